@@ -1,0 +1,280 @@
+#include "json_scan.h"
+
+#include "encoding.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Against input of nothing but brackets, which would exhaust the stack. */
+#define NESTING_LIMIT 200
+
+static bool fail(struct json_scan *scan, const char *at, const char *error)
+{
+	scan->at = at;
+	scan->error = error;
+	return false;
+}
+
+void json_skip_space(struct json_scan *scan)
+{
+	while (scan->at < scan->end &&
+	       (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\r' || *scan->at == '\n'))
+		scan->at++;
+}
+
+bool json_take(struct json_scan *scan, char byte, const char *missing)
+{
+	json_skip_space(scan);
+	if (scan->at == scan->end || *scan->at != byte)
+		return fail(scan, scan->at, missing);
+	scan->at++;
+	return true;
+}
+
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* Is one of the eight bytes zero? Bytes above 0x7F in word do not disturb. */
+static uint64_t zero_bytes(uint64_t word)
+{
+	return (word - ONES) & ~word & HIGHS;
+}
+
+/* First quotation mark, backslash or control character; eight bytes at a time, as strings are most of the input. */
+static const char *find_special(const char *at, const char *end)
+{
+	while (end - at >= 8) {
+		uint64_t word;
+
+		memcpy(&word, at, 8);
+		if (zero_bytes(word ^ ONES * '"') | zero_bytes(word ^ ONES * '\\') | zero_bytes(word & ONES * 0xE0))
+			break;
+		at += 8;
+	}
+	while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+		at++;
+	return at;
+}
+
+static int hex_digit(char byte)
+{
+	if (byte >= '0' && byte <= '9')
+		return byte - '0';
+	byte = (char)(byte | 0x20);
+	return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+}
+
+/* The four digits behind \u, -1 if they are not. */
+static int32_t hex_code(const char *at, const char *end)
+{
+	int32_t code = 0;
+
+	if (end - at < 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		int digit = hex_digit(at[i]);
+
+		if (digit < 0)
+			return -1;
+		code = code * 16 + digit;
+	}
+	return code;
+}
+
+/* scan->at stands on the u of an escape. */
+static bool take_code(struct json_scan *scan, char *out, size_t *ret_size)
+{
+	int32_t code = hex_code(scan->at + 1, scan->end), low;
+
+	if (code < 0)
+		return fail(scan, scan->at - 1, "\\u needs four hexadecimal digits");
+	scan->at += 5;
+	if (code >= 0xD800 && code < 0xDC00 && scan->end - scan->at >= 2 && scan->at[0] == '\\' && scan->at[1] == 'u') {
+		low = hex_code(scan->at + 2, scan->end);
+		if (low >= 0xDC00 && low < 0xE000) {
+			scan->at += 6;
+			code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+		}
+	}
+	if (code >= 0xD800 && code < 0xE000)
+		code = 0xFFFD;
+	*ret_size = utf8_encode((uint32_t)code, out);
+	return true;
+}
+
+/* scan->at stands behind a backslash; out has room for 4 bytes. */
+static bool take_escape(struct json_scan *scan, char *out, size_t *ret_size)
+{
+	static const char names[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
+	const char *name;
+
+	if (scan->at == scan->end)
+		return fail(scan, scan->at, "string is not closed");
+	if (*scan->at == 'u')
+		return take_code(scan, out, ret_size);
+	name = memchr(names, *scan->at, sizeof names - 1);
+	if (!name)
+		return fail(scan, scan->at - 1, "unknown escape in a string");
+	out[0] = bytes[name - names];
+	*ret_size = 1;
+	scan->at++;
+	return true;
+}
+
+static bool fail_in_string(struct json_scan *scan, const char *at)
+{
+	return fail(scan, at, at == scan->end ? "string is not closed" : "control character in a string");
+}
+
+bool json_take_string(struct json_scan *scan, struct buffer *buffer, const char **ret_text, size_t *ret_size)
+{
+	const char *begin = ++scan->at, *stop = find_special(begin, scan->end);
+
+	buffer->size = 0;
+	while (stop < scan->end && *stop == '\\') {
+		size_t size = 0;
+
+		buffer_reserve(buffer, (size_t)(stop - begin) + 4);
+		memcpy(buffer->data + buffer->size, begin, (size_t)(stop - begin));
+		buffer->size += (size_t)(stop - begin);
+		scan->at = stop + 1;
+		if (!take_escape(scan, buffer->data + buffer->size, &size))
+			return false;
+		buffer->size += size;
+		begin = scan->at;
+		stop = find_special(begin, scan->end);
+	}
+	if (stop == scan->end || *stop != '"')
+		return fail_in_string(scan, stop);
+	*ret_text = begin;
+	*ret_size = (size_t)(stop - begin);
+	if (buffer->size) {
+		buffer_append(buffer, begin, *ret_size);
+		*ret_text = buffer->data;
+		*ret_size = buffer->size;
+	}
+	scan->at = stop + 1;
+	return true;
+}
+
+static bool skip_string(struct json_scan *scan)
+{
+	char out[4];
+	size_t size;
+
+	for (scan->at++;;) {
+		const char *stop = find_special(scan->at, scan->end);
+
+		if (stop == scan->end || (unsigned char)*stop < 0x20)
+			return fail_in_string(scan, stop);
+		scan->at = stop + 1;
+		if (*stop == '"')
+			return true;
+		if (!take_escape(scan, out, &size))
+			return false;
+	}
+}
+
+static bool skip_digits(struct json_scan *scan)
+{
+	const char *begin = scan->at;
+
+	while (scan->at < scan->end && *scan->at >= '0' && *scan->at <= '9')
+		scan->at++;
+	return scan->at > begin;
+}
+
+static bool skip_number(struct json_scan *scan)
+{
+	const char *begin = scan->at;
+
+	if (*scan->at == '-')
+		scan->at++;
+	if (scan->at < scan->end && *scan->at == '0')
+		scan->at++;
+	else if (!skip_digits(scan))
+		return fail(scan, begin, "not a number");
+	if (scan->at < scan->end && *scan->at == '.') {
+		scan->at++;
+		if (!skip_digits(scan))
+			return fail(scan, begin, "not a number");
+	}
+	if (scan->at < scan->end && (*scan->at | 0x20) == 'e') {
+		scan->at++;
+		if (scan->at < scan->end && (*scan->at == '+' || *scan->at == '-'))
+			scan->at++;
+		if (!skip_digits(scan))
+			return fail(scan, begin, "not a number");
+	}
+	return true;
+}
+
+static bool skip_word(struct json_scan *scan)
+{
+	static const char *const words[] = {"true", "false", "null"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t size = strlen(words[i]);
+
+		if ((size_t)(scan->end - scan->at) >= size && memcmp(scan->at, words[i], size) == 0) {
+			scan->at += size;
+			return true;
+		}
+	}
+	return fail(scan, scan->at, "a value is expected");
+}
+
+static bool skip_nested(struct json_scan *scan, unsigned depth);
+
+static bool skip_member(struct json_scan *scan, unsigned depth)
+{
+	json_skip_space(scan);
+	if (scan->at == scan->end || *scan->at != '"')
+		return fail(scan, scan->at, "a member name is expected");
+	return skip_string(scan) && json_take(scan, ':', "':' is expected") && skip_nested(scan, depth);
+}
+
+/* An array or object, whose bracket scan->at stands on. */
+static bool skip_container(struct json_scan *scan, unsigned depth)
+{
+	bool is_object = *scan->at == '{';
+	char close = is_object ? '}' : ']';
+
+	if (depth >= NESTING_LIMIT)
+		return fail(scan, scan->at, "nested too deeply (more than 200 levels)");
+	scan->at++;
+	json_skip_space(scan);
+	if (scan->at < scan->end && *scan->at == close) {
+		scan->at++;
+		return true;
+	}
+	for (;;) {
+		if (!(is_object ? skip_member(scan, depth + 1) : skip_nested(scan, depth + 1)))
+			return false;
+		json_skip_space(scan);
+		if (scan->at < scan->end && *scan->at == ',') {
+			scan->at++;
+			continue;
+		}
+		return json_take(scan, close, is_object ? "',' or '}' is expected" : "',' or ']' is expected");
+	}
+}
+
+static bool skip_nested(struct json_scan *scan, unsigned depth)
+{
+	json_skip_space(scan);
+	if (scan->at == scan->end)
+		return fail(scan, scan->at, "a value is expected");
+	if (*scan->at == '"')
+		return skip_string(scan);
+	if (*scan->at == '{' || *scan->at == '[')
+		return skip_container(scan, depth);
+	if (*scan->at == '-' || (*scan->at >= '0' && *scan->at <= '9'))
+		return skip_number(scan);
+	return skip_word(scan);
+}
+
+bool json_skip_value(struct json_scan *scan)
+{
+	return skip_nested(scan, 1);
+}

@@ -1,0 +1,66 @@
+/*
+ * kzner: find the command and run it.
+ */
+#include "cli_common.h"
+
+#include <signal.h>
+#include <string.h>
+
+static const struct command commands[] = {
+        {"extract", "read texts and write who is named in them and how they are related", cmd_extract},
+        {"explain", "say for each finding in a text which source line did it, and why", cmd_explain},
+        {"inspect", "show what is in a model, or look a name up", cmd_inspect},
+        {"compile", "make a model of gazetteers, rules and relation patterns", cmd_compile},
+        {"check", "look for mistakes in gazetteers, rules and relation patterns", cmd_check},
+        {"eval", "compare findings with annotated texts", cmd_eval},
+};
+
+#define COMMAND_COUNT (sizeof commands / sizeof *commands)
+
+static int print_help(void)
+{
+	struct buffer out = {0};
+	int status;
+
+	buffer_puts(&out, "usage: kzner COMMAND [OPTION ...] [FILE ...]\n"
+	                  "\n"
+	                  "Read news about Kazakhstan and its neighbours: who is named, and how they are related.\n"
+	                  "\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		buffer_printf(&out, "  %-9s%s\n", commands[i].name, commands[i].summary);
+	buffer_puts(&out, "\n"
+	                  "'kzner COMMAND --help' shows the options of a command, 'man kzner' tells more.\n"
+	                  "'kzner --version' shows the version.\n");
+	status = cli_print(out.data, out.size);
+	buffer_free(&out);
+	return status;
+}
+
+static int print_version(void)
+{
+	struct buffer out = {0};
+	int status;
+
+	buffer_printf(&out, "kzner %s\n", kzner_version_string());
+	status = cli_print(out.data, out.size);
+	buffer_free(&out);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : NULL;
+
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, which is reported */
+	opterr = 0;
+	if (!word)
+		return cli_usage_error("", "which command?");
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0)
+		return print_help();
+	if (strcmp(word, "--version") == 0)
+		return print_version();
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, word) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	return cli_usage_error("", "there is no command '%s'", word);
+}
