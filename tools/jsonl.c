@@ -9,14 +9,14 @@
 /* Buffers beyond this size are given back before the next line. */
 #define KEEP_SIZE ((size_t)16 << 20)
 
-/* A member that is handed through. Names are compared decoded: they stand in scanner->names. */
+/* A member that is handed through. */
 struct member {
-	size_t name, name_size; /* decoded */
-	const char *key;        /* as written, with quotation marks */
+	size_t name_at, name_size; /* decoded, in scanner->names */
+	const char *name;          /* the same, set once all names are there */
+	const char *key;           /* as written, with quotation marks; NULL if a later member has the name */
 	size_t key_size;
-	const char *value;
+	const char *value; /* as written */
 	size_t value_size;
-	size_t number; /* position in the line */
 };
 
 struct jsonl {
@@ -127,7 +127,6 @@ static struct member *add_member(struct jsonl *scanner)
 		scanner->members = memory_resize(scanner->members, scanner->capacity, sizeof *scanner->members);
 		scanner->sorted = memory_resize(scanner->sorted, scanner->capacity, sizeof(struct member *));
 	}
-	scanner->members[scanner->count] = (struct member){.number = scanner->count};
 	return &scanner->members[scanner->count++];
 }
 
@@ -144,7 +143,7 @@ static bool take_other(struct jsonl *scanner, const char *key, size_t key_size, 
 	if (!utf8_is_valid(begin, (size_t)(scanner->scan.at - begin)))
 		return fail_at(scanner, begin, "value is not UTF-8");
 	member = add_member(scanner);
-	member->name = scanner->names.size;
+	member->name_at = scanner->names.size;
 	member->name_size = name_size;
 	member->key = key;
 	member->key_size = key_size;
@@ -203,65 +202,35 @@ static bool take_members(struct jsonl *scanner, const char *line, struct jsonl_d
 	}
 }
 
-static int compare_names(const char *names, const struct member *a, const struct member *b)
+static int compare_names(const struct member *a, const struct member *b)
 {
 	size_t common = a->name_size < b->name_size ? a->name_size : b->name_size;
-	int order = common ? memcmp(names + a->name, names + b->name, common) : 0;
+	int order = common ? memcmp(a->name, b->name, common) : 0;
 
 	if (order)
 		return order;
 	return (a->name_size > b->name_size) - (a->name_size < b->name_size);
 }
 
-/* Heap sort by name, then position: no recursion and no bad cases whatever the input. */
-static bool sorts_before(const struct jsonl *scanner, const struct member *a, const struct member *b)
+/* By name, then position. */
+static int compare_members(const void *a, const void *b)
 {
-	int order = compare_names(scanner->names.data, a, b);
+	const struct member *left = *(struct member *const *)a, *right = *(struct member *const *)b;
+	int order = compare_names(left, right);
 
-	return order ? order < 0 : a->number < b->number;
-}
-
-static void sift_down(struct jsonl *scanner, size_t at, size_t count)
-{
-	struct member **heap = scanner->sorted;
-
-	for (;;) {
-		size_t child = 2 * at + 1;
-
-		if (child >= count)
-			return;
-		if (child + 1 < count && sorts_before(scanner, heap[child], heap[child + 1]))
-			child++;
-		if (!sorts_before(scanner, heap[at], heap[child]))
-			return;
-		struct member *lower = heap[at];
-		heap[at] = heap[child];
-		heap[child] = lower;
-		at = child;
-	}
-}
-
-static void sort_members(struct jsonl *scanner)
-{
-	for (size_t i = 0; i < scanner->count; i++)
-		scanner->sorted[i] = &scanner->members[i];
-	for (size_t i = scanner->count / 2; i-- > 0;)
-		sift_down(scanner, i, scanner->count);
-	for (size_t i = scanner->count; i-- > 1;) {
-		struct member *last = scanner->sorted[i];
-
-		scanner->sorted[i] = scanner->sorted[0];
-		scanner->sorted[0] = last;
-		sift_down(scanner, 0, i);
-	}
+	return order ? order : (left > right) - (left < right);
 }
 
 /* Of members with one name the last wins: the others lose their key. */
 static void drop_duplicates(struct jsonl *scanner)
 {
-	sort_members(scanner);
+	for (size_t i = 0; i < scanner->count; i++) {
+		scanner->members[i].name = scanner->names.data + scanner->members[i].name_at;
+		scanner->sorted[i] = &scanner->members[i];
+	}
+	qsort(scanner->sorted, scanner->count, sizeof *scanner->sorted, compare_members);
 	for (size_t i = 1; i < scanner->count; i++)
-		if (compare_names(scanner->names.data, scanner->sorted[i - 1], scanner->sorted[i]) == 0)
+		if (compare_names(scanner->sorted[i - 1], scanner->sorted[i]) == 0)
 			scanner->sorted[i - 1]->key = NULL;
 }
 

@@ -3,8 +3,10 @@
  */
 #include "cli_common.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command commands[] = {
         {"extract", "read texts and write who is named in them and how they are related", cmd_extract},
@@ -47,10 +49,22 @@ static int print_version(void)
 	return status;
 }
 
+/*
+ * A closed standard stream would give its number to the next file that is opened. In its place comes something that
+ * fails as it should: a read-only file for output, a write-only one for input.
+ */
+static void hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(CLI_FAILED);
+}
+
 int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : NULL;
 
+	hold_standard_files();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, which is reported */
 	opterr = 0;
 	if (!word)
