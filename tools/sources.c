@@ -27,18 +27,16 @@ static void add_file(struct sources *sources, const char *path, size_t name_at)
 	file->name = file->path + name_at;
 }
 
+static bool has_ending(const char *name, const char *ending)
+{
+	size_t size = strlen(name), tail = strlen(ending);
+
+	return size > tail && strcmp(name + size - tail, ending) == 0;
+}
+
 static bool is_source(const char *name)
 {
-	static const char *const endings[] = {".tsv", ".rules", ".relations"};
-	size_t size = strlen(name);
-
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t ending = strlen(endings[i]);
-
-		if (size > ending && strcmp(name + size - ending, endings[i]) == 0)
-			return true;
-	}
-	return false;
+	return has_ending(name, ".tsv") || has_ending(name, ".rules") || has_ending(name, ".relations");
 }
 
 static bool find_in_folder(struct sources *sources, const char *path, size_t name_at, unsigned depth);
@@ -168,12 +166,17 @@ static bool compile_file(const struct source_file *file, kzner_compiler *compile
 	return status == KZNER_OK;
 }
 
+/* Tables come first: they say what the relations are that patterns stand for. */
 bool sources_compile(const struct sources *sources, kzner_compiler *compiler, struct diagnostics *diagnostics)
 {
 	bool done = true;
 
 	for (size_t i = 0; i < sources->count; i++)
-		done = compile_file(&sources->files[i], compiler, diagnostics) && done;
+		if (has_ending(sources->files[i].name, ".tsv"))
+			done = compile_file(&sources->files[i], compiler, diagnostics) && done;
+	for (size_t i = 0; i < sources->count; i++)
+		if (!has_ending(sources->files[i].name, ".tsv"))
+			done = compile_file(&sources->files[i], compiler, diagnostics) && done;
 	return done;
 }
 
