@@ -1,0 +1,40 @@
+/*
+ * Two ways in which spellings are one:
+ *
+ * - the folded form: case, Unicode composition, apostrophes, dashes, soft hyphens and the diacritics of Latin letters are
+ *   levelled, so that "Tübingen", "TUBINGEN" and "tubingen" are one word form;
+ * - the name key: what is left of a name when the usual romanisations of Russian and Kazakh are levelled too, so that
+ *   Nazarbayev, Nazarbaev, Nazarbaiev and Назарбаев have one key. See fold.c for the table.
+ */
+#ifndef KZ_FOLD_H
+#define KZ_FOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Longest folded form or key that is made; longer words are folded as far as this and so never match. Stops a
+ * "word" of megabytes from costing more than its scan. */
+#define KZ_FOLD_MAX 128
+
+/* Folded form of size bytes of valid UTF-8; returns its length (at most KZ_FOLD_MAX), not terminated. */
+size_t kz_fold(const char *text, size_t size, char out[KZ_FOLD_MAX]);
+
+/* Name key of a word; returns its length. Same limits. */
+size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX]);
+
+/* What one code point is to the tokenizer. */
+typedef enum kz_char_class {
+	KZ_CHAR_OTHER = 0,
+	KZ_CHAR_SPACE,
+	KZ_CHAR_UPPER,
+	KZ_CHAR_LOWER, /* also letters without case */
+	KZ_CHAR_DIGIT,
+	KZ_CHAR_MARK,       /* joins the letter before it */
+	KZ_CHAR_IGNORABLE,  /* soft hyphen, zero width joiner: inside a word it is not there */
+	KZ_CHAR_APOSTROPHE, /* ' U+2019 U+02BC U+2018 ` U+00B4 */
+	KZ_CHAR_DASH        /* - U+2010 U+2011 U+2012 U+2013 U+2014 */
+} kz_char_class;
+
+kz_char_class kz_char_classify(uint32_t code);
+
+#endif

@@ -1,0 +1,50 @@
+/* One string hash for vocabularies and one checksum for model files; both the same on every machine. */
+#ifndef KZ_HASH_H
+#define KZ_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Multiplication and folding of 64-bit words, after wyhash's construction (public domain, Wang Yi). */
+static inline uint64_t kz_mix(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * b;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Little-endian load, so that a hash is the same on every machine. */
+static inline uint64_t kz_load64(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* Up to 7 bytes as a word. */
+static inline uint64_t kz_load_tail(const char *bytes, size_t size)
+{
+	uint64_t word = 0;
+	for (size_t i = 0; i < size; i++)
+		word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+	return word;
+}
+
+/* Hash of a folded word of size bytes. */
+static inline uint32_t kz_hash(const char *bytes, size_t size)
+{
+	uint64_t hash = 0x9E3779B97F4A7C15u ^ size;
+	for (; size >= 8; bytes += 8, size -= 8)
+		hash = kz_mix(hash ^ kz_load64(bytes), 0xA0761D6478BD642Fu);
+	hash = kz_mix(hash ^ kz_load_tail(bytes, size), 0xE7037ED1A0B428DBu);
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* Checksum of a model's bytes. */
+uint64_t kz_checksum(const void *data, size_t size);
+
+#endif

@@ -1,0 +1,349 @@
+/*
+ * In: everything a compiler has collected. Out: the bytes of a model.
+ *
+ * Entries are sorted by id and words by their text before the trie is built, so that the same sources give the same bytes
+ * whatever the order of files and lines.
+ */
+#include "base/status.h"
+#include "compile/builder.h"
+#include "model/model_view.h"
+
+#include <stdlib.h>
+
+static int compare_entries(const void *left, const void *right, void *compiler)
+{
+	const kz_build_entry *a = left, *b = right;
+	return strcmp(kz_builder_text(compiler, a->record.id), kz_builder_text(compiler, b->record.id));
+}
+
+/* Chains hold the last added first; turned round, the usual name comes first. */
+static uint32_t reverse_aliases(kzner_compiler *c, uint32_t head)
+{
+	uint32_t result = UINT32_MAX;
+	while (head != UINT32_MAX) {
+		uint32_t next = c->aliases.items[head].next;
+		c->aliases.items[head].next = result;
+		result = head;
+		head = next;
+	}
+	return result;
+}
+
+static uint32_t reverse_roles(kzner_compiler *c, uint32_t head)
+{
+	uint32_t result = UINT32_MAX;
+	while (head != UINT32_MAX) {
+		uint32_t next = c->roles.items[head].next;
+		c->roles.items[head].next = result;
+		result = head;
+		head = next;
+	}
+	return result;
+}
+
+/* People whose family name comes first: the last word of their name is no surname. */
+static int surname_first(const kzner_compiler *c, const kz_entry *e)
+{
+	static const char *const countries[] = {"CN", "KR", "KP", "TW", "VN", "HK", "HU", "KH"};
+	for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+		if (!strncmp(kz_builder_text(c, e->country), countries[i], 2))
+			return 1;
+	return 0;
+}
+
+static int same_alias(const kzner_compiler *c, const kz_build_entry *e, uint32_t text)
+{
+	for (uint32_t a = e->first_alias; a != UINT32_MAX; a = c->aliases.items[a].next)
+		if (c->aliases.items[a].record.text == text)
+			return 1;
+	return 0;
+}
+
+/* The last word of each name of a person whose surname is enough. */
+static int derive_surnames(kzner_compiler *c, uint32_t index)
+{
+	kz_build_entry *e = &c->entries.items[index];
+	if (e->record.type != KZNER_TYPE_PERSON || !(e->record.flags & KZ_ENTRY_SURNAME) ||
+	    surname_first(c, &e->record))
+		return 1;
+	for (uint32_t a = e->first_alias; a != UINT32_MAX; a = c->aliases.items[a].next) {
+		kz_alias alias = c->aliases.items[a].record;
+		const char *name = kz_builder_text(c, alias.text), *last = strrchr(name, ' ');
+		if (!last || alias.flags & (KZ_ALIAS_SHORT | KZ_ALIAS_SURNAME))
+			continue;
+		alias.text = kz_builder_string(c, last + 1, strlen(last + 1));
+		alias.flags |= KZ_ALIAS_SURNAME;
+		if (!alias.text || (!same_alias(c, e, alias.text) && !kz_builder_add_alias(c, index, &alias)))
+			return 0;
+		e = &c->entries.items[index];
+	}
+	return 1;
+}
+
+/* Words of people's names tell what they are, listed or not. */
+static int mark_person_words(kzner_compiler *c, uint32_t index)
+{
+	const kz_build_entry *e = &c->entries.items[index];
+	if (e->record.type != KZNER_TYPE_PERSON)
+		return 1;
+	const char *name = kz_builder_text(c, e->record.name), *space = strchr(name, ' '), *last = strrchr(name, ' ');
+	if (!space || surname_first(c, &e->record))
+		return 1;
+	char folded[KZ_FOLD_MAX];
+	uint32_t given = kz_builder_word(c, folded, kz_fold(name, (size_t)(space - name), folded));
+	uint32_t surname = kz_builder_word(c, folded, kz_fold(last + 1, strlen(last + 1), folded));
+	if (!given || !surname)
+		return 0;
+	if (!memchr(name, '-', (size_t)(space - name)) && space - name > 2)
+		c->words.items[given].classes |= KZ_CLASS_GIVEN;
+	if (!strchr(last, '-'))
+		c->words.items[surname].classes |= KZ_CLASS_SURNAME;
+	return 1;
+}
+
+static uint32_t resolve(kzner_compiler *c, uint32_t id, uint16_t file, uint32_t line, const char *what)
+{
+	if (!id)
+		return 0;
+	const char *text = kz_builder_text(c, id);
+	uint32_t entry = kz_builder_find_entry(c, text);
+	if (!entry) {
+		kz_source source = {c, kz_builder_text(c, c->files.items[file]), file, line};
+		kz_report(&source, KZNER_SEVERITY_WARNING, 0, "[K119] the %s refers to an unknown entry: \"%s\"", what,
+		          text);
+	}
+	return entry;
+}
+
+/* Entries in order of ids, with their aliases and roles in one run each. The slots of ids are made anew. */
+static int sort_entries(kzner_compiler *c)
+{
+	qsort_r(c->entries.items + 1, c->entries.count - 1, sizeof *c->entries.items, compare_entries, c);
+	if (c->id_slot_count)
+		memset(c->id_slots, 0, c->id_slot_count * sizeof *c->id_slots);
+	for (uint32_t i = 1; i < c->entries.count; i++) {
+		const char *id = kz_builder_text(c, c->entries.items[i].record.id);
+		uint32_t slot = kz_hash(id, strlen(id)) & (c->id_slot_count - 1);
+		while (c->id_slots[slot])
+			slot = (slot + 1) & (c->id_slot_count - 1);
+		c->id_slots[slot] = i;
+	}
+	for (uint32_t i = 1; i < c->entries.count; i++) {
+		kz_build_entry *e = &c->entries.items[i];
+		e->first_alias = reverse_aliases(c, e->first_alias);
+		e->first_role = reverse_roles(c, e->first_role);
+		e->record.parent = resolve(c, e->parent_id, e->record.file, e->record.line, "parent");
+	}
+	return 1;
+}
+
+static int flatten(kzner_compiler *c)
+{
+	const kz_allocator *allocator = &c->allocator;
+	kz_build_alias *aliases = kz_calloc(allocator, c->aliases.count * sizeof *aliases);
+	kz_build_role *roles = kz_calloc(allocator, c->roles.count * sizeof *roles);
+	uint32_t alias_count = 1, role_count = 1;
+	if (!aliases || !roles) {
+		kz_free(allocator, aliases);
+		kz_free(allocator, roles);
+		return 0;
+	}
+	for (uint32_t i = 1; i < c->entries.count; i++) {
+		kz_build_entry *e = &c->entries.items[i];
+		e->record.aliases = alias_count;
+		for (uint32_t a = e->first_alias; a != UINT32_MAX; a = c->aliases.items[a].next) {
+			aliases[alias_count] = c->aliases.items[a];
+			aliases[alias_count++].record.entry = i;
+		}
+		e->record.alias_count = alias_count - e->record.aliases;
+		e->record.roles = role_count;
+		for (uint32_t r = e->first_role; r != UINT32_MAX; r = c->roles.items[r].next) {
+			roles[role_count] = c->roles.items[r];
+			roles[role_count].record.object = resolve(
+			        c, roles[role_count].object_id, roles[role_count].file, roles[role_count].line, "role");
+			role_count++;
+		}
+		e->record.role_count = role_count - e->record.roles;
+	}
+	kz_free(allocator, c->aliases.items);
+	kz_free(allocator, c->roles.items);
+	c->aliases.items = aliases;
+	c->roles.items = roles;
+	return 1;
+}
+
+static int compare_words(const void *left, const void *right, void *compiler)
+{
+	const kz_word *a = left, *b = right;
+	return strcmp(kz_builder_text(compiler, a->text), kz_builder_text(compiler, b->text));
+}
+
+/* Words in the order of their texts; triggers follow. Must come before the trie. */
+static int sort_words(kzner_compiler *c)
+{
+	uint32_t *place = kz_calloc(&c->allocator, c->strings.bytes.count * sizeof *place);
+	uint32_t *old = kz_calloc(&c->allocator, c->words.count * sizeof *old);
+	if (place && old) {
+		for (uint32_t i = 0; i < c->words.count; i++)
+			old[i] = c->words.items[i].text;
+		qsort_r(c->words.items + 1, c->words.count - 1, sizeof *c->words.items, compare_words, c);
+		for (uint32_t i = 1; i < c->words.count; i++)
+			place[c->words.items[i].text] = i;
+		for (uint32_t i = 1; i < c->triggers.count; i++)
+			c->triggers.items[i].word = place[old[c->triggers.items[i].word]];
+		for (uint32_t i = 0; i < c->sequence_words.count; i++)
+			c->sequence_words.items[i] = place[old[c->sequence_words.items[i]]];
+		for (uint32_t i = 1; i < c->ops.count; i++)
+			if (kz_op_has_word(&c->ops.items[i]))
+				c->ops.items[i].value = place[old[c->ops.items[i].value]];
+	}
+	int good = place && old;
+	kz_free(&c->allocator, place);
+	kz_free(&c->allocator, old);
+	return good;
+}
+
+static int compare_triggers(const void *left, const void *right)
+{
+	const kz_trigger *a = left, *b = right;
+	if (a->word != b->word)
+		return a->word < b->word ? -1 : 1;
+	return a->target < b->target ? -1 : a->target > b->target;
+}
+
+static void sort_triggers(kzner_compiler *c)
+{
+	qsort(c->triggers.items + 1, c->triggers.count - 1, sizeof *c->triggers.items, compare_triggers);
+	uint32_t kept = 1;
+	for (uint32_t i = 1; i < c->triggers.count; i++)
+		if (kept == 1 || compare_triggers(&c->triggers.items[i], &c->triggers.items[kept - 1]))
+			c->triggers.items[kept++] = c->triggers.items[i];
+	c->triggers.count = kept;
+}
+
+static int prepare(kzner_compiler *c)
+{
+	int good = 1;
+	for (uint32_t i = 1; good && i < c->entries.count; i++)
+		good = derive_surnames(c, i) && mark_person_words(c, i);
+	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && sort_words(c) && kz_trie_build(c);
+	if (good)
+		sort_triggers(c);
+	return good;
+}
+
+typedef struct section_source {
+	const void *items;
+	size_t item_size, source_size; /* records are copied from the beginning of larger ones */
+	uint64_t count;
+} section_source;
+
+static uint32_t slot_count(uint32_t words)
+{
+	uint32_t count = 16;
+	while (count < words * 2)
+		count *= 2;
+	return count;
+}
+
+static kz_slot *make_slots(kzner_compiler *c, uint32_t count)
+{
+	kz_slot *slots = kz_calloc(&c->allocator, count * sizeof *slots);
+	for (uint32_t i = 1; slots && i < c->words.count; i++) {
+		uint32_t hash = kz_hash(kz_builder_text(c, c->words.items[i].text), c->words.items[i].length);
+		uint32_t slot = hash & (count - 1);
+		while (slots[slot].word)
+			slot = (slot + 1) & (count - 1);
+		slots[slot] = (kz_slot){hash, i};
+	}
+	return slots;
+}
+
+static void list_sections(kzner_compiler *c, const kz_slot *slots, uint32_t slot_total,
+                          section_source ret[KZ_SECTION_COUNT])
+{
+#define LIST(id, array, record)                                                                                        \
+	ret[id] = (section_source){c->array.items, sizeof(record), sizeof *c->array.items, c->array.count}
+	LIST(KZ_SECTION_STRINGS, strings.bytes, char);
+	LIST(KZ_SECTION_WORDS, words, kz_word);
+	ret[KZ_SECTION_SLOTS] = (section_source){slots, sizeof *slots, sizeof *slots, slot_total};
+	LIST(KZ_SECTION_NODES, nodes, kz_node);
+	LIST(KZ_SECTION_EDGES, edges, kz_edge);
+	LIST(KZ_SECTION_ACCEPTS, accepts, uint32_t);
+	LIST(KZ_SECTION_ALIASES, aliases, kz_alias);
+	LIST(KZ_SECTION_ENTRIES, entries, kz_entry);
+	LIST(KZ_SECTION_ROLES, roles, kz_role);
+	LIST(KZ_SECTION_RULES, rules, kz_rule);
+	LIST(KZ_SECTION_TRIGGERS, triggers, kz_trigger);
+	LIST(KZ_SECTION_RELATION_TYPES, relation_types, kz_relation_type);
+	LIST(KZ_SECTION_PATTERNS, patterns, kz_pattern);
+	LIST(KZ_SECTION_OPS, ops, kz_op);
+	LIST(KZ_SECTION_FILES, files, uint32_t);
+#undef LIST
+}
+
+static void copy_items(char *target, const section_source *source)
+{
+	if (source->item_size == source->source_size) {
+		memcpy(target, source->items, source->count * source->item_size);
+		return;
+	}
+	for (uint64_t i = 0; i < source->count; i++)
+		memcpy(target + i * source->item_size, (const char *)source->items + i * source->source_size,
+		       source->item_size);
+}
+
+static size_t aligned(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+
+static char *write_sections(const kz_allocator *allocator, const section_source sections[KZ_SECTION_COUNT],
+                            size_t *ret_size)
+{
+	size_t size = sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section);
+	for (int i = 0; i < KZ_SECTION_COUNT; i++)
+		size += aligned(sections[i].count * sections[i].item_size);
+	char *data = kz_calloc(allocator, size);
+	if (!data)
+		return NULL;
+	kz_section *table = (kz_section *)(void *)(data + sizeof(kz_model_header));
+	size_t offset = sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section);
+	for (uint32_t i = 0; i < KZ_SECTION_COUNT; i++) {
+		table[i] = (kz_section){i, (uint32_t)sections[i].item_size, offset, sections[i].count};
+		copy_items(data + offset, &sections[i]);
+		offset += aligned(sections[i].count * sections[i].item_size);
+	}
+	kz_model_header *header = (kz_model_header *)(void *)data;
+	*header = (kz_model_header){.version = KZ_MODEL_VERSION,
+	                            .byte_order = KZ_MODEL_BYTE_ORDER,
+	                            .size = size,
+	                            .section_count = KZ_SECTION_COUNT};
+	memcpy(header->magic, KZ_MODEL_MAGIC, sizeof header->magic);
+	header->checksum = kz_checksum(data + sizeof *header, size - sizeof *header);
+	*ret_size = size;
+	return data;
+}
+
+kzner_status kz_model_write(kzner_compiler *c, void **ret_data, size_t *ret_size, kzner_error *reterr)
+{
+	if (!prepare(c) || c->no_memory)
+		return kz_no_memory(reterr);
+	if (c->failed) {
+		if (reterr)
+			*reterr = c->first_error;
+		return c->first_error.status;
+	}
+	uint32_t slots_needed = slot_count(c->words.count);
+	kz_slot *slots = make_slots(c, slots_needed);
+	if (!slots)
+		return kz_no_memory(reterr);
+	section_source sections[KZ_SECTION_COUNT];
+	list_sections(c, slots, slots_needed, sections);
+	char *data = write_sections(&c->allocator, sections, ret_size);
+	kz_free(&c->allocator, slots);
+	if (!data)
+		return kz_no_memory(reterr);
+	*ret_data = data;
+	return KZNER_OK;
+}

@@ -1,0 +1,706 @@
+/*
+ * In: a .relations source. Out: relation patterns, compiled to programs.
+ *
+ *     relation visited
+ *     pattern {subject:PERSON} (visited|travelled to|flew to) {object}
+ *     confidence 0.9
+ *     status asserted             asserted, negated or planned; otherwise found from the words around
+ *     example [subject:Boris Yeltsin] visited [object:Almaty].
+ *     counter [subject:Boris Yeltsin] wrote about Almaty.
+ *
+ * A pattern is a row of elements, parted by spaces:
+ *
+ *     {subject} {object}     the arguments: a noun phrase whose head is a mention of a type that the relation allows
+ *     {subject:PERSON|ORG}   the same, of these types only
+ *     {TITLE.head|post}      a mention; titles of these ranks only
+ *     word                   the word, in any case; punctuation marks and 's are words too
+ *     join+                  a regular verb in its forms: join joins joined joining
+ *     @speech                a word of that class
+ *     (a b|c)                alternatives
+ *     element?               may be missing
+ *     ~                      auxiliaries, adverbs and negations of a verb, if there are any
+ *     ...                    up to eight words that name nobody
+ *
+ * The first element that must be there and has words (or else a title) triggers the pattern. From it the pattern runs to the right, and
+ * what stands before it runs to the left.
+ */
+#include "compile/lines.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define GAP_WORDS     8
+#define NODES_MAX     512
+#define PATTERN_DEPTH 12
+
+typedef enum node_kind { NODE_SEQUENCE, NODE_ALTERNATIVES, NODE_OP } node_kind;
+
+typedef struct node {
+	node_kind kind;
+	int optional;
+	kz_op op;
+	const char *word; /* of KZ_OP_WORD */
+	struct node *child, *next;
+} node;
+
+typedef struct pattern_reader {
+	kz_line_reader lines;
+	kz_source *source;
+	const kz_key_line *key; /* of the pattern that is parsed */
+	const char *at;
+	const kz_relation_type *type;
+	int failed;
+	uint32_t nodes;
+} pattern_reader;
+
+static void fail(pattern_reader *r, const char *code, const char *what)
+{
+	if (r->failed)
+		return;
+	r->failed = 1;
+	r->source->line = r->key->line;
+	kz_report(r->source, KZNER_SEVERITY_ERROR, r->key->column + (uint32_t)(r->at - r->key->text), "[%s] %s", code,
+	          what);
+}
+
+static node *new_node(pattern_reader *r, node_kind kind)
+{
+	node *n = r->nodes++ < NODES_MAX ? kz_arena_alloc(&r->lines.arena, sizeof *n) : NULL;
+	if (!n) {
+		fail(r, "K130", "the pattern is too long");
+		return NULL;
+	}
+	*n = (node){.kind = kind};
+	return n;
+}
+
+static node *op_node(pattern_reader *r, kz_op_code code)
+{
+	node *n = new_node(r, NODE_OP);
+	if (n)
+		n->op.code = (uint8_t)code;
+	return n;
+}
+
+static void skip_spaces(pattern_reader *r)
+{
+	while (*r->at == ' ' || *r->at == '\t')
+		r->at++;
+}
+
+/* "PERSON|ORG" up to size bytes. */
+static uint32_t parse_types(pattern_reader *r, const char *text, size_t size)
+{
+	uint32_t bits = 0;
+	while (size) {
+		size_t length = 0;
+		while (length < size && text[length] != '|')
+			length++;
+		char name[16] = "";
+		if (length < sizeof name)
+			memcpy(name, text, length);
+		kzner_type type = kzner_type_from_name(name);
+		if (!type)
+			fail(r, "K131", "unknown type in braces");
+		bits |= 1u << type;
+		text += length + (length < size);
+		size -= length + (length < size);
+	}
+	return bits;
+}
+
+static uint32_t parse_ranks(pattern_reader *r, const char *text, size_t size)
+{
+	static const char *const names[] = {"", "head", "deputy", "post", "occupation", "noble", "member"};
+	uint32_t bits = 0;
+	while (size) {
+		size_t length = 0;
+		while (length < size && text[length] != '|')
+			length++;
+		uint32_t rank = 0;
+		for (uint32_t i = 1; i < sizeof names / sizeof *names; i++)
+			if (strlen(names[i]) == length && !memcmp(names[i], text, length))
+				rank = i;
+		if (!rank)
+			fail(r, "K132", "unknown rank of a title");
+		bits |= 1u << rank;
+		text += length + (length < size);
+		size -= length + (length < size);
+	}
+	return bits;
+}
+
+static int begins(const char *text, size_t size, const char *with)
+{
+	size_t length = strlen(with);
+	return size >= length && !memcmp(text, with, length);
+}
+
+/* Actors can be named by a nationality word, which stands for its country. */
+static uint32_t argument_types(uint32_t types)
+{
+	return types & 1u << KZNER_TYPE_PLACE ? types | 1u << KZNER_TYPE_NORP : types;
+}
+
+static node *parse_argument(pattern_reader *r, const char *text, size_t size)
+{
+	int subject = begins(text, size, "subject");
+	node *n = op_node(r, KZ_OP_ARG);
+	if (!n)
+		return NULL;
+	size_t name = subject ? 7 : 6;
+	n->op.flags = subject ? KZ_ARG_SUBJECT : KZ_ARG_OBJECT;
+	uint32_t allowed = subject ? r->type->subjects : r->type->objects;
+	if (size > name && text[name] == ':')
+		n->op.value = parse_types(r, text + name + 1, size - name - 1);
+	else if (size == name)
+		n->op.value = argument_types(allowed);
+	else
+		fail(r, "K133", "an argument is written {subject}, {object} or {subject:TYPE}");
+	if (n->op.value & ~argument_types(allowed))
+		fail(r, "K134", "the relation does not allow this type of argument");
+	return n;
+}
+
+static node *parse_braces(pattern_reader *r)
+{
+	const char *end = strchr(r->at, '}'), *text = r->at + 1;
+	if (!end) {
+		fail(r, "K135", "{ without }");
+		return NULL;
+	}
+	size_t size = (size_t)(end - text);
+	node *n;
+	if (begins(text, size, "subject") || begins(text, size, "object")) {
+		n = parse_argument(r, text, size);
+	} else if (begins(text, size, "TITLE.")) {
+		n = op_node(r, KZ_OP_MENTION);
+		if (n) {
+			n->op.value = 1u << KZNER_TYPE_TITLE;
+			n->op.value2 = parse_ranks(r, text + 6, size - 6);
+		}
+	} else {
+		const char *macro = kz_line_reader_macro(&r->lines, text, size);
+		if (macro) {
+			fail(r, "K136", "macros of patterns are written without braces, as $name");
+			return NULL;
+		}
+		n = op_node(r, KZ_OP_MENTION);
+		if (n)
+			n->op.value = parse_types(r, text, size);
+	}
+	r->at = end + 1;
+	return n;
+}
+
+static node *word_node(pattern_reader *r, const char *word, size_t size)
+{
+	node *n = op_node(r, KZ_OP_WORD);
+	if (n)
+		n->word = kz_arena_copy(&r->lines.arena, word, size);
+	return n && n->word ? n : NULL;
+}
+
+static int ends_in(const char *word, size_t size, const char *letters)
+{
+	return size && strchr(letters, word[size - 1]) != NULL;
+}
+
+/* The forms of a regular verb. */
+static node *inflected(pattern_reader *r, const char *base, size_t size)
+{
+	node *n = new_node(r, NODE_ALTERNATIVES);
+	if (!n)
+		return NULL;
+	char form[64];
+	if (size + 4 > sizeof form) {
+		fail(r, "K137", "the word is too long");
+		return NULL;
+	}
+	int e = ends_in(base, size, "e"), y = ends_in(base, size, "y") && size > 1 && !strchr("aeiou", base[size - 2]);
+	int hissing = ends_in(base, size, "sxz") || (size > 1 && base[size - 1] == 'h' && strchr("cs", base[size - 2]));
+	static const char *const endings[3][3] = {{"s", "ed", "ing"}, {"es", "ed", "ing"}, {"ies", "ied", "ying"}};
+	const char *const *ending = endings[y ? 2 : hissing];
+	node **link = &n->child;
+	for (int i = 0; i < 4 && link; i++) {
+		size_t stem = i == 0 ? size : y ? size - 1 : e && i >= 2 ? size - 1 : size;
+		int length = snprintf(form, sizeof form, "%.*s%s", (int)stem, base, i ? ending[i - 1] : "");
+		node *sequence = new_node(r, NODE_SEQUENCE);
+		if (!sequence || !(sequence->child = word_node(r, form, (size_t)length)))
+			return NULL;
+		*link = sequence;
+		link = &sequence->next;
+	}
+	return n;
+}
+
+static int is_word_end(char c)
+{
+	return !c || c == ' ' || c == '\t' || c == ')' || c == '(' || c == '|' || c == '?' || c == '{' || c == '+';
+}
+
+static node *parse_word(pattern_reader *r)
+{
+	const char *begin = r->at;
+	while (!is_word_end(*r->at))
+		r->at++;
+	size_t size = (size_t)(r->at - begin);
+	if (!size) {
+		fail(r, "K138", "unexpected character");
+		return NULL;
+	}
+	if (*r->at == '+') {
+		r->at++;
+		return inflected(r, begin, size);
+	}
+	if (begin[0] == '@') {
+		node *n = op_node(r, KZ_OP_CLASS);
+		if (n && !(n->op.value = kz_class_from_name(begin + 1, size - 1)))
+			fail(r, "K114", "unknown class of word");
+		return n;
+	}
+	if (size == 3 && !memcmp(begin, "...", 3)) {
+		node *n = op_node(r, KZ_OP_GAP);
+		if (n)
+			n->op.value = GAP_WORDS;
+		return n;
+	}
+	if (size == 1 && *begin == '~')
+		return op_node(r, KZ_OP_FILL);
+	return word_node(r, begin, size);
+}
+
+static node *parse_alternatives(pattern_reader *r, int depth);
+
+/* $name puts a macro in. */
+static node *parse_macro(pattern_reader *r, int depth)
+{
+	const char *begin = ++r->at;
+	while (!is_word_end(*r->at))
+		r->at++;
+	const char *after = r->at, *body = kz_line_reader_macro(&r->lines, begin, (size_t)(after - begin));
+	if (!body) {
+		fail(r, "K121", "unknown macro");
+		return NULL;
+	}
+	r->at = body;
+	node *n = parse_alternatives(r, depth + 1);
+	if (!r->failed && *r->at)
+		fail(r, "K138", "unexpected character in a macro");
+	r->at = after;
+	return n;
+}
+
+static node *parse_element(pattern_reader *r, int depth)
+{
+	node *n;
+	if (depth > PATTERN_DEPTH) {
+		fail(r, "K130", "the pattern nests too deep");
+		return NULL;
+	}
+	if (*r->at == '(') {
+		r->at++;
+		n = parse_alternatives(r, depth + 1);
+		if (*r->at == ')')
+			r->at++;
+		else
+			fail(r, "K139", "( without )");
+	} else if (*r->at == '{') {
+		n = parse_braces(r);
+	} else if (*r->at == '$') {
+		n = parse_macro(r, depth);
+	} else {
+		n = parse_word(r);
+	}
+	if (n && *r->at == '?') {
+		r->at++;
+		n->optional = 1;
+	}
+	return n;
+}
+
+static node *parse_sequence(pattern_reader *r, int depth)
+{
+	node *n = new_node(r, NODE_SEQUENCE);
+	node **link = n ? &n->child : NULL;
+	for (skip_spaces(r); link && !r->failed && *r->at && *r->at != ')' && *r->at != '|'; skip_spaces(r)) {
+		*link = parse_element(r, depth);
+		if (!*link)
+			return NULL;
+		link = &(*link)->next;
+	}
+	return n;
+}
+
+static node *parse_alternatives(pattern_reader *r, int depth)
+{
+	node *n = new_node(r, NODE_ALTERNATIVES);
+	node **link = n ? &n->child : NULL;
+	while (link && !r->failed) {
+		*link = parse_sequence(r, depth);
+		if (!*link)
+			return NULL;
+		link = &(*link)->next;
+		if (*r->at != '|')
+			break;
+		r->at++;
+	}
+	return n;
+}
+
+/* Programs */
+
+static kz_op *emit(pattern_reader *r, kz_op_code code)
+{
+	kzner_compiler *c = r->source->compiler;
+	kz_op *op = KZ_PUSH_HEAP(&c->allocator, &c->ops);
+	if (!op) {
+		c->no_memory = r->failed = 1;
+		return NULL;
+	}
+	*op = (kz_op){.code = (uint8_t)code};
+	return op;
+}
+
+static void set_jump(pattern_reader *r, uint32_t at)
+{
+	kzner_compiler *c = r->source->compiler;
+	c->ops.items[at].jump = (uint16_t)(c->ops.count - at);
+}
+
+static void emit_node(pattern_reader *r, const node *n, int leftwards);
+
+static void emit_children(pattern_reader *r, const node *first, int leftwards)
+{
+	if (!first)
+		return;
+	if (leftwards) {
+		emit_children(r, first->next, leftwards);
+		emit_node(r, first, leftwards);
+	} else {
+		emit_node(r, first, leftwards);
+		emit_children(r, first->next, leftwards);
+	}
+}
+
+static void emit_alternatives(pattern_reader *r, const node *first, int leftwards)
+{
+	kzner_compiler *c = r->source->compiler;
+	if (!first->next) {
+		emit_children(r, first->child, leftwards);
+		return;
+	}
+	uint32_t split = c->ops.count;
+	emit(r, KZ_OP_SPLIT);
+	emit_children(r, first->child, leftwards);
+	uint32_t jump = c->ops.count;
+	emit(r, KZ_OP_JUMP);
+	if (r->failed)
+		return;
+	set_jump(r, split);
+	emit_alternatives(r, first->next, leftwards);
+	if (!r->failed)
+		set_jump(r, jump);
+}
+
+static void emit_op(pattern_reader *r, const node *n)
+{
+	kzner_compiler *c = r->source->compiler;
+	kz_op *op = emit(r, (kz_op_code)n->op.code);
+	if (!op)
+		return;
+	*op = n->op;
+	if (n->op.code == KZ_OP_WORD) {
+		char folded[KZ_FOLD_MAX];
+		uint32_t word = kz_builder_word(c, folded, kz_fold(n->word, strlen(n->word), folded));
+		c->ops.items[c->ops.count - 1].value = word;
+	}
+}
+
+static void emit_node(pattern_reader *r, const node *n, int leftwards)
+{
+	kzner_compiler *c = r->source->compiler;
+	uint32_t split = c->ops.count;
+	if (r->failed)
+		return;
+	if (n->optional)
+		emit(r, KZ_OP_SPLIT);
+	if (n->kind == NODE_OP)
+		emit_op(r, n);
+	else if (n->kind == NODE_SEQUENCE)
+		emit_children(r, n->child, leftwards);
+	else
+		emit_alternatives(r, n->child, leftwards);
+	if (n->optional && !r->failed)
+		set_jump(r, split);
+}
+
+/* Triggers */
+
+static const node *first_of(const node *sequence)
+{
+	const node *n = sequence->child;
+	while (n && n->optional)
+		n = n->next;
+	return n == sequence->child ? n : NULL;
+}
+
+/* All ways to begin n are words. */
+static int begins_with_words(const node *n)
+{
+	if (!n || n->optional)
+		return 0;
+	if (n->kind == NODE_OP)
+		return n->op.code == KZ_OP_WORD;
+	if (n->kind == NODE_SEQUENCE)
+		return begins_with_words(first_of(n));
+	for (const node *a = n->child; a; a = a->next)
+		if (!begins_with_words(a))
+			return 0;
+	return 1;
+}
+
+/* Words too frequent to be tried at: a pattern is not triggered by them if it has others. */
+static int is_weak(const node *n)
+{
+	static const char *const weak[] = {",",   "of",   "the", "in",  "'s",  "and", "with", "to", "at",
+	                                   "for", "from", "by",  "-",   "(",   ")",   "a",    "an", "is",
+	                                   "was", "as",   "on",  "has", "had", "its", "his"};
+	if (n->kind == NODE_OP) {
+		for (size_t i = 0; n->op.code == KZ_OP_WORD && i < sizeof weak / sizeof *weak; i++)
+			if (!strcmp(weak[i], n->word))
+				return 1;
+		return 0;
+	}
+	for (const node *a = n->child; a; a = n->kind == NODE_ALTERNATIVES ? a->next : NULL)
+		if (is_weak(a))
+			return 1;
+	return 0;
+}
+
+static int is_title(const node *n)
+{
+	return !n->optional && n->kind == NODE_OP && n->op.code == KZ_OP_MENTION &&
+	       n->op.value == 1u << KZNER_TYPE_TITLE;
+}
+
+static const node *find_trigger(const node *sequence)
+{
+	for (const node *n = sequence->child; n; n = n->next)
+		if (begins_with_words(n) && !is_weak(n))
+			return n;
+	for (const node *n = sequence->child; n; n = n->next)
+		if (is_title(n))
+			return n;
+	for (const node *n = sequence->child; n; n = n->next)
+		if (begins_with_words(n))
+			return n;
+	return NULL;
+}
+
+static void add_trigger(pattern_reader *r, const char *text, size_t size)
+{
+	kzner_compiler *c = r->source->compiler;
+	char folded[KZ_FOLD_MAX];
+	uint32_t word = kz_builder_word(c, folded, kz_fold(text, size, folded));
+	kz_trigger *trigger = word ? KZ_PUSH_HEAP(&c->allocator, &c->triggers) : NULL;
+	if (!trigger) {
+		c->no_memory = r->failed = 1;
+		return;
+	}
+	*trigger = (kz_trigger){word, c->patterns.count | KZ_TRIGGER_PATTERN};
+	c->words.items[word].classes |= KZ_CLASS_PATTERN;
+}
+
+static void add_triggers(pattern_reader *r, const node *n)
+{
+	if (n->kind == NODE_OP && n->op.code == KZ_OP_WORD)
+		add_trigger(r, n->word, strlen(n->word));
+	else if (n->kind == NODE_OP)
+		add_trigger(r, KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER));
+	else if (n->kind == NODE_SEQUENCE)
+		add_triggers(r, n->child);
+	else
+		for (const node *a = n->child; a; a = a->next)
+			add_triggers(r, a);
+}
+
+/* Each argument once, counting alternatives as one. */
+static uint32_t arguments_of(const node *n)
+{
+	if (n->kind == NODE_OP)
+		return n->op.code == KZ_OP_ARG ? n->op.flags : 0;
+	uint32_t all = 0;
+	for (const node *a = n->child; a; a = a->next)
+		all |= arguments_of(a);
+	return all;
+}
+
+static void compile_pattern(pattern_reader *r, const node *sequence, kz_pattern *pattern)
+{
+	kzner_compiler *c = r->source->compiler;
+	const node *trigger = find_trigger(sequence);
+	if (!trigger) {
+		fail(r, "K140", "the pattern has no word or title that could trigger it");
+		return;
+	}
+	if (arguments_of(sequence) != (KZ_ARG_SUBJECT | KZ_ARG_OBJECT)) {
+		fail(r, "K141", "a pattern needs {subject} and {object}");
+		return;
+	}
+	node left = {.kind = NODE_SEQUENCE};
+	node *copies = NULL, **link = &copies;
+	for (const node *n = sequence->child; n != trigger; n = n->next) {
+		node *copy = new_node(r, n->kind);
+		if (!copy)
+			return;
+		*copy = *n;
+		copy->next = NULL;
+		*link = copy;
+		link = &copy->next;
+	}
+	left.child = copies;
+	pattern->left = c->ops.count;
+	emit_children(r, left.child, 1);
+	emit(r, KZ_OP_END);
+	pattern->left_count = c->ops.count - pattern->left;
+	pattern->right = c->ops.count;
+	emit_children(r, trigger, 0);
+	emit(r, KZ_OP_END);
+	pattern->right_count = c->ops.count - pattern->right;
+	if (!r->failed)
+		add_triggers(r, trigger);
+}
+
+static void add_example(pattern_reader *r, kz_pattern *pattern, const char *sign, const char *text)
+{
+	kzner_compiler *c = r->source->compiler;
+	const char *before = kz_builder_text(c, pattern->examples);
+	size_t size = strlen(before) + strlen(sign) + strlen(text) + 3;
+	char *joined = kz_arena_alloc(&r->lines.arena, size);
+	if (!joined) {
+		c->no_memory = 1;
+		return;
+	}
+	int length = snprintf(joined, size, "%s%s%s %s", before, *before ? "\n" : "", sign, text);
+	pattern->examples = kz_builder_string(c, joined, (size_t)length);
+}
+
+/* Status 0..2, with 3 for "found from the words around". */
+static uint8_t status_of(const char *text)
+{
+	static const char *const names[] = {"asserted", "negated", "planned"};
+	for (uint8_t i = 0; i < 3; i++)
+		if (!strcmp(names[i], text))
+			return i;
+	return 3;
+}
+
+static kz_pattern *begin_pattern(pattern_reader *r, const kz_key_line *key, uint32_t relation)
+{
+	kzner_compiler *c = r->source->compiler;
+	kz_pattern pattern = {.relation = relation,
+	                      .confidence = 0.8f,
+	                      .line = key->line,
+	                      .file = r->source->file,
+	                      .source = kz_builder_string(c, key->text, strlen(key->text)),
+	                      .name = c->relation_types.items[relation].name};
+	r->key = key;
+	r->at = key->text;
+	r->failed = 0;
+	r->nodes = 0;
+	r->type = &c->relation_types.items[relation];
+	node *sequence = parse_sequence(r, 0);
+	if (sequence && !r->failed && *r->at)
+		fail(r, "K138", "unexpected character");
+	if (sequence && !r->failed)
+		compile_pattern(r, sequence, &pattern);
+	if (r->failed || !sequence)
+		return NULL;
+	kz_pattern *added = KZ_PUSH_HEAP(&c->allocator, &c->patterns);
+	if (!added) {
+		c->no_memory = 1;
+		return NULL;
+	}
+	*added = pattern;
+	return added;
+}
+
+static uint32_t find_relation(const kzner_compiler *c, const char *name)
+{
+	for (uint32_t i = 1; i < c->relation_types.count; i++)
+		if (!strcmp(kz_builder_text(c, c->relation_types.items[i].name), name))
+			return i;
+	return 0;
+}
+
+static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *pattern)
+{
+	if (!strcmp(key->key, "confidence")) {
+		pattern->confidence = strtof(key->text, NULL);
+		if (!(pattern->confidence > 0 && pattern->confidence <= 1))
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
+			          "[K124] a confidence lies above 0, up to 1");
+	} else if (!strcmp(key->key, "status")) {
+		uint8_t status = status_of(key->text);
+		if (status > 2)
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
+			          "[K142] a status is asserted, negated or planned");
+		pattern->fixed_status = 1;
+		pattern->status = status > 2 ? 0 : status;
+	} else if (!strcmp(key->key, "example")) {
+		const char *text = key->text;
+		const char *sign = !strncmp(text, "planned ", 8)   ? "+planned"
+		                   : !strncmp(text, "negated ", 8) ? "+negated"
+		                                                   : "+";
+		add_example(r, pattern, sign, text + (sign[1] ? 8 : 0));
+	} else if (!strcmp(key->key, "counter")) {
+		add_example(r, pattern, "-", key->text);
+	} else {
+		kz_report(r->source, KZNER_SEVERITY_ERROR, 1, "[K125] unknown key \"%s\" in a relation", key->key);
+	}
+	return 1;
+}
+
+static void read_block(pattern_reader *r, const kz_block *block)
+{
+	kzner_compiler *c = r->source->compiler;
+	r->source->line = block->items[0].line;
+	if (strcmp(block->items[0].key, "relation")) {
+		kz_report(r->source, KZNER_SEVERITY_ERROR, 1, "[K126] a block begins with \"relation TYPE\"");
+		return;
+	}
+	uint32_t relation = find_relation(c, block->items[0].text);
+	if (!relation) {
+		kz_report(r->source, KZNER_SEVERITY_ERROR, block->items[0].column,
+		          "[K143] unknown relation: \"%s\" (relations are described in a .tsv that is read before)",
+		          block->items[0].text);
+		return;
+	}
+	kz_pattern *pattern = NULL;
+	for (uint32_t i = 1; i < block->count; i++) {
+		const kz_key_line *key = &block->items[i];
+		r->source->line = key->line;
+		if (!strcmp(key->key, "pattern")) {
+			pattern = begin_pattern(r, key, relation);
+			if (!pattern)
+				return;
+		} else if (!pattern) {
+			kz_report(r->source, KZNER_SEVERITY_ERROR, 1, "[K144] \"%s\" before the first pattern",
+			          key->key);
+			return;
+		} else {
+			read_key(r, key, pattern);
+		}
+	}
+}
+
+void kz_read_relations(kz_source *source, const char *text, size_t size)
+{
+	pattern_reader r = {.source = source};
+	kz_block block = {0};
+	kz_line_reader_init(&r.lines, source, text, size);
+	while (!source->compiler->no_memory && kz_line_reader_next(&r.lines, &block))
+		read_block(&r, &block);
+	kz_line_reader_free(&r.lines);
+}

@@ -1,0 +1,264 @@
+/*
+ * In: a .rules source. Out: mention rules, their patterns expanded and known to compile.
+ *
+ *     rule date.month-day-year
+ *     type DATE
+ *     trigger @month, NUMBER        words, @classes of words, or NUMBER SYMBOL URL CAPITAL
+ *     pattern {month} \d{1,2}(?:, \d{4})?
+ *     value date                    date, money or percent; left out if the mention has none
+ *     score 0.95
+ *     example He left on [March 3, 2014] by train.
+ *     counter It is May be late.
+ *
+ * A pattern runs anchored at the trigger token. {name} puts a macro in; a space matches any run of white space. The group
+ * (?<m>...) is the mention, or the whole match if there is none.
+ */
+#include "compile/lines.h"
+#include "model/rule_program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Expanded patterns longer than this are an error: a macro that contains itself would grow without end. */
+#define PATTERN_MAX 8192
+
+typedef struct rule_reader {
+	kz_line_reader lines;
+	kz_source *source;
+	pcre2_general_context *pcre2;
+} rule_reader;
+
+typedef struct expansion {
+	char text[PATTERN_MAX];
+	uint32_t from[PATTERN_MAX]; /* offset in the source text of each byte */
+	size_t length;
+} expansion;
+
+static int put(expansion *e, const char *text, size_t size, uint32_t from)
+{
+	if (e->length + size >= PATTERN_MAX)
+		return 0;
+	memcpy(e->text + e->length, text, size);
+	for (size_t i = 0; i < size; i++)
+		e->from[e->length + i] = from;
+	e->length += size;
+	return 1;
+}
+
+/* Length of {name} at text, 0 if it is a quantifier or none. */
+static size_t macro_length(const char *text)
+{
+	size_t i = 1;
+	if (text[0] != '{' || !((text[1] | 0x20) >= 'a' && (text[1] | 0x20) <= 'z'))
+		return 0;
+	while ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z')
+		i++;
+	return text[i] == '}' ? i + 1 : 0;
+}
+
+static int expand(rule_reader *r, const kz_key_line *key, const char *text, uint32_t from, int depth, expansion *e)
+{
+	int in_class = 0, good = 1;
+	for (size_t i = 0; good && text[i];) {
+		uint32_t at = depth ? from : (uint32_t)i;
+		size_t macro = in_class ? 0 : macro_length(text + i);
+		/* \p{Lu} and \x{41} are PCRE2's own */
+		if (macro && i && (text[i - 1] == 'p' || text[i - 1] == 'P') && i > 1 && text[i - 2] == '\\')
+			macro = 0;
+		if (macro) {
+			const char *body = kz_line_reader_macro(&r->lines, text + i + 1, macro - 2);
+			if (!body || depth > 8) {
+				r->source->line = key->line;
+				kz_report(r->source, KZNER_SEVERITY_ERROR, key->column + at,
+				          "[K121] unknown macro %.*s", (int)macro, text + i);
+				return 0;
+			}
+			good = put(e, "(?:", 3, at) && expand(r, key, body, at, depth + 1, e) && put(e, ")", 1, at);
+			i += macro;
+		} else if (text[i] == '\\' && text[i + 1]) {
+			good = put(e, text + i, 2, at);
+			i += 2;
+		} else if (text[i] == ' ' && !in_class) {
+			good = put(e, "\\s+", 3, at);
+			i++;
+		} else {
+			in_class = text[i] == '[' ? 1 : text[i] == ']' ? 0 : in_class;
+			good = put(e, text + i, 1, at);
+			i++;
+		}
+	}
+	if (!good && !r->source->compiler->failed) {
+		r->source->line = key->line;
+		kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K122] the pattern is longer than %d bytes",
+		          PATTERN_MAX);
+	}
+	return good;
+}
+
+/* PCRE2's complaint at its place in the source line. */
+static int compiles(rule_reader *r, const kz_key_line *key, const expansion *e)
+{
+	kz_rule_program program;
+	kzner_error error = {0};
+	kzner_status status = kz_rule_program_compile(e->text, r->pcre2, 0, "", key->line, 0, &program, &error);
+	if (!status) {
+		kz_rule_program_free(&program);
+		return 1;
+	}
+	if (status == KZNER_ERROR_NO_MEMORY) {
+		r->source->compiler->no_memory = 1;
+		return 0;
+	}
+	uint32_t offset = error.column < e->length ? e->from[error.column] : e->length ? e->from[e->length - 1] + 1 : 0;
+	r->source->line = key->line;
+	kz_report(r->source, KZNER_SEVERITY_ERROR, key->column + offset, "%s", error.message);
+	return 0;
+}
+
+static uint32_t shape_trigger(const char *name)
+{
+	static const char *const names[] = {"NUMBER", "SYMBOL", "URL", "CAPITAL"};
+	for (uint32_t i = 0; i < 4; i++)
+		if (!strcmp(names[i], name))
+			return 1u << i;
+	return 0;
+}
+
+static int add_trigger_word(kzner_compiler *c, const char *text, uint32_t target, uint32_t class)
+{
+	char folded[KZ_FOLD_MAX];
+	uint32_t word = kz_builder_word(c, folded, kz_fold(text, strlen(text), folded));
+	kz_trigger *trigger = word ? KZ_PUSH_HEAP(&c->allocator, &c->triggers) : NULL;
+	if (!trigger)
+		return 0;
+	*trigger = (kz_trigger){word, target};
+	c->words.items[word].classes |= class;
+	return 1;
+}
+
+static void read_triggers(rule_reader *r, const kz_key_line *key, kz_rule *rule)
+{
+	kzner_compiler *c = r->source->compiler;
+	char *list = kz_arena_copy(&r->lines.arena, key->text, strlen(key->text)), *rest = NULL;
+	r->source->line = key->line;
+	for (char *name = list ? strtok_r(list, ", ", &rest) : NULL; name; name = strtok_r(NULL, ", ", &rest)) {
+		uint32_t class = name[0] == '@' ? kz_class_from_name(name + 1, strlen(name + 1)) : 0;
+		if (name[0] == '@' && !class)
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K114] unknown class of word: \"%s\"",
+			          name);
+		else if (class)
+			rule->classes |= class;
+		else if (shape_trigger(name))
+			rule->shapes |= shape_trigger(name);
+		else
+			add_trigger_word(c, name, c->rules.count, KZ_CLASS_RULE);
+	}
+}
+
+static uint8_t value_kind(const char *name)
+{
+	static const char *const names[KZ_VALUE_COUNT] = {"", "date", "money", "percent"};
+	for (uint8_t i = 1; i < KZ_VALUE_COUNT; i++)
+		if (!strcmp(names[i], name))
+			return i;
+	return KZ_VALUE_NONE;
+}
+
+static void add_example(rule_reader *r, kz_rule *rule, char sign, const char *text)
+{
+	kzner_compiler *c = r->source->compiler;
+	const char *before = kz_builder_text(c, rule->examples);
+	size_t size = strlen(before) + strlen(text) + 4;
+	char *joined = kz_arena_alloc(&r->lines.arena, size);
+	if (!joined) {
+		c->no_memory = 1;
+		return;
+	}
+	int length = snprintf(joined, size, "%s%s%c %s", before, *before ? "\n" : "", sign, text);
+	rule->examples = kz_builder_string(c, joined, (size_t)length);
+}
+
+/* One key line of a rule; false if the rule cannot be used. */
+static int read_key(rule_reader *r, const kz_key_line *key, kz_rule *rule)
+{
+	kzner_compiler *c = r->source->compiler;
+	r->source->line = key->line;
+	if (!strcmp(key->key, "type")) {
+		rule->type = (uint8_t)kzner_type_from_name(key->text);
+		if (!rule->type)
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K109] unknown type: \"%s\"",
+			          key->text);
+	} else if (!strcmp(key->key, "subtype")) {
+		rule->subtype = kz_builder_string(c, key->text, strlen(key->text));
+	} else if (!strcmp(key->key, "trigger")) {
+		read_triggers(r, key, rule);
+	} else if (!strcmp(key->key, "value")) {
+		rule->value = value_kind(key->text);
+		if (!rule->value)
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K123] unknown kind of value: \"%s\"",
+			          key->text);
+	} else if (!strcmp(key->key, "score")) {
+		rule->score = strtof(key->text, NULL);
+		if (!(rule->score > 0 && rule->score <= 1))
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K124] a score lies above 0, up to 1");
+	} else if (!strcmp(key->key, "example") || !strcmp(key->key, "counter")) {
+		add_example(r, rule, key->key[0] == 'e' ? '+' : '-', key->text);
+	} else if (!strcmp(key->key, "pattern")) {
+		expansion e = {.length = 0};
+		if (!expand(r, key, key->text, 0, 0, &e))
+			return 0;
+		e.text[e.length] = '\0';
+		rule->line = key->line;
+		rule->pattern = kz_builder_string(c, key->text, strlen(key->text));
+		rule->expanded = kz_builder_string(c, e.text, e.length);
+		return compiles(r, key, &e);
+	} else {
+		kz_report(r->source, KZNER_SEVERITY_ERROR, 1, "[K125] unknown key \"%s\" in a rule", key->key);
+		return 0;
+	}
+	return 1;
+}
+
+static void read_rule(rule_reader *r, const kz_block *block)
+{
+	kzner_compiler *c = r->source->compiler;
+	kz_source *s = r->source;
+	kz_rule rule = {.name = kz_builder_string(c, block->items[0].text, strlen(block->items[0].text)),
+	                .file = s->file,
+	                .score = 0.8f};
+	s->line = block->items[0].line;
+	if (strcmp(block->items[0].key, "rule") || !rule.name) {
+		kz_report(s, KZNER_SEVERITY_ERROR, 1, "[K126] a block begins with \"rule NAME\"");
+		return;
+	}
+	uint32_t triggers = c->triggers.count;
+	for (uint32_t i = 1; i < block->count; i++)
+		if (!read_key(r, &block->items[i], &rule))
+			return;
+	s->line = block->items[0].line;
+	if (!rule.type || !rule.pattern || (!rule.classes && !rule.shapes && c->triggers.count == triggers)) {
+		kz_report(s, KZNER_SEVERITY_ERROR, 0, "[K127] a rule needs a type, a trigger and a pattern");
+		return;
+	}
+	kz_rule *added = KZ_PUSH_HEAP(&c->allocator, &c->rules);
+	if (added)
+		*added = rule;
+	else
+		c->no_memory = 1;
+}
+
+void kz_read_rules(kz_source *source, const char *text, size_t size)
+{
+	rule_reader r = {.source = source, .pcre2 = kz_pcre2_context(&source->compiler->allocator)};
+	kz_block block = {0};
+	if (!r.pcre2) {
+		source->compiler->no_memory = 1;
+		return;
+	}
+	kz_line_reader_init(&r.lines, source, text, size);
+	while (!source->compiler->no_memory && kz_line_reader_next(&r.lines, &block))
+		read_rule(&r, &block);
+	kz_line_reader_free(&r.lines);
+	pcre2_general_context_free(r.pcre2);
+}

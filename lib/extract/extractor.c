@@ -1,0 +1,175 @@
+/* In: one document. Out: its result. The whole pipeline, a line for each stage, and the memory that it works in. */
+#include "base/status.h"
+#include "extract/document_date.h"
+#include "extract/result.h"
+
+#include <string.h>
+
+#define MAX_DOCUMENT (1u << 30)
+#define MAX_SENTENCE 4000u
+
+struct kzner_extractor {
+	kz_allocator allocator;
+	kzner_model *model;
+	kzner_extract_options options;
+	kz_arena arena;
+	pcre2_general_context *pcre2;
+	kz_rule_scratch scratch;
+	kz_state state;
+	kz_resolved resolved;
+	kz_related related;
+	kzner_result result;
+};
+
+kzner_extract_options kzner_extract_options_default(void)
+{
+	return (kzner_extract_options){.types = (1u << KZNER_TYPE_COUNT) - 2,
+	                               .max_document = 256u << 20,
+	                               .max_sentence = 400,
+	                               .match_limit = 20000,
+	                               .heap_limit = 1024};
+}
+
+static int valid_options(const kzner_extract_options *o)
+{
+	for (size_t i = 0; i < sizeof o->reserved / sizeof *o->reserved; i++)
+		if (o->reserved[i])
+			return 0;
+	return o->min_confidence >= 0 && o->min_confidence <= 1 && o->max_document && o->max_document <= MAX_DOCUMENT &&
+	       o->max_sentence && o->max_sentence <= MAX_SENTENCE && o->match_limit && o->heap_limit;
+}
+
+kzner_status kzner_extractor_new(kzner_model *model, const kzner_extract_options *options,
+                                 const kzner_allocator *allocator, kzner_extractor **ret_extractor)
+{
+	kzner_extract_options chosen = options ? *options : kzner_extract_options_default();
+	if (!model || !ret_extractor || !valid_options(&chosen))
+		return KZNER_ERROR_ARGUMENT;
+	kz_allocator own = kz_allocator_from(allocator);
+	kzner_extractor *x = kz_calloc(&own, sizeof *x);
+	if (!x)
+		return KZNER_ERROR_NO_MEMORY;
+	x->allocator = own;
+	x->options = chosen;
+	x->model = kzner_model_ref(model);
+	kz_arena_init(&x->arena, &x->allocator);
+	x->pcre2 = kz_pcre2_context(&x->allocator);
+	if (!x->pcre2 || !kz_rule_scratch_init(&x->scratch, model, x->pcre2, &x->options)) {
+		kzner_extractor_free(x);
+		return KZNER_ERROR_NO_MEMORY;
+	}
+	*ret_extractor = x;
+	return KZNER_OK;
+}
+
+void kzner_extractor_free(kzner_extractor *x)
+{
+	if (!x)
+		return;
+	kz_rule_scratch_free(&x->scratch);
+	pcre2_general_context_free(x->pcre2);
+	kz_arena_free(&x->arena);
+	kzner_model_unref(x->model);
+	kz_allocator allocator = x->allocator;
+	kz_free(&allocator, x);
+}
+
+/* Script of most letters decides between languages that this library reads. */
+static const char *guess_language(const kz_state *state)
+{
+	uint32_t latin = 0, cyrillic = 0, english = 0;
+	for (uint32_t i = 0; i < state->tokens.count; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (token->kind != KZ_TOKEN_WORD)
+			continue;
+		cyrillic += (token->flags & KZ_TOKEN_FOREIGN) != 0;
+		latin += !(token->flags & KZ_TOKEN_FOREIGN);
+		english += token->shape == KZ_SHAPE_LOWER && kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
+	}
+	if (cyrillic > latin)
+		return kz_has_kazakh_letters(&state->text) ? "kk" : "ru";
+	return latin && english * 3 > latin ? "en" : "und";
+}
+
+static int warn(kz_state *state, kzner_result *result)
+{
+	uint32_t count = 0;
+	if (state->text.invalid)
+		result->warnings[count++] =
+		        kz_arena_format(state->arena, "invalid UTF-8 at byte %u; %u bytes read as U+FFFD",
+		                        state->text.first_invalid, state->text.invalid);
+	if (state->text.nuls)
+		result->warnings[count++] =
+		        kz_arena_format(state->arena, "%u NUL bytes read as spaces", state->text.nuls);
+	for (uint32_t i = 0; i < count; i++)
+		if (!result->warnings[i])
+			return 0;
+	result->warnings[count] = NULL;
+	count = 0;
+	if (state->text.cut)
+		result->limits[count++] = "document";
+	if (state->limits.sentence_split)
+		result->limits[count++] = "sentence";
+	if (state->limits.rule_match)
+		result->limits[count++] = "rule_match";
+	result->limits[count] = NULL;
+	return 1;
+}
+
+static void warn_pairs(const kz_related *related, kzner_result *result)
+{
+	uint32_t count = 0;
+	while (result->limits[count])
+		count++;
+	if (related->limit_reached) {
+		result->limits[count++] = "pairs";
+		result->limits[count] = NULL;
+	}
+}
+
+static void begin(kzner_extractor *x)
+{
+	kz_arena_reset(&x->arena);
+	x->state = (kz_state){.arena = &x->arena, .model = x->model, .options_given = &x->options};
+	x->resolved = (kz_resolved){0};
+	x->related = (kz_related){0};
+	x->result = (kzner_result){.text = &x->state.text, .language = "und"};
+}
+
+static int run(kzner_extractor *x, const kzner_document *document)
+{
+	kz_state *s = &x->state;
+	kz_resolved *r = &x->resolved;
+	return kz_text_init(&s->text, s->arena, document->size ? document->text : "", document->size,
+	                    x->options.max_document) &&
+	       kz_tokenize(s->arena, s->model, &s->text, &s->tokens) &&
+	       kz_sentences_find(s->arena, s->model, &s->text, &s->tokens, x->options.max_sentence, &s->sentences,
+	                         &s->limits.sentence_split) &&
+	       kz_document_date(s, document->date, &x->result.date) && kz_gazetteer_match(s) &&
+	       kz_rule_match(s, &x->scratch) && kz_name_match(s) && (kz_support(s, NULL), kz_overlaps_resolve(s, r)) &&
+	       kz_short_forms(s, r) && (kz_support(s, r), kz_overlaps_resolve(s, r)) && (kz_titles_keep(s, r), 1) &&
+	       kz_entities_join(s, r) && kz_relations_match(s, r, &x->related) && kz_pairs_count(s, r, &x->related) &&
+	       kz_result_make(s, r, &x->related, &x->result) && warn(s, &x->result);
+}
+
+kzner_status kzner_extract(kzner_extractor *x, const kzner_document *document, const kzner_result **ret_result,
+                           kzner_error *reterr)
+{
+	kz_error_clear(reterr);
+	if (!x || !document || !ret_result || (!document->text && document->size))
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    "extractor, document, its text and ret_result must not be NULL");
+	if (document->date && !kz_is_date(document->date))
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    "the document's date is not YYYY, YYYY-MM or YYYY-MM-DD: \"%.64s\"",
+		                    document->date);
+	begin(x);
+	if (document->id && !(x->result.id = kz_arena_copy(&x->arena, document->id, strlen(document->id))))
+		return kz_no_memory(reterr);
+	if (!run(x, document))
+		return kz_no_memory(reterr);
+	x->result.language = guess_language(&x->state);
+	warn_pairs(&x->related, &x->result);
+	*ret_result = &x->result;
+	return KZNER_OK;
+}

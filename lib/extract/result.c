@@ -1,0 +1,364 @@
+/* In: the arrays of the stages. Out: the structs of the public header, filtered by the options. */
+#include "extract/result.h"
+
+#include <string.h>
+
+typedef struct freezer {
+	kz_state *state;
+	const kz_resolved *resolved;
+	const kz_related *related;
+	kzner_result *result;
+	uint32_t *mention_place; /* of each resolved mention in the result, KZNER_NONE if left out */
+	uint32_t *entity_place;
+} freezer;
+
+static void *allocate(freezer *f, size_t count, size_t size)
+{
+	void *block = kz_arena_alloc(f->state->arena, (count ? count : 1) * size);
+	if (block)
+		memset(block, 0, (count ? count : 1) * size);
+	return block;
+}
+
+static const char *file_name(const kz_state *state, uint16_t file)
+{
+	return kz_string(state->model, state->model->files[file]);
+}
+
+/* The source line behind a candidate: of its name, or of its rule. */
+static void source_place(const kz_state *state, const kz_candidate *c, uint32_t alias, const char **ret_file,
+                         uint32_t *ret_line)
+{
+	*ret_file = "";
+	*ret_line = 0;
+	if (c->full != KZNER_NONE)
+		c = &state->candidates.items[c->full];
+	if (!alias && c->option_count)
+		alias = kz_option(state, c, 0);
+	if (alias) {
+		*ret_file = file_name(state, state->model->aliases[alias].file);
+		*ret_line = state->model->aliases[alias].line;
+	} else if (c->rule) {
+		*ret_file = file_name(state, state->model->rules[c->rule].file);
+		*ret_line = state->model->rules[c->rule].line;
+	}
+}
+
+static int make_candidates(freezer *f)
+{
+	const kz_state *state = f->state;
+	f->result->candidates = allocate(f, state->candidates.count, sizeof *f->result->candidates);
+	if (!f->result->candidates)
+		return 0;
+	f->result->candidate_count = state->candidates.count;
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		const kz_candidate *c = &state->candidates.items[i];
+		kzner_candidate *out = &f->result->candidates[i];
+		uint32_t option = c->all_options ? kz_option(state, c, 0) : 0;
+		*out = (kzner_candidate){.span = {c->begin_byte, c->end_byte},
+		                         .type = (kzner_type)c->type,
+		                         .source = (kzner_source)c->source,
+		                         .score = c->score,
+		                         .outcome = (kzner_outcome)c->outcome,
+		                         .beaten_by = c->beaten_by,
+		                         .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
+		                         .reason = c->reason ? c->reason : ""};
+		source_place(state, c, option, &out->file, &out->line);
+	}
+	return 1;
+}
+
+static int wanted(const freezer *f, const kz_mention *m)
+{
+	const kzner_extract_options *options = f->state->options_given;
+	return options->types & 1u << m->type && m->confidence >= options->min_confidence;
+}
+
+static const char *subtype_of(const kz_state *state, const kz_mention *m, const kz_candidate *c)
+{
+	if (m->alias && m->type != KZNER_TYPE_NORP)
+		return kz_string(state->model, state->model->entries[state->model->aliases[m->alias].entry].subtype);
+	if (c->option_count && m->type == KZNER_TYPE_TITLE)
+		return kz_string(state->model,
+		                 state->model->entries[state->model->aliases[kz_option(state, c, 0)].entry].subtype);
+	return c->rule ? kz_string(state->model, state->model->rules[c->rule].subtype) : "";
+}
+
+static int make_mentions(freezer *f)
+{
+	const kz_resolved *r = f->resolved;
+	f->result->mentions = allocate(f, r->mentions.count, sizeof *f->result->mentions);
+	f->mention_place = allocate(f, r->mentions.count, sizeof *f->mention_place);
+	f->entity_place = allocate(f, r->entities.count, sizeof *f->entity_place);
+	if (!f->result->mentions || !f->mention_place || !f->entity_place)
+		return 0;
+	memset(f->entity_place, 0xFF, r->entities.count * sizeof *f->entity_place);
+	for (uint32_t i = 0; i < r->mentions.count; i++) {
+		const kz_mention *m = &r->mentions.items[i];
+		kz_candidate *c = &f->state->candidates.items[m->candidate];
+		f->mention_place[i] = KZNER_NONE;
+		if (!wanted(f, m)) {
+			f->result->candidates[m->candidate].outcome = KZNER_FILTERED;
+			continue;
+		}
+		f->mention_place[i] = f->result->mention_count;
+		kzner_mention *out = &f->result->mentions[f->result->mention_count++];
+		*out = (kzner_mention){.span = {c->begin_byte, c->end_byte},
+		                       .type = (kzner_type)m->type,
+		                       .source = (kzner_source)c->source,
+		                       .confidence = m->confidence,
+		                       .entity = m->entity,
+		                       .candidate = m->candidate,
+		                       .subtype = subtype_of(f->state, m, c),
+		                       .value = c->value};
+		source_place(f->state, c, m->alias, &out->file, &out->line);
+		if (m->entity != KZNER_NONE)
+			f->entity_place[m->entity] = 0;
+	}
+	return 1;
+}
+
+/* The mention's text with every run of white space as one space. */
+static const char *mention_text(const kz_state *state, const kz_mention *m)
+{
+	const kz_candidate *c = &state->candidates.items[m->candidate];
+	uint32_t size = c->end_byte - c->begin_byte;
+	char *text = kz_arena_copy(state->arena, state->text.bytes + c->begin_byte, size);
+	if (!text)
+		return NULL;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < size; i++) {
+		int space = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+		if (!space || (kept && text[kept - 1] != ' '))
+			text[kept++] = space ? ' ' : text[i];
+	}
+	text[kept] = '\0';
+	return text;
+}
+
+static int make_entity(freezer *f, const kz_entity *e, kzner_entity *out)
+{
+	const kzner_model *model = f->state->model;
+	const kz_entry *entry = e->entry ? &model->entries[e->entry] : NULL;
+	*out = (kzner_entity){
+	        .name = entry ? kz_string(model, entry->name)
+	                      : mention_text(f->state, &f->resolved->mentions.items[e->name_mention]),
+	        .type = (kzner_type)e->type,
+	        .subtype = entry ? kz_string(model, entry->subtype) : "",
+	        .gazetteer = entry ? kz_string(model, entry->id) : NULL,
+	        .wikidata = entry && entry->wikidata ? kz_string(model, entry->wikidata) : NULL,
+	        .confidence = e->confidence,
+	        .reason = e->reason,
+	};
+	uint32_t *mentions = allocate(f, e->mention_count, sizeof *mentions);
+	if (!out->name || !mentions)
+		return 0;
+	out->mentions = mentions;
+	for (uint32_t k = 0; k < e->mention_count; k++) {
+		uint32_t place = f->mention_place[f->resolved->mention_index[e->first_mention + k]];
+		if (place != KZNER_NONE)
+			mentions[out->mention_count++] = place;
+	}
+	return 1;
+}
+
+static int make_entities(freezer *f)
+{
+	const kz_resolved *r = f->resolved;
+	f->result->entities = allocate(f, r->entities.count, sizeof *f->result->entities);
+	if (!f->result->entities)
+		return 0;
+	for (uint32_t e = 0; e < r->entities.count; e++) {
+		if (f->entity_place[e] == KZNER_NONE)
+			continue;
+		if (!make_entity(f, &r->entities.items[e], &f->result->entities[f->result->entity_count]))
+			return 0;
+		f->entity_place[e] = f->result->entity_count++;
+	}
+	for (uint32_t m = 0; m < f->result->mention_count; m++)
+		if (f->result->mentions[m].entity != KZNER_NONE)
+			f->result->mentions[m].entity = f->entity_place[f->result->mentions[m].entity];
+	return 1;
+}
+
+static int make_sentences(freezer *f)
+{
+	const kz_state *state = f->state;
+	f->result->sentences = allocate(f, state->sentences.count, sizeof *f->result->sentences);
+	if (!f->result->sentences)
+		return 0;
+	f->result->sentence_count = state->sentences.count;
+	for (uint32_t i = 0; i < state->sentences.count; i++) {
+		const kz_sentence *s = &state->sentences.items[i];
+		f->result->sentences[i] =
+		        (kzner_span){kz_token_at(state, s->first)->begin, kz_token_at(state, s->end - 1)->end};
+	}
+	return 1;
+}
+
+static const char *text_or_null(const kzner_model *model, uint32_t string)
+{
+	return string ? kz_string(model, string) : NULL;
+}
+
+static kzner_evidence *make_evidence(freezer *f, const kz_relation *r)
+{
+	kzner_evidence *list = allocate(f, r->evidence_count, sizeof *list);
+	for (uint32_t k = 0; list && k < r->evidence_count; k++) {
+		const kz_relation_evidence *e = &f->related->evidence.items[r->first_evidence + k];
+		const kz_pattern *pattern = &f->state->model->patterns[e->pattern];
+		list[k] = (kzner_evidence){.sentence = f->result->sentences[e->sentence],
+		                           .subject = f->mention_place[e->subject],
+		                           .object = f->mention_place[e->object],
+		                           .file = file_name(f->state, pattern->file),
+		                           .line = pattern->line,
+		                           .confidence = e->confidence};
+	}
+	return list;
+}
+
+static int make_relations(freezer *f)
+{
+	const kzner_model *model = f->state->model;
+	f->result->relations = allocate(f, f->related->relations.count, sizeof *f->result->relations);
+	if (!f->result->relations)
+		return 0;
+	for (uint32_t i = 0; i < f->related->relations.count; i++) {
+		const kz_relation *r = &f->related->relations.items[i];
+		const kz_relation_type *type = &model->relation_types[r->type];
+		uint32_t subject = f->entity_place[r->subject], object = f->entity_place[r->object];
+		if (subject == KZNER_NONE || object == KZNER_NONE ||
+		    r->confidence < f->state->options_given->min_confidence)
+			continue;
+		kzner_evidence *evidence = make_evidence(f, r);
+		if (!evidence)
+			return 0;
+		f->result->relations[f->result->relation_count++] =
+		        (kzner_relation){.type = kz_string(model, type->name),
+		                         .subject = subject,
+		                         .object = object,
+		                         .status = (kzner_relation_status)r->status,
+		                         .confidence = r->confidence,
+		                         .wikidata = text_or_null(model, type->wikidata),
+		                         .plover = text_or_null(model, type->plover),
+		                         .date = r->date,
+		                         .evidence = evidence,
+		                         .evidence_count = r->evidence_count};
+	}
+	return 1;
+}
+
+static int make_pairs(freezer *f)
+{
+	f->result->pairs = allocate(f, f->related->pairs.count, sizeof *f->result->pairs);
+	if (!f->result->pairs)
+		return 0;
+	for (uint32_t i = 0; i < f->related->pairs.count; i++) {
+		const kz_pair *p = &f->related->pairs.items[i];
+		uint32_t a = f->entity_place[p->a], b = f->entity_place[p->b];
+		if (a == KZNER_NONE || b == KZNER_NONE)
+			continue;
+		f->result->pairs[f->result->pair_count++] = (kzner_cooccurrence){
+		        a, b, p->count, p->weight, f->related->pair_sentences.items + p->first_sentence};
+	}
+	return 1;
+}
+
+int kz_result_make(kz_state *state, const kz_resolved *resolved, const kz_related *related, kzner_result *result)
+{
+	freezer f = {.state = state, .resolved = resolved, .related = related, .result = result};
+	return make_candidates(&f) && make_mentions(&f) && make_entities(&f) && make_sentences(&f) &&
+	       make_relations(&f) && make_pairs(&f);
+}
+
+/* Views */
+
+const char *kzner_result_text(const kzner_result *result, size_t *ret_size)
+{
+	*ret_size = result->text->size;
+	return result->text->bytes;
+}
+
+const kzner_mention *kzner_result_mentions(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->mention_count;
+	return result->mentions;
+}
+
+const kzner_entity *kzner_result_entities(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->entity_count;
+	return result->entities;
+}
+
+const kzner_relation *kzner_result_relations(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->relation_count;
+	return result->relations;
+}
+
+const kzner_cooccurrence *kzner_result_cooccurrences(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->pair_count;
+	return result->pairs;
+}
+
+const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->sentence_count;
+	return result->sentences;
+}
+
+const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->candidate_count;
+	return result->candidates;
+}
+
+const char *kzner_result_id(const kzner_result *result)
+{
+	return result->id;
+}
+
+const char *kzner_result_date(const kzner_result *result)
+{
+	return result->date;
+}
+
+const char *kzner_result_language(const kzner_result *result)
+{
+	return result->language;
+}
+
+const char *const *kzner_result_limits(const kzner_result *result)
+{
+	return result->limits;
+}
+
+const char *const *kzner_result_warnings(const kzner_result *result)
+{
+	return result->warnings;
+}
+
+size_t kzner_result_offset(const kzner_result *result, uint32_t byte_offset, kzner_unit unit)
+{
+	return kz_text_offset(result->text, byte_offset, unit);
+}
+
+const char *kzner_source_name(kzner_source source)
+{
+	static const char *const names[] = {"gazetteer", "variant", "rule", "name", "document"};
+	return (unsigned)source < 5 ? names[source] : "";
+}
+
+const char *kzner_relation_status_name(kzner_relation_status status)
+{
+	static const char *const names[] = {"asserted", "negated", "planned"};
+	return (unsigned)status < 3 ? names[status] : "";
+}
+
+const char *kzner_unit_name(kzner_unit unit)
+{
+	static const char *const names[] = {"codepoint", "byte", "utf16"};
+	return (unsigned)unit < 3 ? names[unit] : "";
+}

@@ -1,0 +1,24 @@
+/* The public views of one document's arrays, in the extractor's arena. */
+#ifndef KZ_RESULT_H
+#define KZ_RESULT_H
+
+#include "relations/relation.h"
+
+struct kzner_result {
+	const kz_text *text;
+	const char *id, *date, *language;
+	kzner_mention *mentions;
+	kzner_entity *entities;
+	kzner_relation *relations;
+	kzner_cooccurrence *pairs;
+	kzner_span *sentences;
+	kzner_candidate *candidates;
+	uint32_t mention_count, entity_count, relation_count, pair_count, sentence_count, candidate_count;
+	const char *limits[8];
+	const char *warnings[8];
+};
+
+/* Freeze what the stages found, leaving out what options do not ask for. False: no memory. */
+int kz_result_make(kz_state *state, const kz_resolved *resolved, const kz_related *related, kzner_result *result);
+
+#endif

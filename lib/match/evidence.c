@@ -1,0 +1,267 @@
+/* In: a place in the text. Out: what its form and its neighbours say. */
+#include "match/evidence.h"
+
+#include <string.h>
+
+const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i)
+{
+	return i < state->tokens.count && state->cover[i] ? &state->candidates.items[state->cover[i] - 1] : NULL;
+}
+
+int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	return cover && cover->type == type;
+}
+
+/* Does the word, but for its first letters, end so in small or capital letters? */
+static int ends_in(const kz_state *state, uint32_t i, const char *ending, size_t least)
+{
+	const kz_token *token = kz_token_at(state, i);
+	size_t size = token->end - token->begin, length = strlen(ending);
+	if (size < least || size < length)
+		return 0;
+	const char *tail = state->text.bytes + token->end - length;
+	for (size_t k = 0; k < length; k++) {
+		char c = tail[k];
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c | 0x20);
+		if (c != ending[k])
+			return 0;
+	}
+	return 1;
+}
+
+typedef struct ending {
+	const char *text;
+	size_t least; /* bytes of the whole word */
+} ending;
+
+static int has_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
+{
+	if (kz_token_at(state, i)->kind != KZ_TOKEN_WORD)
+		return 0;
+	for (size_t k = 0; k < count; k++)
+		if (ends_in(state, i, endings[k].text, endings[k].least))
+			return 1;
+	return 0;
+}
+
+int kz_has_surname_ending(const kz_state *state, uint32_t i)
+{
+	static const ending endings[] = {
+	        {"ov", 5},    {"ova", 6},   {"ev", 5},    {"eva", 6},   {"yov", 6},  {"sky", 6},    {"skiy", 7},
+	        {"skii", 7},  {"ski", 6},   {"skaya", 8}, {"enko", 6},  {"chuk", 6}, {"shvili", 8}, {"dze", 7},
+	        {"yan", 6},   {"ian", 6},   {"uly", 6},   {"kyzy", 7},  {"ogly", 7}, {"oglu", 7},   {"zade", 7},
+	        {"zadeh", 8}, {"vich", 7},  {"tsev", 6},  {"off", 6},   {"hin", 6},  {"kin", 6},    {"tin", 6},
+	        {"nin", 6},   {"shin", 6},  {"ina", 7},   {"bekov", 7}, {"enka", 6}, {"nejad", 8},  {"sson", 7},
+	        {"stein", 7}, {"mann", 7},  {"ый", 8},    {"ов", 8},    {"ев", 8},   {"ин", 8},     {"ова", 10},
+	        {"ева", 10},  {"ский", 12}, {"ская", 12}, {"енко", 12}};
+	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
+}
+
+int kz_has_patronymic_ending(const kz_state *state, uint32_t i)
+{
+	static const ending endings[] = {{"ovich", 8}, {"evich", 8}, {"ovna", 7},  {"evna", 7},  {"ovych", 8},
+	                                 {"ivna", 7},  {"uly", 6},   {"kyzy", 7},  {"ogly", 7},  {"uulu", 7},
+	                                 {"ович", 12}, {"евич", 12}, {"овна", 12}, {"евна", 12}, {"ұлы", 10}};
+	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
+}
+
+kzner_type kz_head_type(uint32_t classes)
+{
+	if (classes & KZ_CLASS_PARTYHEAD)
+		return KZNER_TYPE_PARTY;
+	if (classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_MEDIAHEAD))
+		return KZNER_TYPE_ORG;
+	if (classes & (KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY))
+		return KZNER_TYPE_PLACE;
+	if (classes & KZ_CLASS_LAWHEAD)
+		return KZNER_TYPE_LAW;
+	if (classes & KZ_CLASS_EVENTHEAD)
+		return KZNER_TYPE_EVENT;
+	return KZNER_TYPE_NONE;
+}
+
+int kz_is_ordinary(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return token->flags & KZ_TOKEN_SENTENCE && token->shape == KZ_SHAPE_CAP &&
+	       kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED);
+}
+
+static int begins_sentence(const kz_state *state, uint32_t i)
+{
+	return i == 0 || kz_token_at(state, i)->flags & (KZ_TOKEN_SENTENCE | KZ_TOKEN_BREAK);
+}
+
+/* The word before token i, over opening quotes; KZNER_NONE at the start of the sentence. */
+static uint32_t word_before(const kz_state *state, uint32_t i)
+{
+	while (!begins_sentence(state, i)) {
+		i--;
+		const kz_token *token = kz_token_at(state, i);
+		if (token->kind != KZ_TOKEN_SYMBOL)
+			return i;
+		if (token->symbol != '"' && token->symbol != '\'')
+			return KZNER_NONE;
+	}
+	return KZNER_NONE;
+}
+
+static uint32_t lower_classes(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return i < state->tokens.count && token->kind == KZ_TOKEN_WORD && token->shape == KZ_SHAPE_LOWER
+	               ? kz_token_classes(state->model, token)
+	               : 0;
+}
+
+/* Within four words behind a comma a title begins: "Kodar, a political scientist". */
+static int apposition_follows(const kz_state *state, uint32_t end)
+{
+	if (!kz_is_symbol(kz_token_at(state, end), ','))
+		return 0;
+	for (uint32_t i = end + 1; i < end + 6 && i < state->tokens.count; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (kz_covered_as(state, i, KZNER_TYPE_TITLE))
+			return 1;
+		if (token->kind == KZ_TOKEN_SYMBOL || kz_is_capital(token))
+			return 0;
+	}
+	return 0;
+}
+
+/* The verb that follows, over auxiliaries. */
+static int human_verb_follows(const kz_state *state, uint32_t end)
+{
+	for (uint32_t i = end; i < end + 3 && i < state->tokens.count; i++) {
+		uint32_t classes = lower_classes(state, i);
+		if (classes & (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN))
+			return 1;
+		if (!(classes & KZ_CLASS_COMMON) || kz_token_at(state, i)->end - kz_token_at(state, i)->begin > 4)
+			return 0;
+	}
+	return 0;
+}
+
+static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t end)
+{
+	uint32_t evidence = 0, before = word_before(state, first);
+	if (before != KZNER_NONE) {
+		uint32_t classes = kz_classes_at(state, before);
+		if (kz_covered_as(state, before, KZNER_TYPE_TITLE))
+			evidence |= KZ_EVIDENCE_TITLE;
+		if (classes & KZ_CLASS_HONORIFIC)
+			evidence |= KZ_EVIDENCE_HONORIFIC;
+		if (kz_token_at(state, before)->shape == KZ_SHAPE_LOWER && classes & KZ_CLASS_SPEECH)
+			evidence |= KZ_EVIDENCE_SPEECH;
+	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
+	           kz_classes_at(state, first - 2) & KZ_CLASS_HONORIFIC) {
+		evidence |= KZ_EVIDENCE_HONORIFIC;
+	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
+	           kz_covered_as(state, first - 2, KZNER_TYPE_TITLE)) {
+		evidence |= KZ_EVIDENCE_TITLE;
+	}
+	if (human_verb_follows(state, end))
+		evidence |= KZ_EVIDENCE_SPEECH;
+	if (apposition_follows(state, end))
+		evidence |= KZ_EVIDENCE_APPOSITION;
+	return evidence;
+}
+
+/* "the X newspaper", "news agency X", "X oil field", "city of X" */
+static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
+{
+	for (uint32_t i = end; i < end + 2; i++) {
+		uint32_t classes = lower_classes(state, i);
+		if (classes & KZ_HEAD_CLASSES)
+			return kz_head_type(classes) == type ? KZ_EVIDENCE_GENERIC : 0;
+		if (!(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || classes & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
+			break;
+	}
+	uint32_t before = word_before(state, first);
+	if (before == KZNER_NONE)
+		return 0;
+	uint32_t classes = lower_classes(state, before);
+	if (classes & KZ_HEAD_CLASSES && kz_head_type(classes) == type)
+		return KZ_EVIDENCE_GENERIC;
+	if (type == KZNER_TYPE_PLACE && before >= 1 && classes & KZ_CLASS_LOCATIVE &&
+	    lower_classes(state, before - 1) & KZ_CLASS_PLACEHEAD)
+		return KZ_EVIDENCE_GENERIC;
+	return 0;
+}
+
+/* ( NAME , DATE ) */
+static int is_source_note(const kz_state *state, uint32_t first, uint32_t end)
+{
+	if (!first || !kz_is_symbol(kz_token_at(state, first - 1), '(') || !kz_is_symbol(kz_token_at(state, end), ','))
+		return 0;
+	for (uint32_t i = end + 1; i < end + 6 && i < state->tokens.count; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (kz_is_symbol(token, ')'))
+			return i > end + 1;
+		if (token->kind != KZ_TOKEN_NUMBER && !(kz_classes_at(state, i) & KZ_CLASS_MONTH) &&
+		    !kz_is_symbol(token, ',') && !kz_is_symbol(token, '.') && !kz_is_symbol(token, '-'))
+			return 0;
+	}
+	return 0;
+}
+
+uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
+{
+	uint32_t evidence = 0;
+	if (type == KZNER_TYPE_PERSON)
+		return person_evidence(state, first, end);
+	evidence |= generic_evidence(state, first, end, type);
+	if (type == KZNER_TYPE_PLACE) {
+		uint32_t before = word_before(state, first);
+		if (before != KZNER_NONE && kz_token_at(state, before)->shape == KZ_SHAPE_LOWER &&
+		    kz_classes_at(state, before) & KZ_CLASS_LOCATIVE)
+			evidence |= KZ_EVIDENCE_LOCATIVE;
+	} else if (type == KZNER_TYPE_ORG) {
+		if (is_source_note(state, first, end))
+			evidence |= KZ_EVIDENCE_SOURCE_NOTE;
+		if (first && kz_is_symbol(kz_token_at(state, first - 1), '"') &&
+		    kz_is_symbol(kz_token_at(state, end), '"'))
+			evidence |= KZ_EVIDENCE_QUOTED;
+	}
+	return evidence;
+}
+
+const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
+{
+	static const char *const names[] = {"title before the name",
+	                                    "honorific before the name",
+	                                    "given name",
+	                                    "surname or its ending",
+	                                    "verb that goes with people",
+	                                    "role in apposition",
+	                                    "head word of its type",
+	                                    "generic word of its type beside it",
+	                                    "preposition of place before it",
+	                                    "acronym",
+	                                    "in quotes",
+	                                    "source note with a date",
+	                                    "fuller name in the document",
+	                                    "defined in brackets",
+	                                    "initials",
+	                                    "form of a company or agency name",
+	                                    "byline"};
+	char text[512];
+	size_t length = 0;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!(evidence & 1u << i))
+			continue;
+		size_t size = strlen(names[i]);
+		if (length + size + 2 >= sizeof text)
+			break;
+		if (length) {
+			memcpy(text + length, ", ", 2);
+			length += 2;
+		}
+		memcpy(text + length, names[i], size);
+		length += size;
+	}
+	return kz_arena_copy(arena, text, length);
+}

@@ -1,0 +1,32 @@
+/* What the surroundings and the form of a name say about it: small questions that name_match.c and resolve/ ask. */
+#ifndef KZ_EVIDENCE_H
+#define KZ_EVIDENCE_H
+
+#include "match/candidate.h"
+
+/* Classes of words that head a name, by the type that they give it. */
+#define KZ_HEAD_CLASSES                                                                                                \
+	(KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY |           \
+	 KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD | KZ_CLASS_MEDIAHEAD)
+
+/* The candidate of the gazetteer that covers token i, NULL if none does. */
+const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i);
+int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type);
+
+/* Does the word at i have the ending of a family name (Akhmetov, Kodar has none) or of a patronymic? */
+int kz_has_surname_ending(const kz_state *state, uint32_t i);
+int kz_has_patronymic_ending(const kz_state *state, uint32_t i);
+
+/* Type that a head word of these classes gives to a name, KZNER_TYPE_NONE if none. */
+kzner_type kz_head_type(uint32_t classes);
+
+/* Evidence bits from the neighbours of tokens [first, end) in their sentence, for a mention of type. */
+uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type);
+
+/* Is token i an ordinary word that only the sentence start made a capital of? */
+int kz_is_ordinary(const kz_state *state, uint32_t i);
+
+/* "title before the name, given name": the evidence bits as an English phrase; NULL when there is no memory. */
+const char *kz_evidence_text(kz_arena *arena, uint32_t evidence);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * In: tokens. Out: candidates for every name of the gazetteers that begins at one of them.
+ *
+ * At each token that begins a name the trie is walked word by word; every name that ends on the way is a candidate, the
+ * longest and the shorter ones, one for each type that its entries have. Where no name was found letter by letter, a
+ * capitalised word is tried by its name key.
+ */
+#include "base/fold.h"
+#include "match/candidate.h"
+
+#include <string.h>
+
+/* Words that fewer letters than this are not tried as variants: too many short words have one key. */
+#define VARIANT_MIN_BYTES 4
+
+/* The next word behind token i, over one joining hyphen or the full stop of an abbreviation; 0 if there is none. */
+static uint32_t next_word(const kz_state *state, uint32_t i)
+{
+	uint32_t next = i + 1;
+	if (next >= state->tokens.count)
+		return 0;
+	const kz_token *token = kz_token_at(state, next);
+	if (token->flags & KZ_TOKEN_BREAK)
+		return 0;
+	if (kz_is_joining_hyphen(state, next))
+		return next + 1;
+	if (kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) && next + 1 < state->tokens.count &&
+	    !(token[1].flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) &&
+	    (token[-1].end - token[-1].begin == 1 || kz_classes_at(state, i) & KZ_CLASS_ABBREVIATION))
+		return next + 1;
+	return next;
+}
+
+/* Headline words: a neighbour is in capitals too. */
+static int in_capitals(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (i && kz_is_word(&token[-1]) && token[-1].shape == KZ_SHAPE_UPPER && token[-1].end - token[-1].begin > 2)
+		return 1;
+	return i + 1 < state->tokens.count && kz_is_word(&token[1]) && token[1].shape == KZ_SHAPE_UPPER &&
+	       token[1].end - token[1].begin > 2;
+}
+
+/* Does a word of the text have the capitals that the word of the name asks for? shape as in kz_alias. */
+static int fits_shape(const kz_state *state, uint32_t i, uint32_t shape, uint32_t flags)
+{
+	const kz_token *token = kz_token_at(state, i);
+	uint32_t length = token->end - token->begin;
+	if (!kz_is_word(token) || shape == 3)
+		return 1;
+	switch (shape) {
+	case 2:
+		if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED)
+			return 1;
+		/* Nato, Unesco: as British papers print them */
+		return token->shape == KZ_SHAPE_CAP && length >= 4 && flags & KZ_ALIAS_ACRONYM &&
+		       !(flags & KZ_ALIAS_EXACT) && !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
+	case 1:
+		if (token->shape == KZ_SHAPE_LOWER)
+			return (flags & KZ_ALIAS_LOWER) || token->flags & KZ_TOKEN_FOREIGN;
+		if (token->shape == KZ_SHAPE_UPPER && length <= 3)
+			return in_capitals(state, i);
+		return 1;
+	}
+	return 1;
+}
+
+/* A word in capitals where the name is not, or the other way round: the name itself must be printed so. */
+static int same_letters(const kz_state *state, uint32_t first, uint32_t end, const char *name)
+{
+	uint32_t begin = kz_token_at(state, first)->begin, size = kz_token_at(state, end - 1)->end - begin;
+	return strlen(name) == size && !memcmp(state->text.bytes + begin, name, size);
+}
+
+static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
+{
+	const kzner_extract_options *options = state->options_given;
+	if (options->without & 1u << state->model->entries[alias->entry].type)
+		return 0;
+	if (alias->flags & KZ_ALIAS_EXACT && !(alias->flags & KZ_ALIAS_LOWER) &&
+	    !same_letters(state, first, end, kz_string(state->model, alias->text)))
+		return 0;
+	uint32_t word = 0;
+	for (uint32_t i = first; i < end; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.'))
+			continue;
+		if (!fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
+			return 0;
+		word++;
+	}
+	return 1;
+}
+
+/* One candidate for each type among the names that end here. */
+static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t end, kzner_source source)
+{
+	const kzner_model *model = state->model;
+	const kz_node *at = &model->nodes[node];
+	uint32_t types = 0;
+	for (uint32_t i = 0; i < at->accept_count; i++)
+		if (fits(state, &model->aliases[model->accepts[at->accepts + i]], first, end))
+			types |= 1u << model->aliases[model->accepts[at->accepts + i]].type;
+	for (uint32_t type = 1; types >> type; type++) {
+		if (!(types & 1u << type))
+			continue;
+		kz_candidate *candidate = kz_candidate_add(state, first, end, (kzner_type)type, source, 0);
+		if (!candidate)
+			return 0;
+		candidate->options = state->options.count;
+		for (uint32_t i = 0; i < at->accept_count; i++) {
+			uint32_t number = model->accepts[at->accepts + i];
+			if (model->aliases[number].type != type || !fits(state, &model->aliases[number], first, end))
+				continue;
+			uint32_t *option = KZ_PUSH(state->arena, &state->options);
+			if (!option)
+				return 0;
+			*option = number;
+		}
+		candidate->option_count = state->options.count - candidate->options;
+		candidate->all_options = candidate->option_count;
+	}
+	return 1;
+}
+
+typedef uint32_t (*word_of)(kz_state *state, uint32_t token);
+
+static uint32_t exact_word(kz_state *state, uint32_t token)
+{
+	return kz_token_at(state, token)->word;
+}
+
+static uint32_t find_key(const kzner_model *model, const char *text, size_t size)
+{
+	char key[KZ_FOLD_MAX + 1] = "\x01";
+	size_t length = kz_name_key(text, size, key + 1);
+	if (length > KZ_FOLD_MAX - 1)
+		length = KZ_FOLD_MAX - 1;
+	return length ? kz_find_word(model, key, length + 1, kz_hash(key, length + 1)) : 0;
+}
+
+/* Case endings of Russian and Kazakh nouns and names, longest first; what is left must be a known name. */
+static const char *const endings[] = {
+        "ғаның", "енің",  "дағы", "дегі", "ндағы", "ында", "інде", "ының", "інің", "ского", "скому", "ским", "ской",
+        "ская",  "тарын", "тың",  "тің",  "дың",   "дің",  "ның",  "нің",  "дан",  "ден",   "тан",   "тен",  "нан",
+        "нен",   "мен",   "бен",  "пен",  "ына",   "іне",  "ами",  "ями",  "ого",  "ому",   "ями",   "ах",   "ях",
+        "ов",    "ев",    "ой",   "ою",   "ей",    "ею",   "ом",   "ем",   "ым",   "им",    "да",    "де",   "та",
+        "те",    "ға",    "ге",   "қа",   "ке",    "ды",   "ді",   "ты",   "ті",   "ны",    "ні",    "ын",   "ін",
+        "на",    "не",    "а",    "я",    "у",     "ю",    "е",    "ы",    "и",    "ь"};
+
+static uint32_t find_stem(const kzner_model *model, const char *text, size_t size)
+{
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t length = strlen(endings[i]);
+		if (size < length + 6 || memcmp(text + size - length, endings[i], length))
+			continue;
+		uint32_t word = find_key(model, text, size - length);
+		char nominative[KZ_FOLD_MAX];
+		if (word || size - length + 2 > sizeof nominative)
+			return word;
+		/* Росси|ей, Москв|е: the nominative ends in a vowel */
+		memcpy(nominative, text, size - length);
+		memcpy(nominative + size - length, "а", 2);
+		word = find_key(model, nominative, size - length + 2);
+		if (!word) {
+			memcpy(nominative + size - length, "я", 2);
+			word = find_key(model, nominative, size - length + 2);
+		}
+		if (word)
+			return word;
+	}
+	return 0;
+}
+
+static uint32_t key_word(kz_state *state, uint32_t index)
+{
+	kz_token *token = &state->tokens.items[index];
+	if (!token->key) {
+		const char *text = state->text.bytes + token->begin;
+		size_t size = token->end - token->begin;
+		uint32_t word = find_key(state->model, text, size);
+		if (!word && token->flags & KZ_TOKEN_FOREIGN)
+			word = find_stem(state->model, text, size);
+		token->key = word ? word : KZ_NO_KEY;
+	}
+	return token->key == KZ_NO_KEY ? 0 : token->key;
+}
+
+/* Walk from token first on; *ret_found tells whether any name ended on the way. */
+static int walk(kz_state *state, uint32_t first, word_of word, kzner_source source, int *ret_found)
+{
+	uint32_t node = state->model->words[word(state, first)].root, at = first;
+	uint32_t before = state->candidates.count;
+	while (node) {
+		if (state->model->nodes[node].accept_count && !add_accepted(state, node, first, at + 1, source))
+			return 0;
+		at = next_word(state, at);
+		uint32_t next = at ? word(state, at) : 0;
+		node = next ? kz_trie_step(state->model, node, next) : 0;
+	}
+	*ret_found = state->candidates.count > before;
+	return 1;
+}
+
+/* Could token i begin a name in another spelling? */
+static int may_vary(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (token->end - token->begin < VARIANT_MIN_BYTES || token->kind != KZ_TOKEN_WORD)
+		return 0;
+	if (token->shape == KZ_SHAPE_LOWER)
+		return 0;
+	return !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH));
+}
+
+/* Which candidate best covers each token: the longest, the first found of equals. Titles do not cover. */
+static int make_cover(kz_state *state)
+{
+	state->cover = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *state->cover);
+	if (!state->cover)
+		return 0;
+	memset(state->cover, 0, (state->tokens.count + 1) * sizeof *state->cover);
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		const kz_candidate *c = &state->candidates.items[i];
+		uint32_t held = 0;
+		for (uint32_t t = c->first; t < c->end; t++) {
+			const kz_candidate *other =
+			        state->cover[t] ? &state->candidates.items[state->cover[t] - 1] : NULL;
+			if (other && other->end - other->first >= c->end - c->first)
+				held = 1;
+		}
+		for (uint32_t t = c->first; !held && t < c->end; t++)
+			state->cover[t] = i + 1;
+	}
+	return 1;
+}
+
+int kz_gazetteer_match(kz_state *state)
+{
+	for (uint32_t i = 0; i < state->tokens.count; i++) {
+		int found = 0;
+		const kz_token *token = kz_token_at(state, i);
+		if (state->model->words[token->word].root &&
+		    !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &found))
+			return 0;
+		if (!found && may_vary(state, i) && !walk(state, i, key_word, KZNER_SOURCE_VARIANT, &found))
+			return 0;
+	}
+	return make_cover(state);
+}

@@ -1,0 +1,142 @@
+/* In: the text that a rule matched. Out: its normalised value, by the kind that the rule names. */
+#include "match/candidate.h"
+#include "match/value.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+int kz_named_number_find(const kz_named_number *table, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(table[i].name, name))
+			return table[i].number;
+	return -1;
+}
+
+int kz_cardinal_word(const char *word)
+{
+	static const kz_named_number words[] = {
+	        {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
+	        {"five", 5},     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},
+	        {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14},
+	        {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+	        {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
+	        {"seventy", 70}, {"eighty", 80},  {"ninety", 90},
+	};
+	return kz_named_number_find(words, sizeof words / sizeof *words, word);
+}
+
+static int is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Digits with single points and commas between them. */
+static size_t number_length(const char *text, size_t size)
+{
+	size_t i = 0;
+	while (i < size &&
+	       (is_digit(text[i]) || ((text[i] == '.' || text[i] == ',') && i + 1 < size && is_digit(text[i + 1]))))
+		i++;
+	return i;
+}
+
+static int is_letter(uint32_t code, int inside)
+{
+	if (code < 0x80)
+		return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+	kz_char_class class = kz_char_classify(code);
+	return class == KZ_CHAR_UPPER || class == KZ_CHAR_LOWER ||
+	       (inside && (class == KZ_CHAR_MARK || class == KZ_CHAR_IGNORABLE));
+}
+
+static size_t word_length(const char *text, size_t size)
+{
+	size_t i = 0;
+	while (i < size) {
+		uint32_t code;
+		unsigned length = kz_utf8_decode(text + i, size - i, &code);
+		if (!length || !is_letter(code, i > 0))
+			break;
+		i += length;
+	}
+	return i;
+}
+
+/* A word: its folded form. */
+static int set_word(kz_part *part, const char *text, size_t size)
+{
+	char folded[KZ_FOLD_MAX];
+	size_t length = kz_fold(text, size, folded);
+	if (length > KZ_VALUE_PART_MAX)
+		return 0;
+	part->kind = KZ_PART_WORD;
+	memcpy(part->text, folded, length);
+	part->text[length] = '\0';
+	return 1;
+}
+
+static int set_plain(kz_part *part, kz_part_kind kind, const char *text, size_t size)
+{
+	if (size > KZ_VALUE_PART_MAX)
+		return 0;
+	part->kind = kind;
+	memcpy(part->text, text, size);
+	part->text[size] = '\0';
+	return 1;
+}
+
+/* The part at text into *part; *ret_skip if it is white space. Returns its length, 0 if it is too long. */
+static size_t read_part(const char *text, size_t size, kz_part *part, int *ret_skip)
+{
+	uint32_t code;
+	unsigned length = kz_utf8_decode(text, size, &code);
+	kz_char_class class = kz_char_classify(code = length ? code : 0);
+	*ret_skip = 0;
+	if (is_digit(text[0])) {
+		size_t digits = number_length(text, size);
+		return set_plain(part, KZ_PART_NUMBER, text, digits) ? digits : 0;
+	}
+	if (length && is_letter(code, 0)) {
+		size_t word = word_length(text, size);
+		return set_word(part, text, word) ? word : 0;
+	}
+	*ret_skip = !length || class == KZ_CHAR_SPACE || class == KZ_CHAR_IGNORABLE || code <= ' ';
+	if (class == KZ_CHAR_DASH || code == 0x2015 || code == 0x2212)
+		set_plain(part, KZ_PART_SIGN, "-", 1);
+	else
+		set_plain(part, KZ_PART_SIGN, text, length);
+	return length ? length : 1;
+}
+
+int kz_value_split(const char *text, size_t size, kz_parts *parts)
+{
+	parts->count = 0;
+	for (size_t at = 0; at < size;) {
+		kz_part part;
+		int skip;
+		size_t length = read_part(text + at, size - at, &part, &skip);
+		if (!length || (!skip && parts->count == KZ_VALUE_PARTS))
+			return 0;
+		if (!skip)
+			parts->items[parts->count++] = part;
+		at += length;
+	}
+	return parts->count > 0;
+}
+
+const char *kz_value(kz_state *state, int kind, const char *text, size_t size)
+{
+	kz_parts parts;
+	char out[KZ_VALUE_MAX];
+	int good = 0;
+	if (!kz_value_split(text, size, &parts))
+		return NULL;
+	if (kind == KZ_VALUE_DATE)
+		good = kz_value_date(&parts, state->date, out);
+	else if (kind == KZ_VALUE_MONEY)
+		good = kz_value_money(&parts, out);
+	else if (kind == KZ_VALUE_PERCENT)
+		good = kz_value_percent(&parts, out);
+	return good ? kz_arena_copy(state->arena, out, strlen(out)) : NULL;
+}

@@ -1,0 +1,259 @@
+/*
+ * The bytes of a model file, the same on every little-endian machine.
+ *
+ *     header (64 bytes) | section table | sections, each aligned to 8 bytes
+ *
+ * All records have a fixed width and name others by index, strings by offset into the string section. Index and
+ * offset 0 are a valid empty thing (the empty string, the empty word, the empty node ...), so "none" needs no branch.
+ *
+ * The gazetteer is a trie over words. The name "Nur Otan" stands in it as
+ *
+ *     word "nur"  -- root -->  node 7  -- edge (word "otan") -->  node 9, accepts alias 31
+ *
+ * and "Kassym-Jomart Tokayev" twice more under its name keys, words that begin with \x01 and that no text can hold:
+ *
+ *     word "\x01kasim" --> node -- "\x01Jomart" --> node -- "\x01tokaev" --> node, accepts alias 40
+ *     word "\x01kasimJomart" --> node -- "\x01tokaev" --> node, accepts alias 40
+ *
+ * Hyphens are no words of the trie: the matcher steps over one.
+ */
+#ifndef KZ_MODEL_FORMAT_H
+#define KZ_MODEL_FORMAT_H
+
+#include <stdint.h>
+
+#define KZ_MODEL_MAGIC      "KZNERMDL"
+#define KZ_MODEL_VERSION    1u
+#define KZ_MODEL_BYTE_ORDER 0x01020304u
+
+typedef struct kz_model_header {
+	char magic[8];
+	uint32_t version;
+	uint32_t byte_order;
+	uint64_t size;     /* of the whole file, bytes */
+	uint64_t checksum; /* kz_checksum() of everything behind the header */
+	uint32_t section_count;
+	uint32_t reserved[7];
+} kz_model_header;
+
+typedef enum kz_section_id {
+	KZ_SECTION_STRINGS, /* char: NUL-terminated, offset 0 is "" */
+	KZ_SECTION_WORDS,
+	KZ_SECTION_SLOTS, /* hash table of words: open addressing, a power of two */
+	KZ_SECTION_NODES,
+	KZ_SECTION_EDGES,
+	KZ_SECTION_ACCEPTS, /* uint32_t: aliases */
+	KZ_SECTION_ALIASES,
+	KZ_SECTION_ENTRIES, /* sorted by id */
+	KZ_SECTION_ROLES,
+	KZ_SECTION_RULES,
+	KZ_SECTION_TRIGGERS, /* sorted by word, then target */
+	KZ_SECTION_RELATION_TYPES,
+	KZ_SECTION_PATTERNS,
+	KZ_SECTION_OPS,   /* kz_op: programs of the relation patterns */
+	KZ_SECTION_FILES, /* uint32_t: names of source files, strings */
+	KZ_SECTION_COUNT
+} kz_section_id;
+
+typedef struct kz_section {
+	uint32_t id;
+	uint32_t item_size;
+	uint64_t offset; /* from the start of the file */
+	uint64_t count;  /* items */
+} kz_section;
+
+/* What single words tell: bits of kz_word.classes. Names as in gazetteers/README.md. */
+enum {
+	KZ_CLASS_GIVEN = 1 << 0,
+	KZ_CLASS_SURNAME = 1 << 1,
+	KZ_CLASS_PATRONYMIC = 1 << 2,
+	KZ_CLASS_PARTICLE = 1 << 3,
+	KZ_CLASS_HONORIFIC = 1 << 4,
+	KZ_CLASS_ORGHEAD = 1 << 5,
+	KZ_CLASS_ORGTAIL = 1 << 6,
+	KZ_CLASS_PARTYHEAD = 1 << 7,
+	KZ_CLASS_PLACEHEAD = 1 << 8,
+	KZ_CLASS_FACILITY = 1 << 9,
+	KZ_CLASS_EVENTHEAD = 1 << 10,
+	KZ_CLASS_LAWHEAD = 1 << 11,
+	KZ_CLASS_MEDIAHEAD = 1 << 12,
+	KZ_CLASS_MONTH = 1 << 13,
+	KZ_CLASS_WEEKDAY = 1 << 14,
+	KZ_CLASS_SEASON = 1 << 15,
+	KZ_CLASS_NUMBER = 1 << 16,
+	KZ_CLASS_ORDINAL = 1 << 17,
+	KZ_CLASS_CURRENCY = 1 << 18,
+	KZ_CLASS_ABBREVIATION = 1 << 19,
+	KZ_CLASS_SPEECH = 1 << 20,
+	KZ_CLASS_HUMAN = 1 << 21,
+	KZ_CLASS_LOCATIVE = 1 << 22,
+	KZ_CLASS_COMMON = 1 << 23,
+	KZ_CLASS_MIXED = 1 << 24,
+	KZ_CLASS_PROPER = 1 << 25,
+	KZ_CLASS_NEVER = 1 << 26,
+	KZ_CLASS_TITLE = 1 << 27,   /* begins a title entry: set by the compiler */
+	KZ_CLASS_RULE = 1 << 28,    /* has mention rules in the trigger section */
+	KZ_CLASS_PATTERN = 1 << 29, /* has relation patterns there */
+	KZ_CLASS_COUNT = 30
+};
+
+enum { KZ_GENDER_MALE = 1, KZ_GENDER_FEMALE = 2 };
+
+typedef struct kz_word {
+	uint32_t text; /* folded form, or \x01 and a name key */
+	uint32_t classes;
+	uint32_t root; /* node of the names that begin with it, 0 if none */
+	uint32_t note; /* string: value of a number, code of a currency */
+	uint16_t length;
+	uint8_t gender;
+	uint8_t reserved;
+} kz_word;
+
+typedef struct kz_slot {
+	uint32_t hash;
+	uint32_t word; /* 0: empty slot */
+} kz_slot;
+
+typedef struct kz_node {
+	uint32_t edges, edge_count;
+	uint32_t accepts, accept_count;
+} kz_node;
+
+typedef struct kz_edge {
+	uint32_t word, node;
+} kz_edge;
+
+/* Bits of kz_alias.flags */
+enum {
+	KZ_ALIAS_CONTEXT = 1 << 0,
+	KZ_ALIAS_EXACT = 1 << 1,
+	KZ_ALIAS_LOWER = 1 << 2,
+	KZ_ALIAS_NOVARIANT = 1 << 3,
+	KZ_ALIAS_SHORT = 1 << 4,
+	KZ_ALIAS_SURNAME = 1 << 5, /* derived: the last word of a person's name */
+	KZ_ALIAS_ACRONYM = 1 << 6, /* derived: all capitals, at most six letters */
+	KZ_ALIAS_SINGLE = 1 << 7,  /* derived: one word */
+	KZ_ALIAS_NORP = 1 << 8     /* from the norp column */
+};
+
+typedef struct kz_alias {
+	uint32_t entry, text;
+	int32_t from, to; /* YYYYMMDD, 0 if open */
+	uint32_t line;
+	uint16_t file, flags;
+	uint8_t type;   /* kzner_type of its mentions */
+	uint8_t tokens; /* words of the name without hyphens */
+	uint8_t reserved[2];
+	uint32_t shape; /* two bits a word, the first lowest: 0 lower, 1 Capitalised, 2 UPPER, 3 no letters */
+} kz_alias;
+
+/* Bits of kz_entry.flags */
+enum { KZ_ENTRY_SURNAME = 1 << 0, KZ_ENTRY_CONTEXT = 1 << 1 };
+
+/* Ranks of titles (kz_entry.rank of TITLE entries) */
+enum { KZ_RANK_NONE, KZ_RANK_HEAD, KZ_RANK_DEPUTY, KZ_RANK_POST, KZ_RANK_OCCUPATION, KZ_RANK_NOBLE, KZ_RANK_MEMBER };
+
+typedef struct kz_entry {
+	uint32_t id, name, subtype, country, wikidata;
+	uint32_t parent; /* entry, 0 if none */
+	int32_t from, to;
+	uint32_t aliases, alias_count;
+	uint32_t roles, role_count;
+	uint32_t line;
+	uint16_t file, flags;
+	uint8_t type, weight, gender, rank;
+} kz_entry;
+
+typedef struct kz_role {
+	uint32_t what, object; /* string, entry */
+	int32_t from, to;
+	uint32_t rank;
+} kz_role;
+
+/* Tokens that a mention rule is tried at, beside its trigger words: bits of kz_rule.shapes */
+enum {
+	KZ_SHAPE_TRIGGER_NUMBER = 1,
+	KZ_SHAPE_TRIGGER_SYMBOL = 2,
+	KZ_SHAPE_TRIGGER_URL = 4,
+	KZ_SHAPE_TRIGGER_CAPITAL = 8
+};
+
+typedef struct kz_rule {
+	uint32_t name, pattern, expanded, examples; /* strings; expanded: with its {macros} put in */
+	uint32_t classes;                           /* word classes that trigger it */
+	uint32_t shapes;
+	uint32_t line;
+	float score;
+	uint16_t file;
+	uint8_t type;
+	uint8_t value; /* kz_value_kind */
+	uint32_t subtype;
+} kz_rule;
+
+enum { KZ_VALUE_NONE, KZ_VALUE_DATE, KZ_VALUE_MONEY, KZ_VALUE_PERCENT, KZ_VALUE_COUNT };
+
+/* Word to rule, or word to relation pattern (target counts from kz_rule on, patterns have the high bit). */
+typedef struct kz_trigger {
+	uint32_t word, target;
+} kz_trigger;
+
+#define KZ_TRIGGER_PATTERN 0x80000000u
+
+typedef struct kz_relation_type {
+	uint32_t name, wikidata, plover; /* strings */
+	uint32_t subjects, objects;      /* bits 1 << kzner_type that the arguments may have */
+	uint32_t symmetric;
+	uint32_t line;
+	uint32_t file;
+} kz_relation_type;
+
+/* One relation pattern. Its program is two lists of ops around the trigger: what must stand before it, read leftwards, and from
+ * the trigger on, read rightwards. */
+typedef struct kz_pattern {
+	uint32_t name, source, examples; /* strings */
+	uint32_t relation;               /* kz_relation_type */
+	uint32_t left, left_count;       /* ops */
+	uint32_t right, right_count;
+	uint32_t line;
+	float confidence;
+	uint16_t file;
+	uint8_t status;       /* kzner_relation_status */
+	uint8_t fixed_status; /* status is the pattern's own, not found from the words around */
+} kz_pattern;
+
+/*
+ * Programs of relation patterns run over the items of a sentence (see relations/item.h), to the right or to the left.
+ * An op looks at the item at hand and, if it fits, goes on to the next op and item; SPLIT and JUMP make alternatives.
+ */
+typedef enum kz_op_code {
+	KZ_OP_END,     /* the program has matched */
+	KZ_OP_WORD,    /* value: word */
+	KZ_OP_CLASS,   /* value: word classes */
+	KZ_OP_MENTION, /* value: bits 1 << kzner_type; value2: bits 1 << rank for titles, 0 for any */
+	KZ_OP_ARG,     /* the same, a noun phrase; flags: KZ_ARG_* */
+	KZ_OP_GAP,     /* value: at most that many words */
+	KZ_OP_FILL,    /* auxiliaries, adverbs and negations of a verb */
+	KZ_OP_SPLIT,   /* go on here, or failing that at op + jump */
+	KZ_OP_JUMP,    /* go on at op + jump */
+	KZ_OP_CODE_COUNT
+} kz_op_code;
+
+enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2 };
+
+typedef struct kz_op {
+	uint8_t code;
+	uint8_t flags;
+	uint16_t jump;
+	uint32_t value;
+	uint32_t value2;
+} kz_op;
+
+static inline int kz_op_has_word(const kz_op *op)
+{
+	return op->code == KZ_OP_WORD;
+}
+
+/* Trigger words of patterns that begin with a title mention instead of a word. No text can hold it. */
+#define KZ_TITLE_TRIGGER "\x02title"
+
+#endif

@@ -1,0 +1,113 @@
+/* In: a path, bytes, or nothing. Out: a model that threads can share, its rules compiled. */
+#include "base/status.h"
+#include "model/default_model.h"
+#include "model/model_view.h"
+
+#include <strings.h>
+
+static void free_model(kzner_model *model)
+{
+	if (model->programs)
+		for (uint32_t i = 0; i < model->count[KZ_SECTION_RULES]; i++)
+			kz_rule_program_free(&model->programs[i]);
+	kz_free(&model->allocator, model->programs);
+	pcre2_general_context_free(model->pcre2);
+	kz_filemap_close(&model->map, &model->allocator);
+	kz_allocator allocator = model->allocator;
+	kz_free(&allocator, model);
+}
+
+static kzner_status compile_rules(kzner_model *model, kzner_error *reterr)
+{
+	uint32_t count = model->count[KZ_SECTION_RULES];
+	model->pcre2 = kz_pcre2_context(&model->allocator);
+	model->programs = kz_calloc(&model->allocator, count * sizeof *model->programs);
+	if (!model->pcre2 || !model->programs)
+		return kz_no_memory(reterr);
+	for (uint32_t i = 1; i < count; i++) {
+		const kz_rule *rule = &model->rules[i];
+		model->rule_classes |= rule->classes;
+		model->rule_shapes |= rule->shapes;
+		kzner_status status = kz_rule_program_compile(kz_string(model, rule->expanded), model->pcre2, 1,
+		                                              kz_string(model, model->files[rule->file]), rule->line, 0,
+		                                              &model->programs[i], reterr);
+		if (status)
+			return status;
+	}
+	return KZNER_OK;
+}
+
+/* Takes over map in every case. */
+static kzner_status open_bytes(const char *source, kz_filemap map, const void *data, size_t size,
+                               const kz_allocator *allocator, kzner_model **ret_model, kzner_error *reterr)
+{
+	kzner_model *model = kz_calloc(allocator, sizeof *model);
+	if (!model) {
+		kz_filemap_close(&map, allocator);
+		return kz_no_memory(reterr);
+	}
+	atomic_init(&model->references, 1);
+	model->allocator = *allocator;
+	model->map = map;
+	model->data = data;
+	model->size = size;
+	kzner_status status = kz_model_check(model, source, reterr);
+	if (!status)
+		status = compile_rules(model, reterr);
+	if (status)
+		free_model(model);
+	else
+		*ret_model = model;
+	return status;
+}
+
+kzner_status kzner_model_open(const char *path, const kzner_allocator *allocator, kzner_model **ret_model,
+                              kzner_error *reterr)
+{
+	kz_error_clear(reterr);
+	if (!path || !ret_model)
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0, "path and ret_model must not be NULL");
+	kz_allocator own = kz_allocator_from(allocator);
+	kz_filemap map = {0};
+	kzner_status status = kz_filemap_open(path, &own, &map, reterr);
+	if (status)
+		return status;
+	return open_bytes(path, map, map.data, map.size, &own, ret_model, reterr);
+}
+
+kzner_status kzner_model_open_memory(const void *data, size_t size, const kzner_allocator *allocator,
+                                     kzner_model **ret_model, kzner_error *reterr)
+{
+	kz_error_clear(reterr);
+	if (!data || !ret_model || (uintptr_t)data % 8)
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    "data and ret_model must not be NULL, data must be aligned to 8 bytes");
+	kz_allocator own = kz_allocator_from(allocator);
+	return open_bytes("model in memory", (kz_filemap){0}, data, size, &own, ret_model, reterr);
+}
+
+kzner_status kzner_model_open_default(const kzner_allocator *allocator, kzner_model **ret_model, kzner_error *reterr)
+{
+	kz_error_clear(reterr);
+	size_t size;
+	const void *data = kz_default_model(&size);
+	if (!data || !ret_model)
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    data ? "ret_model must not be NULL" : "this build has no default model");
+	kz_allocator own = kz_allocator_from(allocator);
+	return open_bytes("default model", (kz_filemap){0}, data, size, &own, ret_model, reterr);
+}
+
+kzner_model *kzner_model_ref(kzner_model *model)
+{
+	if (model)
+		atomic_fetch_add_explicit(&model->references, 1, memory_order_relaxed);
+	return model;
+}
+
+kzner_model *kzner_model_unref(kzner_model *model)
+{
+	if (model && atomic_fetch_sub_explicit(&model->references, 1, memory_order_acq_rel) == 1)
+		free_model(model);
+	return NULL;
+}

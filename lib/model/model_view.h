@@ -1,0 +1,81 @@
+/*
+ * An open model as the stages see it: typed pointers into the checked bytes, and the rules ready to run. Everything
+ * here is read-only and shared by threads.
+ */
+#ifndef KZ_MODEL_VIEW_H
+#define KZ_MODEL_VIEW_H
+
+#include "base/alloc.h"
+#include "base/filemap.h"
+#include "base/hash.h"
+#include "model/model_format.h"
+#include "model/rule_program.h"
+
+#include <kzner/model.h>
+
+#include <stdatomic.h>
+
+struct kzner_model {
+	atomic_uint references;
+	kz_allocator allocator;
+	kz_filemap map; /* empty if the bytes are the caller's */
+	const char *data;
+	size_t size;
+
+	const char *strings;
+	const kz_word *words;
+	const kz_slot *slots;
+	const kz_node *nodes;
+	const kz_edge *edges;
+	const uint32_t *accepts;
+	const kz_alias *aliases;
+	const kz_entry *entries;
+	const kz_role *roles;
+	const kz_rule *rules;
+	const kz_trigger *triggers;
+	const kz_relation_type *relation_types;
+	const kz_pattern *patterns;
+	const kz_op *ops;
+	const uint32_t *files;
+	uint32_t count[KZ_SECTION_COUNT];
+	uint32_t slot_mask;
+	uint32_t rule_classes; /* classes that trigger any rule */
+	uint32_t rule_shapes;
+
+	kz_rule_program *programs; /* one for each rule */
+	pcre2_general_context *pcre2;
+};
+
+static inline const char *kz_string(const kzner_model *model, uint32_t offset)
+{
+	return model->strings + offset;
+}
+
+/* The word with that folded form, 0 if the model has none. */
+static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
+{
+	for (uint32_t i = hash & model->slot_mask;; i = (i + 1) & model->slot_mask) {
+		const kz_slot *slot = &model->slots[i];
+		if (!slot->word)
+			return 0;
+		if (slot->hash != hash)
+			continue;
+		const kz_word *word = &model->words[slot->word];
+		if (word->length == length && !memcmp(model->strings + word->text, folded, length))
+			return slot->word;
+	}
+}
+
+/* The node that word leads to, 0 if none. */
+uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word);
+
+/* First trigger of a word; *ret_count of them follow. */
+const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint32_t *ret_count);
+
+/* Entry with that id, 0 if none. */
+uint32_t kz_find_entry(const kzner_model *model, const char *id);
+
+/* Check the bytes from end to end and set the pointers of model; after it no reader needs a check. */
+kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error *reterr);
+
+#endif

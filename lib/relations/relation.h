@@ -1,0 +1,47 @@
+/* Typed relations between the entities of a document, and pairs that merely stand in one sentence. */
+#ifndef KZ_RELATION_H
+#define KZ_RELATION_H
+
+#include "resolve/resolve.h"
+
+typedef struct kz_relation_evidence {
+	uint32_t relation; /* kz_relation */
+	uint32_t sentence;
+	uint32_t subject, object; /* mentions */
+	uint32_t pattern;         /* of the model */
+	float confidence;
+	uint8_t status;
+	const char *date;
+} kz_relation_evidence;
+
+typedef struct kz_relation {
+	uint32_t type;            /* kz_relation_type of the model */
+	uint32_t subject, object; /* entities */
+	uint8_t status;
+	float confidence;
+	const char *date;
+	uint32_t first_evidence, evidence_count; /* in kz_related.evidence, sorted */
+} kz_relation;
+
+typedef struct kz_pair {
+	uint32_t a, b; /* entities, a before b */
+	uint32_t count;
+	float weight;
+	uint32_t first_sentence; /* in kz_related.pair_sentences */
+} kz_pair;
+
+typedef struct kz_related {
+	KZ_ARRAY(kz_relation_evidence) evidence;
+	KZ_ARRAY(kz_relation) relations;
+	KZ_ARRAY(kz_pair) pairs;
+	KZ_ARRAY(uint32_t) pair_sentences;
+	int limit_reached;
+} kz_related;
+
+/* Run the relation patterns over all sentences. False: no memory. */
+int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related);
+
+/* Pairs of entities named in one sentence. False: no memory. */
+int kz_pairs_count(kz_state *state, const kz_resolved *resolved, kz_related *related);
+
+#endif

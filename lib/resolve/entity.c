@@ -1,0 +1,228 @@
+/*
+ * In: mentions. Out: entities: mentions of one thing are joined, and linked to their entry.
+ *
+ * Mentions of one entry are one entity. Names without an entry are joined by their words, spelling variants levelled; an
+ * organisation also by a name that begins another's. Short forms follow the name that they are short for.
+ */
+#include "match/evidence.h"
+#include "resolve/resolve.h"
+
+#include <string.h>
+
+/* Beyond this many entities without an entry, names that begin others are not looked for: the search is quadratic. */
+#define PREFIX_SEARCH_MAX 400
+
+typedef struct joiner {
+	kz_state *state;
+	kz_resolved *resolved;
+	kz_link_context links;
+	uint32_t *slots; /* entities + 1, by key */
+	uint32_t mask;
+	uint32_t *by_candidate; /* entity + 1 of each chosen candidate */
+} joiner;
+
+static int has_entity(uint8_t type)
+{
+	return type >= KZNER_TYPE_PERSON && type <= KZNER_TYPE_LAW;
+}
+
+/* Key of a name without an entry: type and the name keys of its words. */
+static uint32_t name_hash(const kz_state *state, const kz_mention *m)
+{
+	uint32_t hash = m->type == KZNER_TYPE_PARTY ? KZNER_TYPE_ORG : m->type;
+	for (uint32_t i = m->first; i < m->end; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (token->kind == KZ_TOKEN_SYMBOL)
+			continue;
+		char key[KZ_FOLD_MAX];
+		size_t length = kz_name_key(state->text.bytes + token->begin, token->end - token->begin, key);
+		hash = (hash ^ kz_hash(key, length)) * 0x9E3779B1u;
+	}
+	return hash | 0x80000000u;
+}
+
+static uint32_t new_entity(joiner *j, uint32_t mention, uint32_t entry, uint8_t type)
+{
+	kz_entity *e = KZ_PUSH(j->state->arena, &j->resolved->entities);
+	if (!e)
+		return KZNER_NONE;
+	*e = (kz_entity){.entry = entry, .name_mention = mention, .type = type, .confidence = 0, .reason = ""};
+	return j->resolved->entities.count - 1;
+}
+
+/* The entity with key, made if there is none. Keys of entries are their numbers, those of names have the high bit. */
+static uint32_t entity_of(joiner *j, uint32_t key, uint32_t *keys, uint32_t mention, uint32_t entry, uint8_t type)
+{
+	uint32_t i = key * 0x85EBCA6Bu & j->mask;
+	for (; j->slots[i]; i = (i + 1) & j->mask)
+		if (keys[i] == key)
+			return j->slots[i] - 1;
+	uint32_t entity = new_entity(j, mention, entry, type);
+	if (entity != KZNER_NONE) {
+		j->slots[i] = entity + 1;
+		keys[i] = key;
+	}
+	return entity;
+}
+
+static void raise_confidence(kz_entity *e, float confidence, const char *reason)
+{
+	if (confidence > e->confidence) {
+		e->confidence = confidence;
+		e->reason = reason;
+	}
+}
+
+static int fuller(const kz_mention *a, const kz_mention *b)
+{
+	return a->end - a->first > b->end - b->first;
+}
+
+static int join_mention(joiner *j, uint32_t *keys, uint32_t number)
+{
+	kz_mention *m = &j->resolved->mentions.items[number];
+	const kz_candidate *c = &j->state->candidates.items[m->candidate];
+	float confidence = c->score;
+	const char *reason = "names of the same words are one";
+	uint32_t entry = 0, key;
+	if (c->option_count) {
+		m->alias = kz_link_choose(j->state, j->resolved, &j->links, number, &confidence, &reason);
+		entry = j->state->model->aliases[m->alias].entry;
+		key = entry;
+	} else {
+		key = name_hash(j->state, m);
+	}
+	uint8_t type = entry ? j->state->model->entries[entry].type : m->type;
+	m->entity = entity_of(j, key, keys, number, entry, type);
+	if (m->entity == KZNER_NONE)
+		return 0;
+	kz_entity *e = &j->resolved->entities.items[m->entity];
+	if (fuller(m, &j->resolved->mentions.items[e->name_mention]))
+		e->name_mention = number;
+	raise_confidence(e, confidence, reason);
+	j->by_candidate[m->candidate] = m->entity + 1;
+	return 1;
+}
+
+/* A short form whose full name was chosen in the first pass but not in the last stands for itself. */
+static int join_short(joiner *j, uint32_t *keys, uint32_t number)
+{
+	kz_mention *m = &j->resolved->mentions.items[number];
+	const kz_candidate *c = &j->state->candidates.items[m->candidate];
+	uint32_t entity = j->by_candidate[c->full];
+	if (!entity)
+		return join_mention(j, keys, number);
+	m->entity = entity - 1;
+	j->by_candidate[m->candidate] = entity;
+	return 1;
+}
+
+static int words_begin(const kz_state *state, const kz_mention *part, const kz_mention *whole)
+{
+	uint32_t count = part->end - part->first;
+	if (count >= whole->end - whole->first)
+		return 0;
+	for (uint32_t i = 0; i < count; i++)
+		if (kz_token_at(state, part->first + i)->hash != kz_token_at(state, whole->first + i)->hash)
+			return 0;
+	return 1;
+}
+
+static int is_body(uint8_t type)
+{
+	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_LAW || type == KZNER_TYPE_EVENT;
+}
+
+/* "Turkmen Helsinki Foundation" begins "Turkmen Helsinki Foundation for Human Rights": to which entity does e belong? */
+static uint32_t find_longer(const joiner *j, uint32_t entity)
+{
+	const kz_entity *e = &j->resolved->entities.items[entity];
+	const kz_mention *name = &j->resolved->mentions.items[e->name_mention];
+	if (e->entry || !is_body(e->type) || name->end - name->first < 2)
+		return entity;
+	for (uint32_t o = 0; o < j->resolved->entities.count; o++) {
+		const kz_entity *other = &j->resolved->entities.items[o];
+		if (o != entity && is_body(other->type) &&
+		    words_begin(j->state, name, &j->resolved->mentions.items[other->name_mention]))
+			return o;
+	}
+	return entity;
+}
+
+static void join_beginnings(joiner *j)
+{
+	if (j->resolved->entities.count > PREFIX_SEARCH_MAX)
+		return;
+	for (uint32_t e = 0; e < j->resolved->entities.count; e++) {
+		uint32_t longer = find_longer(j, e);
+		for (uint32_t m = 0; longer != e && m < j->resolved->mentions.count; m++)
+			if (j->resolved->mentions.items[m].entity == e)
+				j->resolved->mentions.items[m].entity = longer;
+	}
+}
+
+/* Entities in the order of their first mentions, without those that lost all; index of mentions by entity. */
+static int number_entities(joiner *j)
+{
+	kz_resolved *r = j->resolved;
+	uint32_t count = r->entities.count, used = 0;
+	uint32_t *place = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *place);
+	kz_entity *sorted = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *sorted);
+	r->mention_index = kz_arena_alloc(j->state->arena, (r->mentions.count + 1) * sizeof *r->mention_index);
+	if (!place || !sorted || !r->mention_index)
+		return 0;
+	memset(place, 0xFF, (count + 1) * sizeof *place);
+	for (uint32_t m = 0; m < r->mentions.count; m++) {
+		uint32_t *entity = &r->mentions.items[m].entity;
+		if (*entity == KZNER_NONE)
+			continue;
+		if (place[*entity] == KZNER_NONE) {
+			place[*entity] = used;
+			sorted[used++] = r->entities.items[*entity];
+		}
+		*entity = place[*entity];
+		sorted[*entity].mention_count++;
+	}
+	for (uint32_t e = 0, at = 0; e < used; e++) {
+		sorted[e].first_mention = at;
+		at += sorted[e].mention_count;
+		sorted[e].mention_count = 0;
+	}
+	for (uint32_t m = 0; m < r->mentions.count; m++) {
+		uint32_t entity = r->mentions.items[m].entity;
+		if (entity != KZNER_NONE)
+			r->mention_index[sorted[entity].first_mention + sorted[entity].mention_count++] = m;
+	}
+	r->entities.items = sorted;
+	r->entities.count = used;
+	return 1;
+}
+
+int kz_entities_join(kz_state *state, kz_resolved *resolved)
+{
+	joiner j = {.state = state, .resolved = resolved};
+	uint32_t slots = 64;
+	while (slots < resolved->mentions.count * 2)
+		slots *= 2;
+	j.mask = slots - 1;
+	j.slots = kz_arena_alloc(state->arena, slots * sizeof *j.slots);
+	uint32_t *keys = kz_arena_alloc(state->arena, slots * sizeof *keys);
+	j.by_candidate = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *j.by_candidate);
+	if (!j.slots || !keys || !j.by_candidate || !kz_link_context_init(state, resolved, &j.links))
+		return 0;
+	memset(j.slots, 0, slots * sizeof *j.slots);
+	memset(j.by_candidate, 0, (state->candidates.count + 1) * sizeof *j.by_candidate);
+	resolved->entities.count = 0;
+	for (int shorts = 0; shorts < 2; shorts++) {
+		for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+			const kz_candidate *c = &state->candidates.items[resolved->mentions.items[m].candidate];
+			int is_short = c->full != KZNER_NONE;
+			if (!has_entity(c->type) || is_short != shorts)
+				continue;
+			if (!(is_short ? join_short(&j, keys, m) : join_mention(&j, keys, m)))
+				return 0;
+		}
+	}
+	join_beginnings(&j);
+	return number_entities(&j);
+}

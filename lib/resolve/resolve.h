@@ -1,0 +1,73 @@
+/*
+ * From candidates to mentions, and from mentions to entities: who is who in one document.
+ */
+#ifndef KZ_RESOLVE_H
+#define KZ_RESOLVE_H
+
+#include "match/candidate.h"
+
+typedef struct kz_mention {
+	uint32_t candidate;
+	uint32_t first, end; /* tokens */
+	uint32_t sentence;
+	uint32_t entity; /* KZNER_NONE if its type has none */
+	uint32_t alias;  /* of the model, 0 if no entry stands behind it */
+	uint8_t type;
+	float confidence;
+} kz_mention;
+
+typedef struct kz_entity {
+	uint32_t entry;                        /* of the model, 0 if the entity stands for itself */
+	uint32_t name_mention;                 /* the fullest mention: gives the name where there is no entry */
+	uint32_t first_mention, mention_count; /* in kz_resolved.mention_index */
+	uint8_t type;
+	float confidence;
+	const char *reason;
+} kz_entity;
+
+typedef struct kz_resolved {
+	KZ_ARRAY(kz_mention) mentions; /* in text order */
+	KZ_ARRAY(kz_entity) entities;  /* in the order of their first mentions */
+	uint32_t *mention_index;       /* mentions by entity */
+	uint32_t *seen;                /* hash set of the entries that mentions name beyond doubt */
+	uint32_t seen_mask;
+} kz_resolved;
+
+/* Is an entry named by a mention that has no other reading? resolved may be NULL. */
+int kz_resolved_names(const kz_resolved *resolved, uint32_t entry);
+
+/* Surnames, acronyms and short forms of names that were chosen: adds DOCUMENT candidates. */
+int kz_short_forms(kz_state *state, const kz_resolved *chosen);
+
+/* Decide which gazetteer candidates have enough support, given what was chosen before (NULL in the first pass). */
+void kz_support(kz_state *state, const kz_resolved *chosen);
+
+/* Choose among overlapping candidates: fills resolved->mentions. */
+int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved);
+
+/* Drop titles that stand with nobody; must come after the overlaps. */
+void kz_titles_keep(kz_state *state, kz_resolved *resolved);
+
+/* Link mentions to entries and join them to entities. */
+int kz_entities_join(kz_state *state, kz_resolved *resolved);
+
+/* Options of a candidate that is supported: those that are left stand first, option_count is lowered. */
+static inline uint32_t kz_option(const kz_state *state, const kz_candidate *c, uint32_t i)
+{
+	return state->options.items[c->options + i];
+}
+
+/* What the document says about countries: for choosing among entries that share a name. */
+typedef struct kz_link_context {
+	uint16_t countries[26 * 26]; /* mentions of each, by ISO 3166 code */
+	uint32_t total;
+	uint32_t *mention_country; /* code of each mention that names a country, 0 for others */
+} kz_link_context;
+
+int kz_link_context_init(kz_state *state, const kz_resolved *resolved, kz_link_context *context);
+
+/* The best alias of mention number i; its confidence and reason are set. 0 if no entry stands behind it. */
+uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context, uint32_t i,
+                        float *ret_confidence, const char **ret_reason);
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * In: the names that were chosen. Out: candidates for what a document says in short after (or in a headline before) the name:
+ * surnames, acronyms in brackets or of initials, and head words ("the Party").
+ */
+#include "match/evidence.h"
+#include "resolve/resolve.h"
+
+#include <string.h>
+
+#define SCORE_SHORT 0.88f
+
+/* Full names by the hash of what they may be called in short. Chains are in text order. */
+typedef struct short_name {
+	uint32_t hash;
+	uint32_t candidate;
+	uint32_t next; /* + 1 */
+	uint32_t evidence;
+} short_name;
+
+typedef struct short_table {
+	KZ_ARRAY(short_name) names;
+	uint32_t *heads; /* first + 1 */
+	uint32_t *tails;
+	uint32_t mask;
+} short_table;
+
+static int table_init(kz_state *state, short_table *table, uint32_t names)
+{
+	uint32_t count = 64;
+	while (count < names * 4)
+		count *= 2;
+	*table = (short_table){.mask = count - 1};
+	table->heads = kz_arena_alloc(state->arena, 2 * count * sizeof *table->heads);
+	if (!table->heads)
+		return 0;
+	memset(table->heads, 0, 2 * count * sizeof *table->heads);
+	table->tails = table->heads + count;
+	return 1;
+}
+
+static int table_add(kz_state *state, short_table *table, uint32_t hash, uint32_t candidate, uint32_t evidence)
+{
+	short_name *name = KZ_PUSH(state->arena, &table->names);
+	if (!name)
+		return 0;
+	*name = (short_name){hash, candidate, 0, evidence};
+	uint32_t slot = hash & table->mask, number = table->names.count;
+	if (table->tails[slot])
+		table->names.items[table->tails[slot] - 1].next = number;
+	else
+		table->heads[slot] = number;
+	table->tails[slot] = number;
+	return 1;
+}
+
+/* Hash of a word's name key, so that spellings of one surname meet. */
+static uint32_t key_hash(const kz_state *state, uint32_t i)
+{
+	char key[KZ_FOLD_MAX];
+	const kz_token *token = kz_token_at(state, i);
+	size_t length = kz_name_key(state->text.bytes + token->begin, token->end - token->begin, key);
+	return kz_hash(key, length);
+}
+
+static uint32_t last_word(const kz_state *state, const kz_candidate *c)
+{
+	uint32_t i = c->end;
+	while (i > c->first && kz_token_at(state, i - 1)->kind != KZ_TOKEN_WORD)
+		i--;
+	return i - 1;
+}
+
+/* "Kassym-Jomart Tokayev" -> Tokayev; for a hyphenated surname its parts are no names. */
+static int add_person(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	if (c->tokens < 2 || c->end - c->first < 2)
+		return 1;
+	uint32_t last = last_word(state, c);
+	if (last <= c->first || kz_token_at(state, last)->end - kz_token_at(state, last)->begin < 2)
+		return 1;
+	return table_add(state, table, key_hash(state, last), number, KZ_EVIDENCE_REPEATED);
+}
+
+/* NAME (ACRONYM) or NAME [ACRONYM] */
+static int add_bracketed(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	uint32_t open = c->end;
+	if (open + 2 >= state->tokens.count)
+		return 1;
+	const kz_token *token = kz_token_at(state, open);
+	if (!kz_is_symbol(token, '(') && !kz_is_symbol(token, '['))
+		return 1;
+	if (!kz_is_capital(&token[1]) || token[1].shape == KZ_SHAPE_CAP)
+		return 1;
+	return table_add(state, table, token[1].hash, number, KZ_EVIDENCE_BRACKETS);
+}
+
+/* "Democratic Choice of Kazakhstan" -> dck; with small words too where they are more than of and the. */
+static int add_initials(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	char initials[16];
+	size_t length = 0;
+	if (c->tokens < 3)
+		return 1;
+	for (uint32_t i = c->first; i < c->end && length < sizeof initials; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		char first = state->text.bytes[token->begin];
+		if (kz_is_capital(token) && (unsigned char)first < 0x80)
+			initials[length++] = (char)(first | 0x20);
+	}
+	if (length < 3)
+		return 1;
+	return table_add(state, table, kz_hash(initials, length), number, KZ_EVIDENCE_ACRONYM);
+}
+
+/* "the Party", "the Treaty": the head word alone, known by its folded form and the mark of a head. */
+static uint32_t head_hash(const kz_token *token)
+{
+	return token->hash ^ 0x68656164u;
+}
+
+static int add_heads(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	for (uint32_t i = c->first; i < c->end && c->tokens > 1; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		if (kz_is_capital(token) &&
+		    kz_token_classes(state->model, token) &
+		            (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
+		    !table_add(state, table, head_hash(token), number, KZ_EVIDENCE_HEAD))
+			return 0;
+	}
+	return 1;
+}
+
+static int add_names(kz_state *state, const kz_resolved *chosen, short_table *table)
+{
+	for (uint32_t i = 0; i < chosen->mentions.count; i++) {
+		uint32_t number = chosen->mentions.items[i].candidate;
+		switch (chosen->mentions.items[i].type) {
+		case KZNER_TYPE_PERSON:
+			if (!add_person(state, table, number))
+				return 0;
+			break;
+		case KZNER_TYPE_ORG:
+		case KZNER_TYPE_PARTY:
+		case KZNER_TYPE_LAW:
+		case KZNER_TYPE_EVENT:
+			if (!add_bracketed(state, table, number) || !add_initials(state, table, number) ||
+			    !add_heads(state, table, number))
+				return 0;
+			break;
+		}
+	}
+	return 1;
+}
+
+/* The nearest name before token i that may be called so, or else the first behind it. */
+static const short_name *find(const kz_state *state, const short_table *table, uint32_t hash, uint32_t evidence,
+                              uint32_t i, int behind)
+{
+	const short_name *found = NULL;
+	for (uint32_t n = table->heads[hash & table->mask]; n; n = table->names.items[n - 1].next) {
+		const short_name *name = &table->names.items[n - 1];
+		const kz_candidate *c = &state->candidates.items[name->candidate];
+		if (name->hash != hash || !(name->evidence & evidence))
+			continue;
+		if (c->first > i && (found || !behind))
+			break;
+		if (i >= c->first && i < c->end)
+			continue;
+		found = name;
+	}
+	return found;
+}
+
+static int add_short(kz_state *state, uint32_t i, const short_name *name)
+{
+	uint32_t full = name->candidate, evidence = name->evidence;
+	kz_candidate *c = kz_candidate_add(state, i, i + 1, (kzner_type)state->candidates.items[full].type,
+	                                   KZNER_SOURCE_DOCUMENT, SCORE_SHORT);
+	if (!c)
+		return 0;
+	c->full = full;
+	c->evidence = evidence;
+	c->reason = kz_evidence_text(state->arena, evidence);
+	return c->reason != NULL;
+}
+
+static int after_the(const kz_state *state, uint32_t i)
+{
+	const kz_token *before = i ? kz_token_at(state, i - 1) : NULL;
+	return before && before->kind == KZ_TOKEN_WORD && before->end - before->begin == 3 &&
+	       (state->text.bytes[before->begin] | 0x20) == 't' && state->text.bytes[before->begin + 1] == 'h' &&
+	       state->text.bytes[before->begin + 2] == 'e';
+}
+
+/* A gazetteer name of this token alone that the full name's entry has too, or none at all. */
+static int free_for_short(const kz_state *state, uint32_t i)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	return !cover || cover->outcome != KZNER_CHOSEN || cover->end - cover->first == 1;
+}
+
+static int match_token(kz_state *state, const short_table *table, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	const short_name *name = NULL;
+	uint32_t classes = kz_token_classes(state->model, token);
+	if (!kz_is_capital(token) || !free_for_short(state, i))
+		return 1;
+	const kz_candidate *cover = kz_cover_at(state, i);
+	int known = cover && cover->outcome == KZNER_CHOSEN && cover->type != KZNER_TYPE_PERSON;
+	if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED) {
+		name = find(state, table, token->hash, KZ_EVIDENCE_BRACKETS, i, 0);
+		if (!name && !known && token->shape == KZ_SHAPE_UPPER)
+			name = find(state, table, token->hash, KZ_EVIDENCE_ACRONYM, i, 1);
+	}
+	if (!name && !known && token->end - token->begin > 2 && !kz_is_ordinary(state, i))
+		name = find(state, table, key_hash(state, i), KZ_EVIDENCE_REPEATED, i, 1);
+	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
+	    after_the(state, i))
+		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);
+	return !name || add_short(state, i, name);
+}
+
+int kz_short_forms(kz_state *state, const kz_resolved *chosen)
+{
+	short_table table;
+	if (!table_init(state, &table, chosen->mentions.count) || !add_names(state, chosen, &table))
+		return 0;
+	if (!table.names.count)
+		return 1;
+	for (uint32_t i = 0; i < state->tokens.count; i++)
+		if (!match_token(state, &table, i))
+			return 0;
+	return 1;
+}

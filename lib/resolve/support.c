@@ -1,0 +1,205 @@
+/*
+ * In: candidates of the gazetteer, what was chosen before. Out: their scores, and which of them have too little support.
+ *
+ * Names that are also ordinary words (flag `context`) need something in the text that speaks for them; short forms (flag
+ * `short`) need the full name in the document; a capital at the start of a sentence is none for an ordinary word.
+ */
+#include "match/evidence.h"
+#include "resolve/resolve.h"
+
+#include <string.h>
+
+#define SCORE_EXACT             0.95f
+#define SCORE_VARIANT           0.85f
+#define SCORE_SUPPORTED_CONTEXT 0.80f
+
+#define STRONG                                                                                                         \
+	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
+	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED)
+
+static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
+{
+	const kz_token *token = kz_token_at(state, c->first);
+	return c->end - c->first == 1 && token->shape == KZ_SHAPE_CAP && token->flags & KZ_TOKEN_SENTENCE &&
+	       kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
+}
+
+/* A context name in the middle of a sentence, capitalised though its word is not ordinarily so. */
+static int supports_context(const kz_state *state, const kz_candidate *c, uint32_t evidence)
+{
+	if (evidence & STRONG)
+		return 1;
+	if (c->type == KZNER_TYPE_PLACE && evidence & KZ_EVIDENCE_LOCATIVE)
+		return 1;
+	uint32_t classes = kz_classes_at(state, c->first);
+	int middle = !(kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE);
+	return middle && (c->tokens > 1 || (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER && c->tokens == 1 &&
+	                                    !(classes & KZ_CLASS_NEVER)));
+}
+
+static int option_stands(const kz_state *state, const kz_resolved *chosen, const kz_candidate *c, uint32_t option,
+                         uint32_t evidence)
+{
+	const kz_alias *alias = &state->model->aliases[option];
+	if (alias->flags & KZ_ALIAS_SHORT)
+		return kz_resolved_names(chosen, alias->entry);
+	if (alias->flags & KZ_ALIAS_CONTEXT)
+		return supports_context(state, c, evidence) || kz_resolved_names(chosen, alias->entry);
+	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM))
+		return (evidence & STRONG) || kz_resolved_names(chosen, alias->entry);
+	return 1;
+}
+
+static float score_of(const kz_state *state, const kz_candidate *c)
+{
+	float score = c->source == KZNER_SOURCE_VARIANT ? SCORE_VARIANT : SCORE_EXACT;
+	if (state->model->aliases[kz_option(state, c, 0)].flags & KZ_ALIAS_CONTEXT)
+		score = SCORE_SUPPORTED_CONTEXT;
+	return score;
+}
+
+/* All options are weighed anew in each pass: the first option_count of a candidate are those that stand. */
+static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
+{
+	kz_candidate *c = &state->candidates.items[number];
+	uint32_t evidence = kz_context_evidence(state, c->first, c->end, (kzner_type)c->type);
+	uint32_t kept = 0, all = c->all_options;
+	for (uint32_t i = 0; i < all; i++) {
+		uint32_t option = kz_option(state, c, i);
+		if (!option_stands(state, chosen, c, option, evidence))
+			continue;
+		state->options.items[c->options + i] = state->options.items[c->options + kept];
+		state->options.items[c->options + kept++] = option;
+	}
+	c->option_count = kept;
+	c->evidence = evidence;
+	c->outcome = kept ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
+	c->score = kept ? score_of(state, c) : 0.3f;
+	c->reason = kept ? "" : "needs support from its surroundings or its full name in the document";
+}
+
+void kz_support(kz_state *state, const kz_resolved *chosen)
+{
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		kz_candidate *c = &state->candidates.items[i];
+		if (c->all_options)
+			support(state, chosen, i);
+		else
+			c->outcome = KZNER_CHOSEN;
+	}
+}
+
+/* Titles */
+
+static int is_word(const kz_state *state, uint32_t i, const char *text)
+{
+	const kz_token *token = kz_token_at(state, i);
+	size_t size = strlen(text);
+	return token->end - token->begin == size && !memcmp(state->text.bytes + token->begin, text, size);
+}
+
+/* The mention that begins at token i, NULL if none does. */
+static const kz_mention *mention_at(const kz_resolved *resolved, uint32_t after, uint32_t i)
+{
+	for (uint32_t m = after; m < resolved->mentions.count && resolved->mentions.items[m].first <= i; m++)
+		if (resolved->mentions.items[m].first == i)
+			return &resolved->mentions.items[m];
+	return NULL;
+}
+
+/* TITLE NAME, TITLE, NAME and TITLE Mr NAME */
+static int name_follows(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	const kz_mention *title = &resolved->mentions.items[m];
+	uint32_t i = title->end;
+	for (int skipped = 0; skipped < 3 && i < state->tokens.count; skipped++) {
+		const kz_mention *next = mention_at(resolved, m + 1, i);
+		if (next)
+			return next->type == KZNER_TYPE_PERSON;
+		const kz_token *token = kz_token_at(state, i);
+		if (!(kz_classes_at(state, i) & KZ_CLASS_HONORIFIC) && !kz_is_symbol(token, '.') &&
+		    !kz_is_symbol(token, ',') && !kz_is_symbol(token, '"') && !kz_is_symbol(token, '('))
+			return 0;
+		i++;
+	}
+	return 0;
+}
+
+/* NAME, (a|the|former ...) TITLE: from the title leftwards over small words and the mentions of a noun phrase to a comma. */
+static int name_before(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	uint32_t i = resolved->mentions.items[m].first;
+	uint32_t at = m;
+	for (int words = 0; words < 7 && i > state->sentences.items[resolved->mentions.items[m].sentence].first;
+	     words++) {
+		if (at && resolved->mentions.items[at - 1].end == i) {
+			const kz_mention *before = &resolved->mentions.items[--at];
+			if (before->type == KZNER_TYPE_PERSON)
+				return words == 0 ? 0 : 1;
+			i = before->first;
+			continue;
+		}
+		i--;
+		const kz_token *token = kz_token_at(state, i);
+		if (kz_is_symbol(token, ',') || kz_is_symbol(token, '(') || kz_is_symbol(token, '-')) {
+			uint32_t j = i && kz_token_at(state, i - 1)->symbol == ')' ? i - 1 : i;
+			return at && resolved->mentions.items[at - 1].end == j &&
+			       resolved->mentions.items[at - 1].type == KZNER_TYPE_PERSON;
+		}
+		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '-')
+			return 0;
+	}
+	return 0;
+}
+
+/* TITLE of (the) BODY (,) NAME and BODY TITLE chains: "the head of the Party of Patriots, Gani Kasymov" */
+static int name_behind_body(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	uint32_t i = resolved->mentions.items[m].end;
+	if (i + 2 >= state->tokens.count ||
+	    !(is_word(state, i, "of") || is_word(state, i, "at") || is_word(state, i, "for")))
+		return 0;
+	i++;
+	int bodies = 0;
+	for (int words = 0; words < 8 && i < state->tokens.count; words++) {
+		const kz_mention *next = mention_at(resolved, m + 1, i);
+		if (next && next->type == KZNER_TYPE_PERSON)
+			return bodies > 0 || words > 1;
+		if (next) {
+			bodies++;
+			i = next->end;
+			continue;
+		}
+		const kz_token *token = kz_token_at(state, i);
+		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != ',' && token->symbol != '-')
+			return 0;
+		if (token->flags & KZ_TOKEN_SENTENCE)
+			return 0;
+		i++;
+	}
+	return 0;
+}
+
+void kz_titles_keep(kz_state *state, kz_resolved *resolved)
+{
+	uint32_t kept = 0;
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		kz_mention *mention = &resolved->mentions.items[m];
+		if (mention->type == KZNER_TYPE_TITLE)
+			mention->confidence = name_follows(state, resolved, m) || name_before(state, resolved, m) ||
+			                                      name_behind_body(state, resolved, m)
+			                              ? 0.9f
+			                              : 0;
+	}
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		kz_mention *mention = &resolved->mentions.items[m];
+		if (mention->type == KZNER_TYPE_TITLE && mention->confidence == 0) {
+			kz_candidate *c = &state->candidates.items[mention->candidate];
+			c->outcome = KZNER_UNSUPPORTED;
+			c->reason = "a title that stands with nobody's name";
+			continue;
+		}
+		resolved->mentions.items[kept++] = *mention;
+	}
+	resolved->mentions.count = kept;
+}

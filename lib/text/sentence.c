@@ -1,0 +1,159 @@
+/*
+ * In: tokens. Out: sentences.
+ *
+ * A sentence ends at . ! ? (with closing quotes and brackets behind it) before something that can begin one, and at an empty
+ * line. A full stop behind an abbreviation, an initial or inside "U.S." ends one only before a capitalised word that is
+ * ordinarily written small ("in the U.S. The president"). A line end alone ends a sentence in texts whose lines are paragraphs;
+ * in texts with hard-wrapped lines only behind a short line, such as a headline.
+ */
+#include "text/token.h"
+
+/* Lines of at least this many bytes are paragraphs, not wrapped lines. */
+#define WRAPPED_LINE_MAX 160
+
+/* A wrapped line shorter than this, before a capital, was ended by its writer. */
+#define SHORT_LINE 60
+
+static int ends_sentence(const kz_token *token)
+{
+	return token->kind == KZ_TOKEN_SYMBOL && (token->symbol == '.' || token->symbol == '!' || token->symbol == '?');
+}
+
+static int closes(const kz_token *token)
+{
+	return token->kind == KZ_TOKEN_SYMBOL && !(token->flags & KZ_TOKEN_SPACE) &&
+	       (token->symbol == '"' || token->symbol == '\'' || token->symbol == ')' || token->symbol == ']');
+}
+
+static int can_begin(const kz_token *token)
+{
+	if (token->kind == KZ_TOKEN_WORD)
+		return token->shape != KZ_SHAPE_LOWER || token->flags & KZ_TOKEN_FOREIGN;
+	if (token->kind == KZ_TOKEN_SYMBOL)
+		return token->symbol != ',' && token->symbol != ';' && token->symbol != ':' && token->symbol != ')';
+	return token->kind == KZ_TOKEN_NUMBER;
+}
+
+/* Capitalised here, though ordinarily small: it can only begin a sentence. */
+static int surely_begins(const kzner_model *model, const kz_token *token)
+{
+	uint32_t classes = kz_token_classes(model, token);
+	return token->kind == KZ_TOKEN_WORD && token->shape != KZ_SHAPE_LOWER && (classes & KZ_CLASS_COMMON) &&
+	       !(classes & KZ_CLASS_TITLE);
+}
+
+/* The word before a full stop is one that takes it without ending a sentence. */
+static int takes_stop(const kzner_model *model, const kz_token *word)
+{
+	if (word->kind != KZ_TOKEN_WORD)
+		return 0;
+	if (word->shape == KZ_SHAPE_UPPER && word->end - word->begin == 1)
+		return 1;
+	return (kz_token_classes(model, word) & KZ_CLASS_ABBREVIATION) != 0;
+}
+
+static int is_wrapped(const kz_text *text, const kz_tokens *tokens)
+{
+	uint32_t line = 0;
+	for (uint32_t i = 0; i <= tokens->count; i++) {
+		const kz_token *token = &tokens->items[i];
+		if (!(token->flags & KZ_TOKEN_LINE))
+			continue;
+		if (token->begin - line > WRAPPED_LINE_MAX)
+			return 0;
+		line = token->begin;
+	}
+	return text->size > 0;
+}
+
+typedef struct splitter {
+	kz_arena *arena;
+	const kzner_model *model;
+	kz_tokens *tokens;
+	kz_sentences *sentences;
+	uint32_t first;      /* of the sentence that is open */
+	uint32_t line_begin; /* byte offset of the line that is open */
+	int wrapped;
+} splitter;
+
+static int close_sentence(splitter *s, uint32_t end)
+{
+	if (end <= s->first)
+		return 1;
+	kz_sentence *sentence = KZ_PUSH(s->arena, s->sentences);
+	if (!sentence)
+		return 0;
+	*sentence = (kz_sentence){s->first, end};
+	for (uint32_t i = s->first; i < end; i++) {
+		if (s->tokens->items[i].kind == KZ_TOKEN_WORD || s->tokens->items[i].kind == KZ_TOKEN_NUMBER) {
+			s->tokens->items[i].flags |= KZ_TOKEN_SENTENCE;
+			break;
+		}
+	}
+	s->first = end;
+	return 1;
+}
+
+/* Does a line end before token i end a sentence? */
+static int line_ends(const splitter *s, uint32_t i)
+{
+	const kz_token *token = &s->tokens->items[i];
+	if (token->flags & KZ_TOKEN_BREAK || !s->wrapped)
+		return 1;
+	return s->tokens->items[i - 1].end - s->line_begin < SHORT_LINE && can_begin(token) &&
+	       !(s->tokens->items[i - 1].kind == KZ_TOKEN_SYMBOL && s->tokens->items[i - 1].symbol == ',');
+}
+
+/* Does a mark at i end a sentence, what stands behind its closing quotes being token next? */
+static int mark_ends(const splitter *s, uint32_t i, uint32_t next)
+{
+	const kz_token *after = &s->tokens->items[next];
+	if (!(after->flags & KZ_TOKEN_SPACE) || !can_begin(after))
+		return 0;
+	if (s->tokens->items[i].symbol == '.' && i > s->first && takes_stop(s->model, &s->tokens->items[i - 1]))
+		return surely_begins(s->model, after);
+	return 1;
+}
+
+static uint32_t skip_closing(const splitter *s, uint32_t i)
+{
+	while (i < s->tokens->count && closes(&s->tokens->items[i]))
+		i++;
+	return i;
+}
+
+static int dotted_ends(const splitter *s, uint32_t i)
+{
+	const kz_token *token = &s->tokens->items[i];
+	return token->kind == KZ_TOKEN_WORD && token->flags & KZ_TOKEN_DOTTED && i + 1 < s->tokens->count &&
+	       surely_begins(s->model, &s->tokens->items[i + 1]);
+}
+
+int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
+                      uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
+{
+	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens)};
+	sentences->count = 0;
+	*ret_split = 0;
+	for (uint32_t i = 0; i < tokens->count; i++) {
+		const kz_token *token = &tokens->items[i];
+		if (token->flags & KZ_TOKEN_LINE && i) {
+			if (line_ends(&s, i) && !close_sentence(&s, i))
+				return 0;
+			s.line_begin = token->begin;
+		}
+		if (ends_sentence(token)) {
+			uint32_t next = skip_closing(&s, i + 1);
+			if (mark_ends(&s, i, next) && !close_sentence(&s, next))
+				return 0;
+		} else if (dotted_ends(&s, i) && !close_sentence(&s, i + 1)) {
+			return 0;
+		}
+		if (i >= s.first && i - s.first + 1 >= max_tokens) {
+			*ret_split = 1;
+			if (!close_sentence(&s, i + 1))
+				return 0;
+		}
+	}
+	return close_sentence(&s, tokens->count);
+}

@@ -1,0 +1,75 @@
+/*
+ * Tokens: words, numbers, single symbols and web addresses, in text order, without overlap. Everything after the scan
+ * works on them; bytes are not read again but by rules that a token triggers.
+ *
+ *     Kazakhstan's U.S.-backed $3.27 billion deal, novopol.ru said.
+ *     [Kazakhstan]['s] [U.S.][-][backed] [$][3.27] [billion] [deal][,] [novopol.ru] [said][.]
+ */
+#ifndef KZ_TOKEN_H
+#define KZ_TOKEN_H
+
+#include "base/array.h"
+#include "base/fold.h"
+#include "model/model_view.h"
+#include "text/text.h"
+
+typedef enum kz_token_kind {
+	KZ_TOKEN_WORD,
+	KZ_TOKEN_NUMBER, /* begins with a digit: 3.27, 28,668, 1990s, 19th */
+	KZ_TOKEN_SYMBOL, /* one code point */
+	KZ_TOKEN_CLITIC, /* 's in any of its spellings */
+	KZ_TOKEN_URL
+} kz_token_kind;
+
+typedef enum kz_token_shape {
+	KZ_SHAPE_LOWER, /* also scripts without case */
+	KZ_SHAPE_CAP,   /* Kazakhstan */
+	KZ_SHAPE_UPPER, /* CIS, U.S.; also a single capital */
+	KZ_SHAPE_MIXED  /* KazMunayGas, eBay */
+} kz_token_shape;
+
+enum {
+	KZ_TOKEN_SPACE = 1 << 0,   /* white space before it */
+	KZ_TOKEN_LINE = 1 << 1,    /* first of a line */
+	KZ_TOKEN_BREAK = 1 << 2,   /* first after an empty line, or of the text */
+	KZ_TOKEN_FOREIGN = 1 << 3, /* has a letter that is neither ASCII nor Latin */
+	KZ_TOKEN_WIDE = 1 << 4,    /* has a byte of 0x80 or more */
+	KZ_TOKEN_DOTTED = 1 << 5,  /* U.S., a.m. */
+	KZ_TOKEN_SENTENCE = 1 << 6 /* first word of a sentence (set with the sentences) */
+};
+
+/* kz_token.key of a word whose name key the model does not have. */
+#define KZ_NO_KEY UINT32_MAX
+
+typedef struct kz_token {
+	uint32_t begin, end; /* bytes */
+	uint32_t word;       /* of the model, 0 if it does not know it */
+	uint32_t hash;       /* of the folded form: tells unknown words apart */
+	uint32_t key;        /* word of its name key: 0 not looked up yet, KZ_NO_KEY none */
+	uint8_t kind, shape, flags;
+	char symbol; /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
+} kz_token;
+
+typedef struct kz_sentence {
+	uint32_t first, end; /* tokens */
+} kz_sentence;
+
+typedef KZ_ARRAY(kz_token) kz_tokens;
+typedef KZ_ARRAY(kz_sentence) kz_sentences;
+
+/* Folded form of a token, the one that the vocabulary holds; returns its length. */
+size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX]);
+
+/* Scan text. Behind the last token stands one of kind SYMBOL, word 0, flag BREAK, that is not counted. False: no memory. */
+int kz_tokenize(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens);
+
+/* Group tokens. A sentence longer than max_tokens is split; *ret_split tells. False: no memory. */
+int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
+                      uint32_t max_tokens, kz_sentences *sentences, int *ret_split);
+
+static inline uint32_t kz_token_classes(const kzner_model *model, const kz_token *token)
+{
+	return model->words[token->word].classes;
+}
+
+#endif

@@ -1,0 +1,89 @@
+/* In: pieces of any size. Out: large pieces to the sink. */
+#include "write/sink.h"
+
+void kz_writer_flush(kz_writer *w)
+{
+	if (!w->failed && w->used && w->sink->write(w->buffer, w->used, w->sink->user))
+		w->failed = 1;
+	w->used = 0;
+}
+
+void kz_writer_put_large(kz_writer *w, const char *data, size_t size)
+{
+	kz_writer_flush(w);
+	if (size < KZ_SINK_BUFFER) {
+		memcpy(w->buffer, data, size);
+		w->used = (uint32_t)size;
+	} else if (!w->failed && w->sink->write(data, size, w->sink->user)) {
+		w->failed = 1;
+	}
+}
+
+void kz_put_number(kz_writer *w, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	kz_put(w, digits + at, sizeof digits - at);
+}
+
+void kz_put_share(kz_writer *w, float share)
+{
+	int hundredths = (int)(share * 100 + 0.5f);
+	if (hundredths <= 0) {
+		kz_put_char(w, '0');
+		return;
+	}
+	if (hundredths >= 100) {
+		kz_put_char(w, '1');
+		return;
+	}
+	KZ_PUT_LITERAL(w, "0.");
+	kz_put_char(w, (char)('0' + hundredths / 10));
+	if (hundredths % 10)
+		kz_put_char(w, (char)('0' + hundredths % 10));
+}
+
+static void put_escaped(kz_writer *w, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+	switch (c) {
+	case '"':
+		KZ_PUT_LITERAL(w, "\\\"");
+		break;
+	case '\\':
+		KZ_PUT_LITERAL(w, "\\\\");
+		break;
+	case '\n':
+		KZ_PUT_LITERAL(w, "\\n");
+		break;
+	case '\r':
+		KZ_PUT_LITERAL(w, "\\r");
+		break;
+	case '\t':
+		KZ_PUT_LITERAL(w, "\\t");
+		break;
+	default:
+		kz_put(w, escape, sizeof escape);
+	}
+}
+
+void kz_put_json(kz_writer *w, const char *text, size_t size)
+{
+	kz_put_char(w, '"');
+	size_t from = 0;
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		kz_put(w, text + from, i - from);
+		put_escaped(w, c);
+		from = i + 1;
+	}
+	kz_put(w, text + from, size - from);
+	kz_put_char(w, '"');
+}
