@@ -225,7 +225,8 @@ static bool wants_progress(const struct extract_arguments *arguments, size_t fil
 
 static int run(struct extract_arguments *arguments, char **files, size_t file_count)
 {
-	static char *standard_input[] = {"-"};
+	static char dash[] = "-";
+	static char *standard_input[] = {dash};
 	struct loaded_model loaded;
 	struct output output;
 	struct extract_run job;
