@@ -191,6 +191,9 @@ bool pipeline_run(const struct pipeline *pipeline)
 		_exit(CLI_FAILED);
 	}
 	if (!drain_all(ring)) {
+		pthread_detach(reader);
+		for (unsigned i = 0; i < started; i++)
+			pthread_detach(workers[i]);
 		free(workers);
 		return false;
 	}
