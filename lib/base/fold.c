@@ -301,6 +301,13 @@ static size_t spell(const char *text, size_t size, char out[KZ_FOLD_MAX])
 {
 	writer w = {out, 0};
 	for (size_t i = 0; i < size;) {
+		unsigned char c = (unsigned char)text[i];
+		if (c < 0x80) {
+			if (c != '\'' && c != '`' && c != '-')
+				put(&w, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c);
+			i++;
+			continue;
+		}
 		uint32_t code;
 		unsigned length = kz_utf8_decode(text + i, size - i, &code);
 		if (!length)
@@ -323,19 +330,37 @@ static int is_glide(char c)
 
 /* Groups of letters that are one sound, longest first. */
 static const struct {
-	const char *from;
+	char from[5];
+	uint8_t length;
 	char to;
-} groups[] = {{"shch", 'S'}, {"dzh", 'J'}, {"tsch", 'c'}, {"sch", 'S'}, {"tch", 'c'}, {"sh", 'S'}, {"zh", 'J'},
-              {"dj", 'J'},   {"ch", 'c'},  {"ts", 'C'},   {"tz", 'C'},  {"kh", 'h'},  {"gh", 'g'}, {"ph", 'f'},
-              {"th", 't'},   {"dh", 'd'},  {"bh", 'b'},   {"ck", 'k'},  {"oo", 'u'},  {"ou", 'u'}};
+} groups[] = {{"shch", 4, 'S'}, {"dzh", 3, 'J'}, {"tsch", 4, 'c'}, {"sch", 3, 'S'}, {"tch", 3, 'c'},
+              {"sh", 2, 'S'},   {"zh", 2, 'J'},  {"dj", 2, 'J'},   {"ch", 2, 'c'},  {"ts", 2, 'C'},
+              {"tz", 2, 'C'},   {"kh", 2, 'h'},  {"gh", 2, 'g'},   {"ph", 2, 'f'},  {"th", 2, 't'},
+              {"dh", 2, 'd'},   {"bh", 2, 'b'},  {"ck", 2, 'k'},   {"oo", 2, 'u'},  {"ou", 2, 'u'}};
+
+#define LETTER(c) (1u << ((c) - 'a'))
+
+/* First and second letters of the groups: most pairs of letters begin none. */
+#define FIRST_LETTERS                                                                                                  \
+	(LETTER('b') | LETTER('c') | LETTER('d') | LETTER('g') | LETTER('k') | LETTER('o') | LETTER('p') |             \
+	 LETTER('s') | LETTER('t') | LETTER('z'))
+#define SECOND_LETTERS                                                                                                 \
+	(LETTER('c') | LETTER('h') | LETTER('j') | LETTER('k') | LETTER('o') | LETTER('s') | LETTER('u') | LETTER('z'))
+
+static int is_one_of(char c, uint32_t letters)
+{
+	return c >= 'a' && c <= 'z' && letters & LETTER(c);
+}
 
 static unsigned level_group(const char *s, size_t left, char *ret)
 {
+	if (left < 2 || !is_one_of(s[0], FIRST_LETTERS) || !is_one_of(s[1], SECOND_LETTERS))
+		return 0;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-		size_t length = strlen(groups[i].from);
-		if (length <= left && !memcmp(s, groups[i].from, length)) {
+		unsigned length = groups[i].length;
+		if (s[0] == groups[i].from[0] && length <= left && !memcmp(s, groups[i].from, length)) {
 			*ret = groups[i].to;
-			return (unsigned)length;
+			return length;
 		}
 	}
 	return 0;

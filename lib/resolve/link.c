@@ -87,6 +87,23 @@ static float nearness(const kz_resolved *resolved, uint32_t i, uint32_t other)
 	return gap <= 2 ? 1.0f : 0.25f;
 }
 
+/* Mentions of the listed countries; a country that is listed twice counts once. */
+static uint32_t count_mentions(const kz_link_context *context, const char *codes)
+{
+	uint32_t total = 0;
+	for (const char *at = codes; *at; at += 2 + (at[2] == '|')) {
+		uint32_t code = country_code(at);
+		const char *before = codes;
+		while (before < at && country_code(before) != code)
+			before += 2 + (before[2] == '|');
+		if (code && before == at)
+			total += context->countries[code - 1];
+		if (!at[1] || !at[2])
+			break;
+	}
+	return total;
+}
+
 static void score_country(const kz_resolved *resolved, const kz_link_context *context, uint32_t i, const char *codes,
                           link_score *score)
 {
@@ -100,10 +117,7 @@ static void score_country(const kz_resolved *resolved, const kz_link_context *co
 		best = near > best ? near : best;
 	}
 	add(score, best, "its country stands near");
-	float share = 0;
-	for (uint32_t code = 1; code <= 26 * 26; code++)
-		if (context->countries[code - 1] && has_country(codes, code))
-			share += (float)context->countries[code - 1];
+	float share = (float)count_mentions(context, codes);
 	if (context->total)
 		add(score, 0.6f * share / (float)context->total, "its country is what the document speaks of");
 }
@@ -138,6 +152,11 @@ uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, cons
 	uint32_t chosen = 0;
 	*ret_reason = c->source == KZNER_SOURCE_VARIANT ? "the only entry with this name in another spelling"
 	                                                : "the only entry with this name";
+	float sure = c->source == KZNER_SOURCE_VARIANT ? 0.90f : 0.97f;
+	if (c->option_count == 1) {
+		*ret_confidence = sure;
+		return kz_option(state, c, 0);
+	}
 	for (uint32_t k = 0; k < c->option_count; k++) {
 		uint32_t option = kz_option(state, c, k);
 		link_score score = score_option(state, resolved, context, i, option);
@@ -147,15 +166,13 @@ uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, cons
 			                 : best;
 			best = score.value;
 			chosen = option;
-			if (c->option_count > 1)
-				*ret_reason = score.reason;
+			*ret_reason = score.reason;
 		} else if (score.value > second &&
 		           state->model->aliases[chosen].entry != state->model->aliases[option].entry) {
 			second = score.value;
 		}
 	}
 	float margin = best - second;
-	float sure = c->source == KZNER_SOURCE_VARIANT ? 0.90f : 0.97f;
 	*ret_confidence = margin > 1 ? sure : 0.5f + (sure - 0.5f) * margin;
 	return chosen;
 }
