@@ -305,13 +305,13 @@ int kz_parse_date(const char *text, size_t size, int32_t *ret_date)
 
 uint32_t kz_class_from_name(const char *name, size_t size)
 {
-	static const char *const names[] = {
-	        "given",     "surname",   "patronymic", "particle",  "honorific", "orghead",      "orgtail",
-	        "partyhead", "placehead", "facility",   "eventhead", "lawhead",   "mediahead",    "month",
-	        "weekday",   "season",    "number",     "ordinal",   "currency",  "abbreviation", "speech",
-	        "human",     "locative",  "common",     "mixed",     "proper",    "never",        "title"};
+	static const char *const names[32] = {
+	        "given",     "surname",  "patronymic", "particle",     "honorific", "orghead", "orgtail",  "partyhead",
+	        "placehead", "facility", "eventhead",  "lawhead",      "mediahead", "month",   "weekday",  "season",
+	        "number",    "ordinal",  "currency",   "abbreviation", "speech",    "human",   "locative", "common",
+	        "mixed",     "proper",   "never",      "title",        "",          "",        "negation", "planning"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i]) == size && !memcmp(names[i], name, size))
+		if (size && strlen(names[i]) == size && !memcmp(names[i], name, size))
 			return 1u << i;
 	return 0;
 }

@@ -152,7 +152,7 @@ static node *parse_argument(pattern_reader *r, const char *text, size_t size)
 	n->op.flags = subject ? KZ_ARG_SUBJECT : KZ_ARG_OBJECT;
 	uint32_t allowed = subject ? r->type->subjects : r->type->objects;
 	if (size > name && text[name] == ':')
-		n->op.value = parse_types(r, text + name + 1, size - name - 1);
+		n->op.value = argument_types(parse_types(r, text + name + 1, size - name - 1));
 	else if (size == name)
 		n->op.value = argument_types(allowed);
 	else

@@ -94,8 +94,11 @@ enum {
 	KZ_CLASS_TITLE = 1 << 27,   /* begins a title entry: set by the compiler */
 	KZ_CLASS_RULE = 1 << 28,    /* has mention rules in the trigger section */
 	KZ_CLASS_PATTERN = 1 << 29, /* has relation patterns there */
-	KZ_CLASS_COUNT = 30
+	KZ_CLASS_NEGATION = 1 << 30
 };
+
+/* A word that makes what follows planned, wished or possible: will, plans, would. An enum constant holds no bit 31. */
+#define KZ_CLASS_PLANNING 0x80000000u
 
 enum { KZ_GENDER_MALE = 1, KZ_GENDER_FEMALE = 2 };
 

@@ -1,8 +1,554 @@
-#include "relations/relation.h"
+/*
+ * In: the items of each sentence. Out: evidence for relations, one record for each place that a pattern matched.
+ *
+ * A pattern is tried where its trigger stands: its left program runs leftwards from there, its right program rightwards. The
+ * programs backtrack; the steps of a sentence are bounded. What all patterns share is done here: noun phrases around the arguments,
+ * coordination, apposition, relative clauses, pronouns, and the words that make a relation negated or planned.
+ */
+#include "relations/item.h"
+#include "relations/status.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Steps of all patterns in one sentence: stops patterns with many gaps on long lists. */
+#define STEP_LIMIT 20000
+
+/* Items that an apposition or a relative clause between a subject and its verb may have. */
+#define APPOSITION_MAX 16
+
+/* Relations of one document; pairs of long lists grow with the square. */
+#define EVIDENCE_MAX 20000
+
+/* What is taken off the confidence of an argument that is not right beside its place. */
+#define LOOSE_SUBJECT 0.75f
+#define POSSESSOR     0.85f
+#define PRONOUN       0.85f
+#define OFFICE        0.9f
+
+typedef struct argument {
+	uint32_t item;   /* head */
+	uint32_t phrase; /* KZNER_NONE if it is a mention inside a phrase */
+	uint32_t begin, end;
+	float factor;
+} argument;
+
+typedef struct matcher {
+	kz_state *state;
+	const kz_resolved *resolved;
+	const kz_items *items;
+	kz_related *related;
+	const kz_pattern *pattern;
+	const kz_relation_type *type;
+	uint32_t pattern_number, trigger;
+	argument subject, object;
+	uint32_t steps;
+} matcher;
+
+typedef struct program {
+	const kz_op *ops;
+	int right;
+	const struct program *then; /* runs at the trigger when this one has matched */
+} program;
+
+static int run(matcher *m, const program *p, const kz_op *op, int64_t at);
+
+static const kz_item *item_at(const matcher *m, int64_t i)
+{
+	return i >= 0 && i < (int64_t)m->items->items.count ? &m->items->items.items[i] : NULL;
+}
+
+static int64_t step(const program *p, int64_t at, uint32_t items)
+{
+	return p->right ? at + items : at - (int64_t)items;
+}
+
+/* Arguments */
+
+static int type_fits(const matcher *m, const kz_op *op, const kz_item *item)
+{
+	if (item->mention == KZNER_NONE || !(op->value & 1u << item->type))
+		return 0;
+	uint32_t entity = m->resolved->mentions.items[item->mention].entity;
+	if (entity == KZNER_NONE)
+		return 0;
+	uint32_t allowed = op->flags & KZ_ARG_SUBJECT ? m->type->subjects : m->type->objects;
+	return (allowed & 1u << m->resolved->entities.items[entity].type) != 0;
+}
+
+/* Take item as the argument and go on at `at`; undone on failure. */
+static int take(matcher *m, const program *p, const kz_op *op, argument taken, int64_t at)
+{
+	argument *target = op->flags & KZ_ARG_SUBJECT ? &m->subject : &m->object;
+	argument before = *target;
+	*target = taken;
+	if (run(m, p, op + 1, at))
+		return 1;
+	*target = before;
+	return 0;
+}
+
+static float head_factor(const matcher *m, const kz_phrase *phrase)
+{
+	float factor = phrase->office ? OFFICE : 1;
+	return m->items->items.items[phrase->head].pronoun ? factor * PRONOUN : factor;
+}
+
+/* The phrase, or the group that it belongs to: the pattern goes on behind all of it. */
+static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
+{
+	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
+	if (!type_fits(m, op, &m->items->items.items[phrase->head]))
+		return 0;
+	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
+	argument taken = {phrase->head, number, begin, end, factor * head_factor(m, phrase)};
+	if (take(m, p, op, taken, p->right ? end : (int64_t)begin - 1))
+		return 1;
+	taken.begin = phrase->begin;
+	taken.end = phrase->end;
+	return (phrase->group_end - phrase->group > 1) &&
+	       take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1);
+}
+
+/* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */
+static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	const kz_item *item = item_at(m, at);
+	if (!item || item->mention == KZNER_NONE || !type_fits(m, op, item))
+		return 0;
+	const kz_phrase *phrase = item->phrase != KZNER_NONE ? &m->items->phrases.items[item->phrase] : NULL;
+	if (!phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
+		return 0;
+	argument taken = {(uint32_t)at, phrase->head == at ? item->phrase : KZNER_NONE, (uint32_t)at, (uint32_t)at + 1,
+	                  1};
+	return take(m, p, op, taken, step(p, at, 1));
+}
+
+/* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
+static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	for (int words = 0; words < 6; words++, at++) {
+		const kz_item *item = item_at(m, at);
+		if (!item)
+			return 0;
+		if (item->phrase != KZNER_NONE) {
+			const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
+			const kz_item *after = item_at(m, phrase->end);
+			int possessor = after && kz_token_at(m->state, after->first)->kind == KZ_TOKEN_CLITIC;
+			float factor = possessor ? POSSESSOR : words > 2 ? 0.9f : 1;
+			return take_phrase(m, p, op, item->phrase, factor);
+		}
+		if (item->mention != KZNER_NONE || (!kz_item_modifies(m->state, m->items, (uint32_t)at)))
+			return 0;
+	}
+	return 0;
+}
+
+/* The noun that a nationality word or a possessor stands with: officials, government, troops. */
+static int64_t skip_nouns(const matcher *m, int64_t at)
+{
+	for (int words = 0; words < 4; words++, at--) {
+		const kz_item *item = item_at(m, at);
+		if (!item || item->phrase != KZNER_NONE)
+			return at;
+		if (kz_token_at(m->state, item->first)->kind == KZ_TOKEN_CLITIC)
+			continue;
+		if (!kz_item_modifies(m->state, m->items, (uint32_t)at) ||
+		    kz_token_at(m->state, item->first)->kind != KZ_TOKEN_WORD)
+			return -1;
+	}
+	return -1;
+}
+
+/* The opening comma or bracket of what a closing one at `at` closes; -1 if there is none that a phrase stands before. */
+static int64_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
+{
+	const char *open = kz_item_is(m->state, m->items, (uint32_t)at, ",")   ? ","
+	                   : kz_item_is(m->state, m->items, (uint32_t)at, ")") ? "("
+	                                                                       : NULL;
+	if (!open)
+		return -1;
+	for (int64_t i = at - 1; i > 0 && at - i <= APPOSITION_MAX; i--) {
+		if (!kz_item_is(m->state, m->items, (uint32_t)i, open))
+			continue;
+		const kz_item *before = item_at(m, i - 1);
+		if (before->phrase == KZNER_NONE)
+			continue;
+		const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
+		if (phrase->end == i && type_fits(m, op, &m->items->items.items[phrase->head]))
+			return i - 1;
+	}
+	return -1;
+}
+
+/* A phrase behind a preposition is no subject, but for "the president of X": then what stands before the preposition is. */
+static int subject_of_preposition(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
+{
+	const kz_phrase *phrase = &m->items->phrases.items[number];
+	int64_t before = (int64_t)phrase->begin - 1;
+	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
+		return take_phrase(m, p, op, number, factor);
+	const kz_item *owner = item_at(m, before - 1);
+	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
+		return subject_of_preposition(m, p, op, owner->phrase, factor);
+	/* "the government of X", "a spokesman for X" */
+	if ((kz_item_is(m->state, m->items, (uint32_t)before, "of") ||
+	     kz_item_is(m->state, m->items, (uint32_t)before, "for")) &&
+	    owner->classes & (KZ_CLASS_TITLE | KZ_CLASS_ORGHEAD))
+		return take_phrase(m, p, op, number, factor * OFFICE);
+	return 0;
+}
+
+/* The phrase that the sentence is about: the first that stands behind no preposition, before the trigger. */
+static int sentence_subject(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
+		const kz_phrase *phrase = &m->items->phrases.items[n];
+		if ((int64_t)phrase->end > at + 1)
+			return 0;
+		if (phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1))
+			continue;
+		return take_phrase(m, p, op, n, LOOSE_SUBJECT);
+	}
+	return 0;
+}
+
+static int is_link(const matcher *m, int64_t at)
+{
+	static const char *const links[] = {"and", "but", ",", "to", "then", NULL};
+	return at >= 0 && kz_item_in(m->state, m->items, (uint32_t)at, links);
+}
+
+static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	static const char *const relatives[] = {"who", "which", "that", NULL};
+	const kz_item *item = item_at(m, at);
+	if (!item)
+		return 0;
+	if (item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
+		at -= at > 0 && kz_item_is(m->state, m->items, (uint32_t)at - 1, ",") ? 2 : 1;
+		item = item_at(m, at);
+		if (!item)
+			return 0;
+	}
+	if (item->phrase != KZNER_NONE)
+		return subject_of_preposition(m, p, op, item->phrase, 1);
+	int64_t before = skip_apposition(m, op, at);
+	if (before >= 0 && take_phrase(m, p, op, item_at(m, before)->phrase, 0.95f))
+		return 1;
+	before = skip_nouns(m, at);
+	item = item_at(m, before);
+	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE) {
+		const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
+		if (m->items->items.items[phrase->head].type != KZNER_TYPE_PERSON)
+			return subject_of_preposition(m, p, op, item->phrase, 0.9f);
+	}
+	return op->flags & KZ_ARG_SUBJECT && is_link(m, at) && sentence_subject(m, p, op, at);
+}
+
+static int run_argument(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	if (take_inside(m, p, op, at))
+		return 1;
+	return p->right ? argument_right(m, p, op, at) : argument_left(m, p, op, at);
+}
+
+/* Programs */
+
+static int run_gap(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	for (uint32_t words = 0; words <= op->value; words++, at = step(p, at, 1)) {
+		if (run(m, p, op + 1, at))
+			return 1;
+		const kz_item *item = item_at(m, at);
+		if (!item || (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP))
+			return 0;
+		const kz_token *token = kz_token_at(m->state, item->first);
+		if (token->kind == KZ_TOKEN_SYMBOL && strchr(";:.!?()\"", token->symbol))
+			return 0;
+	}
+	return 0;
+}
+
+static int run_fill(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	for (int words = 0; words < 8; words++, at = step(p, at, 1)) {
+		const kz_item *item = item_at(m, at);
+		if (!item || item->mention != KZNER_NONE || !kz_item_fills(m->state, m->items, (uint32_t)at))
+			break;
+	}
+	return run(m, p, op + 1, at);
+}
+
+static int run_mention(const matcher *m, const kz_op *op, int64_t at)
+{
+	const kz_item *item = item_at(m, at);
+	return item && item->mention != KZNER_NONE && !item->pronoun && op->value & 1u << item->type &&
+	       (!op->value2 || op->value2 & 1u << item->rank);
+}
+
+static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	for (;;) {
+		const kz_item *item;
+		if (++m->steps > STEP_LIMIT)
+			return 0;
+		switch (op->code) {
+		case KZ_OP_END:
+			return !p->then || run(m, p->then, p->then->ops, m->trigger);
+		case KZ_OP_WORD:
+			item = item_at(m, at);
+			if (!item || item->mention != KZNER_NONE ||
+			    kz_token_at(m->state, item->first)->word != op->value)
+				return 0;
+			break;
+		case KZ_OP_CLASS:
+			item = item_at(m, at);
+			if (!item || item->mention != KZNER_NONE || !(item->classes & op->value))
+				return 0;
+			break;
+		case KZ_OP_MENTION:
+			if (!run_mention(m, op, at))
+				return 0;
+			break;
+		case KZ_OP_ARG:
+			return run_argument(m, p, op, at);
+		case KZ_OP_GAP:
+			return run_gap(m, p, op, at);
+		case KZ_OP_FILL:
+			return run_fill(m, p, op, at);
+		case KZ_OP_SPLIT:
+			if (run(m, p, op + 1, at))
+				return 1;
+			op += op->jump;
+			continue;
+		default: /* KZ_OP_JUMP */
+			op += op->jump;
+			continue;
+		}
+		at = step(p, at, 1);
+		op++;
+	}
+}
+
+/* Evidence */
+
+static uint32_t entity_of(const matcher *m, uint32_t item)
+{
+	return m->resolved->mentions.items[m->items->items.items[item].mention].entity;
+}
+
+static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t status, const char *date)
+{
+	uint32_t a = entity_of(m, subject), b = entity_of(m, object);
+	uint32_t types_a = 1u << m->resolved->entities.items[a].type,
+	         types_b = 1u << m->resolved->entities.items[b].type;
+	if (a == b || !(m->type->subjects & types_a) || !(m->type->objects & types_b))
+		return 1;
+	if (m->related->evidence.count >= EVIDENCE_MAX) {
+		m->related->limit_reached = 1;
+		return 1;
+	}
+	kz_relation_evidence *e = KZ_PUSH(m->state->arena, &m->related->evidence);
+	if (!e)
+		return 0;
+	*e = (kz_relation_evidence){.sentence = m->items->sentence,
+	                            .subject = m->items->items.items[subject].mention,
+	                            .object = m->items->items.items[object].mention,
+	                            .pattern = m->pattern_number,
+	                            .confidence = m->pattern->confidence * m->subject.factor * m->object.factor,
+	                            .status = status,
+	                            .date = date};
+	return 1;
+}
+
+/* Heads of all phrases that share the argument's place, or the argument alone. */
+static uint32_t members(const matcher *m, const argument *a, uint32_t *ret_end)
+{
+	if (a->phrase == KZNER_NONE) {
+		*ret_end = KZNER_NONE;
+		return KZNER_NONE;
+	}
+	const kz_phrase *phrase = &m->items->phrases.items[a->phrase];
+	int whole = m->items->phrases.items[phrase->group].begin >= a->begin &&
+	            m->items->phrases.items[phrase->group_end - 1].end <= a->end;
+	*ret_end = whole ? phrase->group_end : a->phrase + 1;
+	return whole ? phrase->group : a->phrase;
+}
+
+static uint32_t member_item(const matcher *m, const argument *a, uint32_t phrase)
+{
+	return phrase == KZNER_NONE ? a->item : m->items->phrases.items[phrase].head;
+}
+
+static int add_matches(matcher *m)
+{
+	uint32_t subjects_end, objects_end;
+	uint32_t first_subject = members(m, &m->subject, &subjects_end);
+	uint32_t first_object = members(m, &m->object, &objects_end);
+	uint8_t status = m->pattern->fixed_status
+	                         ? m->pattern->status
+	                         : kz_status_find(m->state, m->items, m->subject.begin, m->subject.end, m->trigger);
+	const char *date = kz_status_date(m->state, m->resolved, m->items, m->trigger);
+	uint32_t s = first_subject;
+	do {
+		uint32_t o = first_object;
+		do {
+			if (!add_evidence(m, member_item(m, &m->subject, s), member_item(m, &m->object, o), status,
+			                  date))
+				return 0;
+		} while (o != KZNER_NONE && ++o < objects_end);
+	} while (s != KZNER_NONE && ++s < subjects_end);
+	return 1;
+}
+
+static int try_pattern(matcher *m, uint32_t number, uint32_t trigger)
+{
+	const kzner_model *model = m->state->model;
+	m->pattern = &model->patterns[number];
+	m->pattern_number = number;
+	m->type = &model->relation_types[m->pattern->relation];
+	m->trigger = trigger;
+	m->subject = m->object = (argument){.factor = 1};
+	program right = {model->ops + m->pattern->right, 1, NULL};
+	program left = {model->ops + m->pattern->left, 0, &right};
+	return !run(m, &left, left.ops, (int64_t)trigger - 1) || add_matches(m);
+}
+
+static int try_trigger(matcher *m, uint32_t word, uint32_t item)
+{
+	uint32_t count;
+	const kz_trigger *trigger = kz_find_triggers(m->state->model, word, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (trigger[i].target & KZ_TRIGGER_PATTERN &&
+		    !try_pattern(m, trigger[i].target & ~KZ_TRIGGER_PATTERN, item))
+			return 0;
+	return 1;
+}
+
+static int match_sentence(matcher *m, uint32_t title_word)
+{
+	m->steps = 0;
+	for (uint32_t i = 0; i < m->items->items.count; i++) {
+		const kz_item *item = &m->items->items.items[i];
+		int title = item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE;
+		if (title && title_word && !try_trigger(m, title_word, i))
+			return 0;
+		if (item->mention == KZNER_NONE && item->classes & KZ_CLASS_PATTERN &&
+		    !try_trigger(m, kz_token_at(m->state, item->first)->word, i))
+			return 0;
+	}
+	m->related->limit_reached |= m->steps > STEP_LIMIT;
+	return 1;
+}
+
+/* Relations */
+
+typedef struct key {
+	uint32_t type, subject, object, evidence;
+} key;
+
+static int compare_keys(const void *left, const void *right)
+{
+	const key *a = left, *b = right;
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	if (a->subject != b->subject)
+		return a->subject < b->subject ? -1 : 1;
+	if (a->object != b->object)
+		return a->object < b->object ? -1 : 1;
+	return a->evidence < b->evidence ? -1 : a->evidence > b->evidence;
+}
+
+static key key_of(const kz_state *state, const kz_resolved *resolved, const kz_related *related, uint32_t i)
+{
+	const kz_relation_evidence *e = &related->evidence.items[i];
+	key k = {state->model->patterns[e->pattern].relation, resolved->mentions.items[e->subject].entity,
+	         resolved->mentions.items[e->object].entity, i};
+	if (state->model->relation_types[k.type].symmetric && k.object < k.subject) {
+		uint32_t swap = k.subject;
+		k.subject = k.object;
+		k.object = swap;
+	}
+	return k;
+}
+
+/* 1 - product of the doubts; the strongest evidence gives status and date. */
+static void weigh(const kz_relation_evidence *evidence, uint32_t count, kz_relation *r)
+{
+	float doubt = 1, best = -1;
+	for (uint32_t i = 0; i < count; i++) {
+		doubt *= 1 - evidence[i].confidence;
+		if (evidence[i].confidence > best) {
+			best = evidence[i].confidence;
+			r->status = evidence[i].status;
+			r->date = evidence[i].date;
+		}
+	}
+	/* Sentences of one document are no independent witnesses: the sum counts for half. */
+	r->confidence = best + (1 - doubt - best) * 0.5f;
+}
+
+static int same_place(const kz_relation_evidence *a, const kz_relation_evidence *b)
+{
+	return a->sentence == b->sentence && a->pattern == b->pattern;
+}
+
+static int collect(kz_state *state, const kz_resolved *resolved, kz_related *related)
+{
+	uint32_t count = related->evidence.count;
+	key *keys = kz_arena_alloc(state->arena, (count + 1) * sizeof *keys);
+	kz_relation_evidence *sorted = kz_arena_alloc(state->arena, (count + 1) * sizeof *sorted);
+	if (!keys || !sorted)
+		return 0;
+	for (uint32_t i = 0; i < count; i++)
+		keys[i] = key_of(state, resolved, related, i);
+	qsort(keys, count, sizeof *keys, compare_keys);
+	uint32_t used = 0;
+	for (uint32_t i = 0; i < count;) {
+		kz_relation *r = KZ_PUSH(state->arena, &related->relations);
+		if (!r)
+			return 0;
+		*r = (kz_relation){.type = keys[i].type,
+		                   .subject = keys[i].subject,
+		                   .object = keys[i].object,
+		                   .first_evidence = used};
+		uint32_t end = i;
+		for (; end < count && keys[end].type == keys[i].type && keys[end].subject == keys[i].subject &&
+		       keys[end].object == keys[i].object;
+		     end++) {
+			const kz_relation_evidence *e = &related->evidence.items[keys[end].evidence];
+			if (used == r->first_evidence || !same_place(e, &sorted[used - 1]))
+				sorted[used++] = *e;
+		}
+		r->evidence_count = used - r->first_evidence;
+		weigh(sorted + r->first_evidence, r->evidence_count, r);
+		i = end;
+	}
+	related->evidence.items = sorted;
+	related->evidence.count = used;
+	return 1;
+}
+
 int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related)
 {
-	(void)state;
-	(void)resolved;
-	(void)related;
-	return 1;
+	kz_items items = {0};
+	matcher m = {.state = state, .resolved = resolved, .items = &items, .related = related};
+	kz_antecedents antecedents = {KZNER_NONE, KZNER_NONE};
+	uint32_t title_word = kz_find_word(state->model, KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER),
+	                                   kz_hash(KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER)));
+	uint32_t mention = 0;
+	if (state->model->count[KZ_SECTION_PATTERNS] == 1)
+		return 1;
+	for (uint32_t s = 0; s < state->sentences.count; s++) {
+		uint32_t end = mention;
+		while (end < resolved->mentions.count && resolved->mentions.items[end].sentence == s)
+			end++;
+		if (!kz_items_make(state, resolved, s, mention, end, &antecedents, &items) ||
+		    (items.phrases.count && !match_sentence(&m, title_word)))
+			return 0;
+		antecedents = kz_antecedents_of(state, &items, antecedents);
+		mention = end;
+	}
+	return collect(state, resolved, related);
 }

@@ -43,7 +43,8 @@ static int option_stands(const kz_state *state, const kz_resolved *chosen, const
 	const kz_alias *alias = &state->model->aliases[option];
 	if (alias->flags & KZ_ALIAS_SHORT)
 		return kz_resolved_names(chosen, alias->entry);
-	if (alias->flags & KZ_ALIAS_CONTEXT)
+	/* Titles get their support from the names that they stand with: kz_titles_keep(). */
+	if (alias->flags & KZ_ALIAS_CONTEXT && c->type != KZNER_TYPE_TITLE)
 		return supports_context(state, c, evidence) || kz_resolved_names(chosen, alias->entry);
 	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM))
 		return (evidence & STRONG) || kz_resolved_names(chosen, alias->entry);

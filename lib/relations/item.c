@@ -1,0 +1,292 @@
+/* In: the tokens and mentions of a sentence. Out: items, noun phrases with their heads, coordinated groups. */
+#include "relations/item.h"
+
+#include <string.h>
+
+int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text)
+{
+	const kz_item *item = &items->items.items[i];
+	if (i >= items->items.count || item->mention != KZNER_NONE)
+		return 0;
+	const kz_token *token = kz_token_at(state, item->first);
+	size_t size = strlen(text);
+	if (token->end - token->begin != size)
+		return 0;
+	const char *bytes = state->text.bytes + token->begin;
+	for (size_t k = 0; k < size; k++) {
+		char c = bytes[k] >= 'A' && bytes[k] <= 'Z' ? (char)(bytes[k] | 0x20) : bytes[k];
+		if (c != text[k])
+			return 0;
+	}
+	return 1;
+}
+
+int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
+{
+	for (; *words; words++)
+		if (kz_item_is(state, items, i, *words))
+			return 1;
+	return 0;
+}
+
+static const char *const prepositions[] = {
+        "of",     "in",      "on",      "at",    "to",      "from",    "with",   "by",        "for",
+        "about",  "against", "among",   "into",  "over",    "under",   "near",   "between",   "after",
+        "before", "during",  "through", "via",   "towards", "toward",  "within", "without",   "behind",
+        "across", "around",  "since",   "until", "amid",    "outside", "inside", "including", NULL};
+
+static const char *const stops[] = {
+        "and",  "or",    "but",  "that",    "which",    "who",    "whom",  "whose", "when", "where", "while",
+        "if",   "as",    "than", "because", "although", "though", "is",    "are",   "was",  "were",  "be",
+        "been", "has",   "have", "had",     "will",     "would",  "can",   "could", "may",  "might", "should",
+        "must", "shall", "do",   "does",    "did",      "not",    "never", "he",    "she",  "it",    "they",
+        "we",   "i",     "you",  "said",    "says",     "so",     "there", "this",  "what", "how",   NULL};
+
+int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	return i < items->items.count && kz_item_in(state, items, i, prepositions);
+}
+
+int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	if (i >= items->items.count || items->items.items[i].mention != KZNER_NONE)
+		return 0;
+	const kz_token *token = kz_token_at(state, items->items.items[i].first);
+	if (token->kind == KZ_TOKEN_SYMBOL)
+		return token->symbol == '"' || token->symbol == '-';
+	if (token->kind == KZ_TOKEN_NUMBER)
+		return 1;
+	return token->kind == KZ_TOKEN_WORD && !kz_item_in(state, items, i, prepositions) &&
+	       !kz_item_in(state, items, i, stops) &&
+	       !(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER);
+}
+
+/* Items */
+
+static uint8_t title_rank(const kz_state *state, const kz_mention *m)
+{
+	const kz_candidate *c = &state->candidates.items[m->candidate];
+	if (c->option_count)
+		return state->model->entries[state->model->aliases[kz_option(state, c, 0)].entry].rank;
+	return KZ_RANK_POST;
+}
+
+static kz_item *push(kz_state *state, kz_items *items, uint32_t first, uint32_t end)
+{
+	kz_item *item = KZ_PUSH(state->arena, &items->items);
+	if (item)
+		*item = (kz_item){.first = first, .end = end, .mention = KZNER_NONE, .phrase = KZNER_NONE};
+	return item;
+}
+
+static int add_mention(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t number)
+{
+	const kz_mention *m = &resolved->mentions.items[number];
+	kz_item *item = push(state, items, m->first, m->end);
+	if (!item)
+		return 0;
+	item->mention = number;
+	item->type = m->type;
+	item->rank = m->type == KZNER_TYPE_TITLE ? title_rank(state, m) : KZ_RANK_NONE;
+	return 1;
+}
+
+static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
+                    const kz_antecedents *antecedents)
+{
+	static const char *const persons[] = {"he", "she", NULL}, *const others[] = {"it", NULL};
+	kz_item *item = push(state, items, token, token + 1);
+	if (!item)
+		return 0;
+	item->classes = kz_classes_at(state, token);
+	uint32_t i = items->items.count - 1, means = KZNER_NONE;
+	if (antecedents->person != KZNER_NONE && kz_item_in(state, items, i, persons))
+		means = antecedents->person;
+	else if (antecedents->other != KZNER_NONE && kz_item_in(state, items, i, others))
+		means = antecedents->other;
+	if (means != KZNER_NONE) {
+		item->mention = means;
+		item->type = resolved->mentions.items[means].type;
+		item->pronoun = 1;
+	}
+	return 1;
+}
+
+/* Phrases */
+
+static int is_entity(uint8_t type)
+{
+	return type >= KZNER_TYPE_PERSON && type <= KZNER_TYPE_LAW;
+}
+
+static int is_mention(const kz_items *items, uint32_t i)
+{
+	return i < items->items.count && items->items.items[i].mention != KZNER_NONE &&
+	       items->items.items[i].type <= KZNER_TYPE_TITLE;
+}
+
+/* Do the mentions at i and at next (over a possessive or not) belong to one noun phrase? */
+static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint32_t next)
+{
+	const kz_item *a = &items->items.items[i], *b = &items->items.items[next];
+	if (a->pronoun || b->pronoun)
+		return 0;
+	if (next == i + 2) /* X's Y */
+		return a->type == KZNER_TYPE_PLACE || a->type == KZNER_TYPE_ORG || a->type == KZNER_TYPE_PARTY;
+	if (a->type == KZNER_TYPE_TITLE || b->type == KZNER_TYPE_TITLE)
+		return a->type != KZNER_TYPE_PERSON;
+	(void)state;
+	return a->type == KZNER_TYPE_NORP;
+}
+
+static int add_phrase(kz_state *state, kz_items *items, uint32_t i, uint32_t *ret_end)
+{
+	uint32_t end = i + 1, head = KZNER_NONE, last = i;
+	if (items->items.items[i].type != KZNER_TYPE_TITLE)
+		head = i;
+	for (;;) {
+		uint32_t next = end;
+		if (next + 1 < items->items.count &&
+		    kz_token_at(state, items->items.items[next].first)->kind == KZ_TOKEN_CLITIC)
+			next++;
+		if (!is_mention(items, next) || !joins(state, items, last, next))
+			break;
+		last = next;
+		end = next + 1;
+		if (items->items.items[next].type != KZNER_TYPE_TITLE)
+			head = next;
+	}
+	*ret_end = end;
+	if (head == KZNER_NONE)
+		return 1;
+	kz_phrase *p = KZ_PUSH(state->arena, &items->phrases);
+	if (!p)
+		return 0;
+	uint32_t number = items->phrases.count - 1;
+	*p = (kz_phrase){.begin = i,
+	                 .end = end,
+	                 .head = head,
+	                 .group = number,
+	                 .group_end = number + 1,
+	                 .office = items->items.items[last].type == KZNER_TYPE_TITLE};
+	for (uint32_t k = i; k < end; k++)
+		items->items.items[k].phrase = number;
+	return 1;
+}
+
+/* Small words of a phrase before its first mention: "the former", "his". */
+static void widen(const kz_state *state, kz_items *items, kz_phrase *p)
+{
+	for (int words = 0; words < 4 && p->begin; words++) {
+		uint32_t i = p->begin - 1;
+		const kz_item *item = &items->items.items[i];
+		int honorific = item->classes & KZ_CLASS_HONORIFIC && item->mention == KZNER_NONE;
+		static const char *const determiners[] = {"the",     "a",   "an",     "its",  "his",  "her",
+		                                          "their",   "our", "former", "then", "late", "acting",
+		                                          "interim", "new", "fellow", NULL};
+		if (item->phrase != KZNER_NONE || !(honorific || kz_item_in(state, items, i, determiners)))
+			break;
+		p->begin = i;
+		items->items.items[i].phrase = (uint32_t)(p - items->phrases.items);
+	}
+}
+
+static int alike(const kz_items *items, const kz_phrase *a, const kz_phrase *b)
+{
+	int person_a = items->items.items[a->head].type == KZNER_TYPE_PERSON;
+	int person_b = items->items.items[b->head].type == KZNER_TYPE_PERSON;
+	return person_a == person_b && is_entity(items->items.items[a->head].type) &&
+	       is_entity(items->items.items[b->head].type);
+}
+
+/* What stands between two phrases: 1 a comma, 2 a conjunction (with or without comma), 3 a hyphen, 0 anything else. */
+static int between(const kz_state *state, const kz_items *items, const kz_phrase *a, const kz_phrase *b)
+{
+	uint32_t i = a->end, comma = 0;
+	static const char *const conjunctions[] = {"and", "or", "&", "nor", NULL};
+	if (i + 1 == b->begin && kz_is_symbol(kz_token_at(state, items->items.items[i].first), '-'))
+		return 3;
+	if (i < b->begin && kz_item_is(state, items, i, ",")) {
+		comma = 1;
+		i++;
+	}
+	if (i < b->begin && kz_item_in(state, items, i, conjunctions)) {
+		comma = 2;
+		i++;
+	}
+	return i == b->begin ? (int)comma : 0;
+}
+
+/* A, B(,) and C: a row of phrases whose last link is a conjunction. */
+static void group_from(const kz_state *state, kz_items *items, uint32_t first)
+{
+	kz_phrase *p = items->phrases.items;
+	uint32_t last = first;
+	int closed = 0;
+	while (last + 1 < items->phrases.count && !closed) {
+		int link = alike(items, &p[last], &p[last + 1]) ? between(state, items, &p[last], &p[last + 1]) : 0;
+		if (!link)
+			break;
+		last++;
+		closed = link == 2 || link == 3;
+	}
+	for (uint32_t k = first; closed && k <= last; k++) {
+		p[k].group = first;
+		p[k].group_end = last + 1;
+	}
+}
+
+static int make_phrases(kz_state *state, kz_items *items)
+{
+	for (uint32_t i = 0; i < items->items.count;) {
+		uint32_t end = i + 1;
+		if (is_mention(items, i) && !add_phrase(state, items, i, &end))
+			return 0;
+		i = end;
+	}
+	for (uint32_t p = 0; p < items->phrases.count; p++)
+		widen(state, items, &items->phrases.items[p]);
+	for (uint32_t p = 0; p < items->phrases.count; p++)
+		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
+			group_from(state, items, p);
+	return 1;
+}
+
+int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
+                  uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items)
+{
+	const kz_sentence *s = &state->sentences.items[sentence];
+	items->items.count = items->phrases.count = 0;
+	items->sentence = sentence;
+	uint32_t m = first_mention;
+	for (uint32_t token = s->first; token < s->end;) {
+		if (m < end_mention && resolved->mentions.items[m].first == token) {
+			if (!add_mention(state, resolved, items, m))
+				return 0;
+			token = resolved->mentions.items[m++].end;
+		} else if (!add_word(state, resolved, items, token++, antecedents)) {
+			return 0;
+		}
+	}
+	return make_phrases(state, items);
+}
+
+kz_antecedents kz_antecedents_of(const kz_state *state, const kz_items *items, kz_antecedents before)
+{
+	kz_antecedents result = {KZNER_NONE, KZNER_NONE};
+	for (uint32_t p = 0; p < items->phrases.count; p++) {
+		const kz_phrase *phrase = &items->phrases.items[p];
+		const kz_item *head = &items->items.items[phrase->head];
+		if (phrase->begin && kz_item_is_preposition(state, items, phrase->begin - 1))
+			continue;
+		if (head->type == KZNER_TYPE_PERSON && result.person == KZNER_NONE)
+			result.person = head->mention;
+		if ((head->type == KZNER_TYPE_PLACE || head->type == KZNER_TYPE_ORG ||
+		     head->type == KZNER_TYPE_PARTY) &&
+		    result.other == KZNER_NONE)
+			result.other = head->mention;
+	}
+	if (result.person == KZNER_NONE && !items->phrases.count)
+		result = before;
+	return result;
+}

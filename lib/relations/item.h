@@ -1,0 +1,61 @@
+/*
+ * A sentence as relation patterns see it: a row of items, each a mention or a word, and over them noun phrases.
+ *
+ *     Russian President Vladimir Putin and Belarus 's Alexander Lukashenko met in Moscow .
+ *     [NORP] [TITLE]   [PERSON]        and [PLACE] 's [PERSON]             met in [PLACE] .
+ *     `---- phrase, head: PERSON --'       `-- phrase ---------'                 `----'
+ *     `------------------- group of two -----------------------'
+ */
+#ifndef KZ_ITEM_H
+#define KZ_ITEM_H
+
+#include "relations/relation.h"
+
+typedef struct kz_item {
+	uint32_t first, end; /* tokens */
+	uint32_t mention;    /* of kz_resolved, KZNER_NONE for words */
+	uint32_t phrase;     /* that it belongs to, KZNER_NONE if none */
+	uint32_t classes;    /* of a word */
+	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
+	uint8_t rank;        /* of a title */
+	uint8_t pronoun;
+} kz_item;
+
+typedef struct kz_phrase {
+	uint32_t begin, end; /* items */
+	uint32_t head;       /* item */
+	uint32_t group;      /* first phrase of the group that it is coordinated in; itself if none */
+	uint32_t group_end;  /* behind the last phrase of that group */
+	int office;          /* ends in a title that nobody bears: "the Kazakh president" */
+} kz_phrase;
+
+typedef struct kz_items {
+	KZ_ARRAY(kz_item) items;
+	KZ_ARRAY(kz_phrase) phrases;
+	uint32_t sentence;
+} kz_items;
+
+/* Whom a pronoun means: the subject of the sentence before. */
+typedef struct kz_antecedents {
+	uint32_t person, other; /* mentions, KZNER_NONE if none */
+} kz_antecedents;
+
+/* The items and phrases of one sentence, whose mentions are first_mention..end_mention. False: no memory. */
+int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
+                  uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items);
+
+/* What the pronouns of the next sentence will mean. */
+kz_antecedents kz_antecedents_of(const kz_state *state, const kz_items *items, kz_antecedents before);
+
+/* Is item i the word text (lower case)? */
+int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text);
+
+/* Is item i one of the words of a list that ends with NULL? */
+int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words);
+
+/* A small word that can stand in a noun phrase before its name: no preposition, conjunction, auxiliary or mark. */
+int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i);
+
+int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_t i);
+
+#endif

@@ -1,0 +1,115 @@
+/* In: the items between a subject and its verb, and a few before. Out: status and date of the relation. */
+#include "relations/status.h"
+
+/* Items before the subject that can still deny or question the whole clause. */
+#define BEFORE_SUBJECT 4
+
+/* Items before a trigger that has its subject behind it or far away. */
+#define BEFORE_TRIGGER 6
+
+/* A date further away than this belongs to something else. */
+#define DATE_DISTANCE 14
+
+static const char *const auxiliaries[] = {
+        "is",    "are",    "was",   "were",    "be",      "been",    "being",      "am",   "has",   "have",
+        "had",   "having", "do",    "does",    "did",     "also",    "then",       "now",  "since", "once",
+        "again", "still",  "even",  "just",    "both",    "all",     "later",      "soon", "long",  "already",
+        "to",    "only",   "first", "twice",   "jointly", "further", "yet",        "ever", "much",  "together",
+        "more",  "too",    "him",   "himself", "herself", "itself",  "themselves", NULL};
+
+static int ends_in_ly(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, items->items.items[i].first);
+	return token->kind == KZ_TOKEN_WORD && token->shape == KZ_SHAPE_LOWER && token->end - token->begin > 4 &&
+	       state->text.bytes[token->end - 2] == 'l' && state->text.bytes[token->end - 1] == 'y';
+}
+
+int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	return items->items.items[i].classes & ((uint32_t)KZ_CLASS_NEGATION | KZ_CLASS_PLANNING) ||
+	       kz_item_in(state, items, i, auxiliaries) || ends_in_ly(state, items, i);
+}
+
+static int is_negation(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	static const char *const words[] = {"not",     "never",  "no",     "neither", "nor",
+	                                    "without", "denied", "denies", "cannot",  NULL};
+	const kz_item *item = &items->items.items[i];
+	if (item->mention != KZNER_NONE)
+		return 0;
+	const kz_token *token = kz_token_at(state, item->first);
+	uint32_t size = token->end - token->begin;
+	/* don't, hasn’t */
+	if (token->kind == KZ_TOKEN_WORD && size > 3 && state->text.bytes[token->end - 1] == 't' &&
+	    (state->text.bytes[token->end - 2] == '\'' || (unsigned char)state->text.bytes[token->end - 2] == 0x99))
+		return 1;
+	return item->classes & KZ_CLASS_NEGATION || kz_item_in(state, items, i, words);
+}
+
+static int is_planning(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	static const char *const be[] = {"is", "are", "was", "were", "due", NULL};
+	const kz_item *item = &items->items.items[i];
+	if (item->mention != KZNER_NONE)
+		return 0;
+	if (item->classes & KZ_CLASS_PLANNING)
+		return 1;
+	return i && kz_item_is(state, items, i, "to") && kz_item_in(state, items, i - 1, be);
+}
+
+static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin, uint32_t end)
+{
+	uint8_t status = KZNER_ASSERTED;
+	for (uint32_t i = begin; i < end; i++) {
+		if (is_negation(state, items, i))
+			return KZNER_NEGATED;
+		if (is_planning(state, items, i))
+			status = KZNER_PLANNED;
+	}
+	return status;
+}
+
+/* Words before the subject that concern the whole clause. */
+static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_t end)
+{
+	static const char *const denials[] = {"denied", "denies", "deny", "denying", NULL};
+	static const char *const doubts[] = {
+	        "if",  "unless",   "whether",  "should",    "will",  "would", "may",   "could",    "urged", "asked",
+	        "let", "proposed", "proposes", "suggested", "hopes", "hoped", "wants", "possible", NULL};
+	uint32_t begin = end > BEFORE_SUBJECT ? end - BEFORE_SUBJECT : 0;
+	for (uint32_t i = begin; i < end; i++) {
+		if (kz_item_in(state, items, i, denials))
+			return KZNER_NEGATED;
+		if (kz_item_in(state, items, i, doubts))
+			return KZNER_PLANNED;
+	}
+	return KZNER_ASSERTED;
+}
+
+uint8_t kz_status_find(const kz_state *state, const kz_items *items, uint32_t begin, uint32_t end, uint32_t trigger)
+{
+	uint32_t from = end;
+	if (end > trigger || trigger - end > 3 * BEFORE_TRIGGER)
+		from = trigger > BEFORE_TRIGGER ? trigger - BEFORE_TRIGGER : 0;
+	uint8_t status = scan(state, items, from, trigger);
+	if (status == KZNER_ASSERTED && end <= trigger)
+		status = scan_before(state, items, begin);
+	return status;
+}
+
+const char *kz_status_date(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t trigger)
+{
+	const char *best = NULL;
+	uint32_t nearest = DATE_DISTANCE;
+	for (uint32_t i = 0; i < items->items.count; i++) {
+		const kz_item *item = &items->items.items[i];
+		if (item->mention == KZNER_NONE || item->type != KZNER_TYPE_DATE)
+			continue;
+		uint32_t distance = i > trigger ? i - trigger : trigger - i;
+		if (distance >= nearest)
+			continue;
+		nearest = distance;
+		best = state->candidates.items[resolved->mentions.items[item->mention].candidate].value;
+	}
+	return best;
+}

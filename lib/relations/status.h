@@ -1,0 +1,16 @@
+/* Is a relation asserted, negated or planned, and when was it? Words around its verb tell. */
+#ifndef KZ_STATUS_FIND_H
+#define KZ_STATUS_FIND_H
+
+#include "relations/item.h"
+
+/* Auxiliaries, adverbs, negations and words of planning that stand between a subject and its verb. */
+int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i);
+
+/* kzner_relation_status of what the trigger item says of the subject at items [begin, end). */
+uint8_t kz_status_find(const kz_state *state, const kz_items *items, uint32_t begin, uint32_t end, uint32_t trigger);
+
+/* Value of the nearest DATE mention of the sentence, NULL if there is none. */
+const char *kz_status_date(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t trigger);
+
+#endif
