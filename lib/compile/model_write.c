@@ -94,9 +94,12 @@ static int mark_person_words(kzner_compiler *c, uint32_t index)
 	uint32_t surname = kz_builder_word(c, folded, kz_fold(last + 1, strlen(last + 1), folded));
 	if (!given || !surname)
 		return 0;
-	if (!memchr(name, '-', (size_t)(space - name)) && space - name > 2)
+	/* Of ordinary words only those that the lists of names hold count: "In Kyo-jin" does not make a name of In. */
+	const uint32_t ordinary = KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH;
+	if (!memchr(name, '-', (size_t)(space - name)) && space - name > 2 &&
+	    !(c->words.items[given].classes & ordinary))
 		c->words.items[given].classes |= KZ_CLASS_GIVEN;
-	if (!strchr(last, '-'))
+	if (!strchr(last, '-') && !(c->words.items[surname].classes & ordinary))
 		c->words.items[surname].classes |= KZ_CLASS_SURNAME;
 	return 1;
 }

@@ -77,8 +77,7 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 	const kzner_extract_options *options = state->options_given;
 	if (options->without & 1u << state->model->entries[alias->entry].type)
 		return 0;
-	if (alias->flags & KZ_ALIAS_EXACT && !(alias->flags & KZ_ALIAS_LOWER) &&
-	    !same_letters(state, first, end, kz_string(state->model, alias->text)))
+	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
 		return 0;
 	uint32_t word = 0;
 	for (uint32_t i = first; i < end; i++) {
@@ -90,6 +89,26 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 		word++;
 	}
 	return 1;
+}
+
+/* Articles stand outside a name (The Washington Post) but for places: The Hague. Titles that rank as part of a person's usual
+ * name (Pope Francis) are mentions of their own. Returns the first token of the mention. */
+static uint32_t skip_outside(const kz_state *state, uint32_t first, uint32_t end, uint32_t type)
+{
+	static const char *const titles[] = {"pope",     "king", "queen",   "prince",
+	                                     "princess", "tsar", "emperor", "empress"};
+	const kz_token *token = kz_token_at(state, first);
+	const char *text = kz_string(state->model, state->model->words[token->word].text);
+	if (end - first < 2 || !token->word)
+		return first;
+	if (!strcmp(text, "the"))
+		return type == KZNER_TYPE_PLACE && token->shape != KZ_SHAPE_LOWER && !(token->flags & KZ_TOKEN_SENTENCE)
+		               ? first
+		               : first + 1;
+	for (size_t i = 0; type == KZNER_TYPE_PERSON && i < sizeof titles / sizeof *titles; i++)
+		if (!strcmp(text, titles[i]))
+			return first + 1;
+	return first;
 }
 
 /* One candidate for each type among the names that end here. */
@@ -104,7 +123,8 @@ static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t
 	for (uint32_t type = 1; types >> type; type++) {
 		if (!(types & 1u << type))
 			continue;
-		kz_candidate *candidate = kz_candidate_add(state, first, end, (kzner_type)type, source, 0);
+		kz_candidate *candidate = kz_candidate_add(state, skip_outside(state, first, end, type), end,
+		                                           (kzner_type)type, source, 0);
 		if (!candidate)
 			return 0;
 		candidate->options = state->options.count;
@@ -186,19 +206,39 @@ static uint32_t key_word(kz_state *state, uint32_t index)
 	return token->key == KZ_NO_KEY ? 0 : token->key;
 }
 
-/* Walk from token first on; *ret_found tells whether any name ended on the way. */
-static int walk(kz_state *state, uint32_t first, word_of word, kzner_source source, int *ret_found)
+/* Joseph R. Biden is also known as Joseph Biden: the word behind an initial, 0 if token i begins none. */
+static uint32_t skip_initial(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (!i || !kz_is_word(token) || token->shape != KZ_SHAPE_UPPER || token->end - token->begin != 1 ||
+	    i + 2 >= state->tokens.count || !kz_is_symbol(&token[1], '.') || token[1].flags & KZ_TOKEN_SPACE ||
+	    !kz_is_capital(&token[2]))
+		return 0;
+	return i + 2;
+}
+
+/* Walk from token first on; *ret_last is the last token of the longest name that ended on the way, KZNER_NONE if none. */
+static int walk(kz_state *state, uint32_t first, word_of word, kzner_source source, uint32_t *ret_last)
 {
 	uint32_t node = state->model->words[word(state, first)].root, at = first;
-	uint32_t before = state->candidates.count;
+	*ret_last = KZNER_NONE;
 	while (node) {
+		uint32_t before = state->candidates.count;
 		if (state->model->nodes[node].accept_count && !add_accepted(state, node, first, at + 1, source))
 			return 0;
+		if (state->candidates.count > before)
+			*ret_last = at;
 		at = next_word(state, at);
 		uint32_t next = at ? word(state, at) : 0;
-		node = next ? kz_trie_step(state->model, node, next) : 0;
+		uint32_t step = next ? kz_trie_step(state->model, node, next) : 0;
+		uint32_t behind = at && !step ? skip_initial(state, at) : 0;
+		if (behind) {
+			at = behind;
+			next = word(state, at);
+			step = next ? kz_trie_step(state->model, node, next) : 0;
+		}
+		node = step;
 	}
-	*ret_found = state->candidates.count > before;
 	return 1;
 }
 
@@ -211,6 +251,14 @@ static int may_vary(const kz_state *state, uint32_t i)
 	if (token->shape == KZ_SHAPE_LOWER)
 		return 0;
 	return !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH));
+}
+
+/* Nursultan (the city) Nazarbaev: only the first word was found letter by letter, and another name word follows. */
+static int goes_on(const kz_state *state, uint32_t first, uint32_t last)
+{
+	uint32_t next = first == last ? next_word(state, last) : 0;
+	return next && next < state->tokens.count && kz_is_capital(kz_token_at(state, next)) &&
+	       !kz_is_joining_hyphen(state, last + 1);
 }
 
 /* Which candidate best covers each token: the longest, the first found of equals. Titles do not cover. */
@@ -238,12 +286,12 @@ static int make_cover(kz_state *state)
 int kz_gazetteer_match(kz_state *state)
 {
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		int found = 0;
+		uint32_t last = KZNER_NONE, varied;
 		const kz_token *token = kz_token_at(state, i);
-		if (state->model->words[token->word].root &&
-		    !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &found))
+		if (state->model->words[token->word].root && !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 			return 0;
-		if (!found && may_vary(state, i) && !walk(state, i, key_word, KZNER_SOURCE_VARIANT, &found))
+		if ((last == KZNER_NONE || goes_on(state, i, last)) && may_vary(state, i) &&
+		    !walk(state, i, key_word, KZNER_SOURCE_VARIANT, &varied))
 			return 0;
 	}
 	return make_cover(state);

@@ -41,6 +41,9 @@ static int option_stands(const kz_state *state, const kz_resolved *chosen, const
                          uint32_t evidence)
 {
 	const kz_alias *alias = &state->model->aliases[option];
+	/* Whether a title stands with somebody is asked when the names are known. */
+	if (c->type == KZNER_TYPE_TITLE)
+		return 1;
 	if (alias->flags & KZ_ALIAS_SHORT)
 		return kz_resolved_names(chosen, alias->entry);
 	/* Titles get their support from the names that they stand with: kz_titles_keep(). */
@@ -126,31 +129,64 @@ static int name_follows(const kz_state *state, const kz_resolved *resolved, uint
 	return 0;
 }
 
-/* NAME, (a|the|former ...) TITLE: from the title leftwards over small words and the mentions of a noun phrase to a comma. */
+/* Words that open an apposition: what stands between the comma and the title is then its noun phrase. */
+static int opens_apposition(const kz_state *state, const kz_resolved *resolved, uint32_t m, uint32_t i)
+{
+	static const char *const openers[] = {
+	        "a",         "an",       "the",       "his",      "her",     "its",    "their",      "our",
+	        "my",        "another",  "one",       "former",   "then",    "now",    "acting",     "ex",
+	        "current",   "first",    "long-time", "longtime", "chief",   "senior", "deputy",     "leading",
+	        "prominent", "veteran",  "interim",   "himself",  "herself", "also",   "previously", "formerly",
+	        "currently", "founding", "outgoing",  "incoming"};
+	if (kz_is_capital(kz_token_at(state, i)))
+		return 1;
+	for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+		if (is_word(state, i, openers[k]))
+			return 1;
+	for (uint32_t k = m; k > 0 && resolved->mentions.items[k - 1].end > i; k--)
+		if (resolved->mentions.items[k - 1].first == i)
+			return 1;
+	return 0;
+}
+
+/* The mention that ends at token end, before mention m; NULL if none does. */
+static const kz_mention *mention_ending(const kz_resolved *resolved, uint32_t m, uint32_t end)
+{
+	for (uint32_t k = m; k > 0 && resolved->mentions.items[k - 1].end >= end; k--)
+		if (resolved->mentions.items[k - 1].end == end)
+			return &resolved->mentions.items[k - 1];
+	return NULL;
+}
+
+/* NAME, (a|the|former ...) TITLE: from the title leftwards over the words of a noun phrase to a comma or bracket. */
 static int name_before(const kz_state *state, const kz_resolved *resolved, uint32_t m)
 {
-	uint32_t i = resolved->mentions.items[m].first;
-	uint32_t at = m;
-	for (int words = 0; words < 7 && i > state->sentences.items[resolved->mentions.items[m].sentence].first;
-	     words++) {
-		if (at && resolved->mentions.items[at - 1].end == i) {
-			const kz_mention *before = &resolved->mentions.items[--at];
-			if (before->type == KZNER_TYPE_PERSON)
-				return words == 0 ? 0 : 1;
-			i = before->first;
-			continue;
+	const kz_mention *title = &resolved->mentions.items[m];
+	uint32_t first = state->sentences.items[title->sentence].first;
+	for (uint32_t i = title->first, words = 0; words < 8 && i > first; words++) {
+		const kz_token *token = kz_token_at(state, --i);
+		if (kz_is_symbol(token, ',') || kz_is_symbol(token, '(') ||
+		    (kz_is_symbol(token, '-') && !kz_is_joining_hyphen(state, i))) {
+			uint32_t end = i && kz_is_symbol(kz_token_at(state, i - 1), ')') ? i - 1 : i;
+			const kz_mention *name = mention_ending(resolved, m, end);
+			if (!name || name->type != KZNER_TYPE_PERSON)
+				return 0;
+			return i + 1 == title->first || opens_apposition(state, resolved, m, i + 1);
 		}
-		i--;
-		const kz_token *token = kz_token_at(state, i);
-		if (kz_is_symbol(token, ',') || kz_is_symbol(token, '(') || kz_is_symbol(token, '-')) {
-			uint32_t j = i && kz_token_at(state, i - 1)->symbol == ')' ? i - 1 : i;
-			return at && resolved->mentions.items[at - 1].end == j &&
-			       resolved->mentions.items[at - 1].type == KZNER_TYPE_PERSON;
-		}
-		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '-')
+		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '-' && token->symbol != '"')
 			return 0;
 	}
 	return 0;
+}
+
+/* "Its director is Nurtai Abykayev" */
+static int name_behind_verb(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	uint32_t i = resolved->mentions.items[m].end;
+	if (!is_word(state, i, "is") && !is_word(state, i, "was") && !is_word(state, i, "became"))
+		return 0;
+	const kz_mention *next = mention_at(resolved, m + 1, i + 1);
+	return next && next->type == KZNER_TYPE_PERSON;
 }
 
 /* TITLE of (the) BODY (,) NAME and BODY TITLE chains: "the head of the Party of Patriots, Gani Kasymov" */
@@ -188,7 +224,8 @@ void kz_titles_keep(kz_state *state, kz_resolved *resolved)
 		kz_mention *mention = &resolved->mentions.items[m];
 		if (mention->type == KZNER_TYPE_TITLE)
 			mention->confidence = name_follows(state, resolved, m) || name_before(state, resolved, m) ||
-			                                      name_behind_body(state, resolved, m)
+			                                      name_behind_body(state, resolved, m) ||
+			                                      name_behind_verb(state, resolved, m)
 			                              ? 0.9f
 			                              : 0;
 	}
