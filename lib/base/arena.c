@@ -67,7 +67,7 @@ void *kz_arena_alloc(kz_arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - 8)
 		return NULL;
-	size = (size + 7) & ~(size_t)7;
+	size = size ? (size + 7) & ~(size_t)7 : 8;
 	if ((size_t)(arena->limit - arena->next) < size && !add_block(arena, size))
 		return NULL;
 	void *block = arena->next;

@@ -177,8 +177,12 @@ static void fold_code(writer *w, uint32_t code)
 	utf8proc_ssize_t count = utf8proc_decompose_char(
 	        (utf8proc_int32_t)code, parts, 16,
 	        UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &boundary);
-	for (utf8proc_ssize_t i = 0; i < count && i < 16; i++)
-		put_code(w, (uint32_t)parts[i]);
+	for (utf8proc_ssize_t i = 0; i < count && i < 16; i++) {
+		if (is_apostrophe((uint32_t)parts[i]))
+			put(w, '\'');
+		else
+			put_code(w, (uint32_t)parts[i]);
+	}
 }
 
 size_t kz_fold(const char *text, size_t size, char out[KZ_FOLD_MAX])
