@@ -151,6 +151,20 @@ static void fold_cyrillic(writer *w, uint32_t code)
 	put_code(w, lower == 0x0451 ? 0x0435 : lower);
 }
 
+/* What a letter decomposes to may need a second look: U+0149 holds an apostrophe, U+01E2 an ae. */
+static void put_part(writer *w, uint32_t code)
+{
+	const char *special = latin_special(code);
+	if (special)
+		put_text(w, special);
+	else if (is_apostrophe(code))
+		put(w, '\'');
+	else if (is_dash(code))
+		put(w, '-');
+	else
+		put_code(w, code);
+}
+
 static void fold_code(writer *w, uint32_t code)
 {
 	if (is_ignorable(code))
@@ -177,12 +191,8 @@ static void fold_code(writer *w, uint32_t code)
 	utf8proc_ssize_t count = utf8proc_decompose_char(
 	        (utf8proc_int32_t)code, parts, 16,
 	        UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &boundary);
-	for (utf8proc_ssize_t i = 0; i < count && i < 16; i++) {
-		if (is_apostrophe((uint32_t)parts[i]))
-			put(w, '\'');
-		else
-			put_code(w, (uint32_t)parts[i]);
-	}
+	for (utf8proc_ssize_t i = 0; i < count && i < 16; i++)
+		put_part(w, (uint32_t)parts[i]);
 }
 
 size_t kz_fold(const char *text, size_t size, char out[KZ_FOLD_MAX])

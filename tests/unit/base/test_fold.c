@@ -49,7 +49,9 @@ static void test_folded_forms(void **state)
 static void test_folding_is_final(void **state)
 {
 	(void)state;
-	for (uint32_t code = 0x20; code < 0x2100; code++) {
+	for (uint32_t code = 0x20; code < 0x30000; code++) {
+		if (code >= 0xD800 && code < 0xE000)
+			continue;
 		char in[8] = "a", once[KZ_FOLD_MAX], twice[KZ_FOLD_MAX];
 		size_t length = 1 + kz_utf8_encode(code, in + 1);
 		size_t first = kz_fold(in, length, once), second = kz_fold(once, first, twice);
