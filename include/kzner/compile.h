@@ -61,7 +61,7 @@ KZNER_API KZNER_MUST_USE kzner_status kzner_compiler_add_model(kzner_compiler *c
 KZNER_API void kzner_compiler_set_lint(kzner_compiler *compiler, int on);
 
 /**
- * Make the model.
+ * Make the model. A compiler makes one; after it only kzner_compiler_release() and kzner_compiler_free() may be called.
  * @param ret_data  on success the bytes, aligned to 8; free with kzner_compiler_release(). Untouched on failure.
  * @param ret_size  their number.
  */

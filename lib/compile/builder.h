@@ -59,6 +59,7 @@ struct kzner_compiler {
 	void *user;
 	int lint;
 	int failed; /* an error was reported */
+	int finished;
 	int no_memory;
 
 	kz_interner strings;

@@ -121,6 +121,10 @@ kzner_status kzner_compiler_finish(kzner_compiler *c, void **ret_data, size_t *r
 	if (!c || !ret_data || !ret_size)
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "compiler, ret_data and ret_size must not be NULL");
+	if (c->finished)
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    "this compiler has made its model already");
+	c->finished = 1;
 	read_waiting(c);
 	return kz_model_write(c, ret_data, ret_size, reterr);
 }

@@ -232,6 +232,8 @@ static int prepare(kzner_compiler *c)
 	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && sort_words(c) && kz_trie_build(c);
 	if (good)
 		sort_triggers(c);
+	if (good && c->lint)
+		kz_lint(c);
 	return good;
 }
 
