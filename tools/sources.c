@@ -166,17 +166,12 @@ static bool compile_file(const struct source_file *file, kzner_compiler *compile
 	return status == KZNER_OK;
 }
 
-/* Tables come first: they say what the relations are that patterns stand for. */
 bool sources_compile(const struct sources *sources, kzner_compiler *compiler, struct diagnostics *diagnostics)
 {
 	bool done = true;
 
 	for (size_t i = 0; i < sources->count; i++)
-		if (has_ending(sources->files[i].name, ".tsv"))
-			done = compile_file(&sources->files[i], compiler, diagnostics) && done;
-	for (size_t i = 0; i < sources->count; i++)
-		if (!has_ending(sources->files[i].name, ".tsv"))
-			done = compile_file(&sources->files[i], compiler, diagnostics) && done;
+		done = compile_file(&sources->files[i], compiler, diagnostics) && done;
 	return done;
 }
 
