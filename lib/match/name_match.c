@@ -1,20 +1,21 @@
 /*
  * In: tokens and the candidates of the gazetteer. Out: candidates for capitalised phrases that no list has.
  *
- * Two readings of a capitalised phrase are tried. A head word (Ministry, Party, Lake ...) takes its neighbours, to the left
- * ("Supreme Court") and over "of" to the right ("Ministry of Foreign Affairs"). What is left is weighed as the name of a
- * person, an organisation, a party or a place by its words, its form and its neighbours; the weights stand in one table.
+ * Names that a head word makes are found in head_match.c. Other phrases are weighed here as the name of a person, an organisation,
+ * a party or a place by their words, their form and their neighbours; the weights stand in one table.
  */
-#include "match/evidence.h"
+#include "match/name_words.h"
 
 #include <string.h>
 
 /* A phrase that is weighed below this is no mention. */
 #define NAME_THRESHOLD 0.45f
 
-/* Longest names in tokens, hyphens counted; longer runs of capitals are headlines or lists. */
+/* Longest name in tokens, hyphens counted; longer runs of capitals are headlines or lists. */
 #define PERSON_MAX_TOKENS 9
-#define HEAD_MAX_TOKENS   16
+
+/* Capitals in a row that are an acronym; more are shouted words. */
+#define ACRONYM_MAX_BYTES 6
 
 typedef struct weight {
 	uint32_t evidence;
@@ -49,177 +50,6 @@ static float weigh(const weight *weights, size_t count, uint32_t evidence)
 
 #define WEIGH(table, evidence) weigh(table, sizeof table / sizeof *table, evidence)
 
-/* A word that can be part of a name by its capital. */
-static int is_name_word(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	if (!kz_is_capital(token))
-		return 0;
-	uint32_t classes = kz_token_classes(state->model, token);
-	if (classes & (KZ_CLASS_NEVER | KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY | KZ_CLASS_HONORIFIC))
-		return classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !(classes & KZ_CLASS_HONORIFIC);
-	return 1;
-}
-
-static int is_line_start(const kz_state *state, uint32_t i)
-{
-	return (kz_token_at(state, i)->flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) != 0;
-}
-
-/* Heads */
-
-/* Bodies that every state has: a country's name or adjective before them is a mention of its own. */
-static int is_state_body(const kz_state *state, uint32_t head)
-{
-	static const char *const bodies[] = {"ministry", "government", "parliament", "senate",  "court",
-	                                     "cabinet",  "congress",   "army",       "embassy", "president",
-	                                     "duma",     "majilis",    "mazhilis",   "navy",    "police"};
-	const char *text = kz_string(state->model, state->model->words[kz_token_at(state, head)->word].text);
-	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-		if (!strcmp(text, bodies[i]))
-			return 1;
-	return 0;
-}
-
-static int is_country_word(const kz_state *state, uint32_t i)
-{
-	const kz_candidate *cover = kz_cover_at(state, i);
-	if (!cover)
-		return 0;
-	if (cover->type == KZNER_TYPE_NORP)
-		return 1;
-	if (cover->type != KZNER_TYPE_PLACE)
-		return 0;
-	const kz_alias *alias = &state->model->aliases[state->options.items[cover->options]];
-	return !strcmp(kz_string(state->model, state->model->entries[alias->entry].subtype), "country");
-}
-
-/* May token i stand inside a name, to the left of its head? */
-static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
-{
-	const kz_token *token = kz_token_at(state, i);
-	if (kz_is_joining_hyphen(state, i) || token->kind == KZ_TOKEN_CLITIC || kz_is_symbol(token, '&'))
-		return 1;
-	if (token->kind == KZ_TOKEN_NUMBER)
-		return kz_token_classes(state->model, token) & KZ_CLASS_ORDINAL || token[1].symbol == '-';
-	if (!is_name_word(state, i) || kz_is_ordinary(state, i))
-		return 0;
-	if (is_state_body(state, head) && is_country_word(state, i))
-		return 0;
-	return !kz_covered_as(state, i, KZNER_TYPE_TITLE) || kz_token_classes(state->model, token) & KZ_HEAD_CLASSES;
-}
-
-static uint32_t head_begin(const kz_state *state, uint32_t head, uint32_t limit)
-{
-	uint32_t begin = head;
-	while (begin > limit && head - begin < HEAD_MAX_TOKENS) {
-		uint32_t i = begin - 1;
-		/* Culture and Information Ministry */
-		if (kz_classes_at(state, head) & KZ_CLASS_ORGHEAD && begin >= limit + 2 &&
-		    kz_token_at(state, i)->shape == KZ_SHAPE_LOWER && kz_is_word(kz_token_at(state, i)) &&
-		    kz_token_at(state, i)->end - kz_token_at(state, i)->begin == 3 &&
-		    !memcmp(state->text.bytes + kz_token_at(state, i)->begin, "and", 3) && begin < head + 1 &&
-		    kz_is_capital(kz_token_at(state, begin)) && is_state_body(state, head) &&
-		    extends_left(state, i - 1, head) && is_name_word(state, i - 1) && !kz_cover_at(state, i - 1)) {
-			begin = i - 1;
-			continue;
-		}
-		if (!extends_left(state, i, head))
-			break;
-		begin = i;
-	}
-	while (begin < head && kz_token_at(state, begin)->kind != KZ_TOKEN_WORD &&
-	       kz_token_at(state, begin)->kind != KZ_TOKEN_NUMBER)
-		begin++;
-	return begin;
-}
-
-static int is_text(const kz_state *state, uint32_t i, const char *text)
-{
-	const kz_token *token = kz_token_at(state, i);
-	size_t size = strlen(text);
-	return i < state->tokens.count && token->end - token->begin == size &&
-	       !memcmp(state->text.bytes + token->begin, text, size);
-}
-
-static int is_linker(const kz_state *state, uint32_t i)
-{
-	return is_text(state, i, "of") || is_text(state, i, "for") || is_text(state, i, "on") ||
-	       is_text(state, i, "against");
-}
-
-/* Capitalised words from i on, hyphens between them; the end. */
-static uint32_t capital_run(const kz_state *state, uint32_t i, uint32_t limit)
-{
-	uint32_t end = i;
-	while (end < limit) {
-		if (is_name_word(state, end) && !(end > i && is_line_start(state, end)))
-			end++;
-		else if (end > i && end + 1 < limit && kz_is_joining_hyphen(state, end) && is_name_word(state, end + 1))
-			end += 2;
-		else
-			break;
-	}
-	return end;
-}
-
-/* Over "of X", "for the X", "of X and Y", "of X, Y and Z" behind a head; the end of the name. */
-static uint32_t head_end(const kz_state *state, uint32_t head, uint32_t limit)
-{
-	uint32_t end = head + 1;
-	for (int links = 0; links < 4 && end + 1 < limit && is_linker(state, end); links++) {
-		uint32_t next = end + 1;
-		if (is_text(state, next, "the"))
-			next++;
-		uint32_t run = capital_run(state, next, limit);
-		if (run == next)
-			break;
-		end = run;
-		while (end + 1 < limit && (is_text(state, end, "and") || is_text(state, end, "&"))) {
-			run = capital_run(state, end + 1, limit);
-			/* "the Ministry of Finance and Kazakhstan": a known name is not part of this one */
-			if (run == end + 1 || kz_cover_at(state, end + 1) ||
-			    kz_classes_at(state, end + 1) & KZ_HEAD_CLASSES)
-				break;
-			end = run;
-		}
-	}
-	return end;
-}
-
-static kz_candidate *add_name(kz_state *state, uint32_t first, uint32_t end, kzner_type type, float score,
-                              uint32_t evidence)
-{
-	kz_candidate *c = kz_candidate_add(state, first, end, type, KZNER_SOURCE_NAME, score > 0.95f ? 0.95f : score);
-	if (!c)
-		return NULL;
-	c->evidence = evidence;
-	c->reason = kz_evidence_text(state->arena, evidence);
-	return c->reason ? c : NULL;
-}
-
-static int in_one_cover(const kz_state *state, uint32_t first, uint32_t end)
-{
-	const kz_candidate *cover = kz_cover_at(state, first);
-	return cover && cover->first <= first && cover->end >= end;
-}
-
-/* A name around the head word at token head. */
-static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t stop)
-{
-	uint32_t classes = kz_classes_at(state, head);
-	kzner_type type = kz_head_type(classes);
-	uint32_t first = head_begin(state, head, limit), end = head + 1;
-	if (type != KZNER_TYPE_PLACE && !(classes & KZ_CLASS_MEDIAHEAD))
-		end = head_end(state, head, stop);
-	else if (first == head && type == KZNER_TYPE_PLACE)
-		end = capital_run(state, head + 1, head + 3 < stop ? head + 3 : stop);
-	if (end - first < 2 || end - first > HEAD_MAX_TOKENS || in_one_cover(state, first, end))
-		return 1;
-	float score = classes & (KZ_CLASS_MEDIAHEAD | KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD) ? 0.62f : 0.75f;
-	return add_name(state, first, end, type, score, KZ_EVIDENCE_HEAD) != NULL;
-}
-
 /* Bare names */
 
 typedef struct phrase {
@@ -232,7 +62,7 @@ typedef struct phrase {
 /* May token i be part of a personal name? Covered words are only if the cover is a person's or they are names too. */
 static int person_word(const kz_state *state, uint32_t i)
 {
-	if (!is_name_word(state, i))
+	if (!kz_is_name_word(state, i))
 		return 0;
 	uint32_t classes = kz_classes_at(state, i);
 	const kz_candidate *cover = kz_cover_at(state, i);
@@ -241,7 +71,7 @@ static int person_word(const kz_state *state, uint32_t i)
 	if (cover->type == KZNER_TYPE_PERSON)
 		return 1;
 	return cover->end - cover->first == 1 && cover->type != KZNER_TYPE_NORP && cover->type != KZNER_TYPE_TITLE &&
-	       classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !is_country_word(state, i);
+	       classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !kz_is_country_word(state, i);
 }
 
 static int is_initial(const kz_state *state, uint32_t i)
@@ -257,7 +87,7 @@ static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 {
 	uint32_t end = i;
 	while (end < stop && end - i < PERSON_MAX_TOKENS) {
-		if (end > i && is_line_start(state, end))
+		if (end > i && kz_is_line_start(state, end))
 			break;
 		if (is_initial(state, end))
 			end += kz_is_symbol(kz_token_at(state, end + 1), '.') ? 2 : 1;
@@ -415,7 +245,7 @@ static int add_phrase(kz_state *state, const phrase *p)
 	}
 	if (best < NAME_THRESHOLD)
 		return 1;
-	return add_name(state, p->first, p->end, type, best, evidence) != NULL;
+	return kz_name_add(state, p->first, p->end, type, best, evidence) != NULL;
 }
 
 /* A run of capitals that begins at i; *ret_end is behind it. */
@@ -430,7 +260,7 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	phrase p = {.first = i, .end = end};
 	read_phrase(state, &p);
 	/* One known name alone needs no second reading. */
-	if (in_one_cover(state, i, end) || !p.words)
+	if (kz_in_one_cover(state, i, end) || !p.words)
 		return 1;
 	*ret_end = end;
 	return add_phrase(state, &p);
@@ -467,12 +297,8 @@ static int match_sentence(kz_state *state, const kz_sentence *sentence)
 	int headline = is_title_case(state, sentence);
 	if (is_shouted(state, sentence))
 		return 1;
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if (kz_is_capital(token) && kz_token_classes(state->model, token) & KZ_HEAD_CLASSES && !headline &&
-		    !add_headed(state, i, sentence->first, sentence->end))
-			return 0;
-	}
+	if ((!headline && !kz_head_match(state, sentence)) || !kz_title_match(state, sentence))
+		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end;) {
 		uint32_t next = i + 1;
 		int bare = person_word(state, i) || is_initial(state, i);

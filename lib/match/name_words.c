@@ -1,0 +1,101 @@
+/* In: tokens of a capitalised phrase. Out: what each can be in a name. */
+#include "match/name_words.h"
+
+#include <string.h>
+
+int kz_is_text(const kz_state *state, uint32_t i, const char *text)
+{
+	const kz_token *token = kz_token_at(state, i);
+	size_t size = strlen(text);
+	return i < state->tokens.count && token->end - token->begin == size &&
+	       !memcmp(state->text.bytes + token->begin, text, size);
+}
+
+int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words)
+{
+	uint32_t word = kz_token_at(state, i)->word;
+	const char *text = kz_string(state->model, state->model->words[word].text);
+	if (!word)
+		return 0;
+	for (; *words; words++)
+		if (!strcmp(text, *words))
+			return 1;
+	return 0;
+}
+
+/* April Smith, but not 29 August 1991. */
+static int is_month_as_name(const kz_state *state, uint32_t i, uint32_t classes)
+{
+	const kz_token *next = kz_token_at(state, i + 1);
+	return classes & KZ_CLASS_GIVEN && i + 1 < state->tokens.count && kz_is_capital(next) &&
+	       kz_token_classes(state->model, next) & KZ_CLASS_SURNAME &&
+	       !(kz_token_classes(state->model, next) & (KZ_CLASS_MONTH | KZ_CLASS_COMMON));
+}
+
+int kz_is_name_word(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (!kz_is_capital(token))
+		return 0;
+	uint32_t classes = kz_token_classes(state->model, token);
+	if (classes & KZ_CLASS_HONORIFIC)
+		return 0;
+	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY))
+		return is_month_as_name(state, i, classes);
+	return !(classes & KZ_CLASS_NEVER) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
+}
+
+int kz_is_plain_word(const kz_state *state, uint32_t i)
+{
+	return (kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) != 0;
+}
+
+int kz_is_line_start(const kz_state *state, uint32_t i)
+{
+	return (kz_token_at(state, i)->flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) != 0;
+}
+
+int kz_is_country_word(const kz_state *state, uint32_t i)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	if (!cover)
+		return 0;
+	if (cover->type == KZNER_TYPE_NORP)
+		return 1;
+	if (cover->type != KZNER_TYPE_PLACE)
+		return 0;
+	const kz_alias *alias = &state->model->aliases[state->options.items[cover->options]];
+	return !strcmp(kz_string(state->model, state->model->entries[alias->entry].subtype), "country");
+}
+
+uint32_t kz_capital_run(const kz_state *state, uint32_t i, uint32_t limit)
+{
+	uint32_t end = i;
+	while (end < limit) {
+		if (kz_is_name_word(state, end) && !(end > i && kz_is_line_start(state, end)))
+			end++;
+		else if (end > i && end + 1 < limit && kz_is_joining_hyphen(state, end) &&
+		         kz_is_name_word(state, end + 1))
+			end += 2;
+		else
+			break;
+	}
+	return end;
+}
+
+kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, float score,
+                          uint32_t evidence)
+{
+	kz_candidate *c = kz_candidate_add(state, first, end, type, KZNER_SOURCE_NAME, score > 0.95f ? 0.95f : score);
+	if (!c)
+		return NULL;
+	c->evidence = evidence;
+	c->reason = kz_evidence_text(state->arena, evidence);
+	return c->reason ? c : NULL;
+}
+
+int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end)
+{
+	const kz_candidate *cover = kz_cover_at(state, first);
+	return cover && cover->first <= first && cover->end >= end;
+}

@@ -1,0 +1,38 @@
+/* Questions about the words of a capitalised phrase that the matchers of names share. */
+#ifndef KZ_NAME_WORDS_H
+#define KZ_NAME_WORDS_H
+
+#include "match/evidence.h"
+
+/* Is token i written exactly so? */
+int kz_is_text(const kz_state *state, uint32_t i, const char *text);
+
+/* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
+int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
+
+/* A word that can be part of a name by its capital. */
+int kz_is_name_word(const kz_state *state, uint32_t i);
+
+/* An ordinary word, capitalised for whatever reason: says nothing of its own in a name. */
+int kz_is_plain_word(const kz_state *state, uint32_t i);
+
+int kz_is_line_start(const kz_state *state, uint32_t i);
+
+/* The name of a country or the adjective of a people or region. */
+int kz_is_country_word(const kz_state *state, uint32_t i);
+
+/* Capitalised words from i on, hyphens between them; the end. */
+uint32_t kz_capital_run(const kz_state *state, uint32_t i, uint32_t limit);
+
+/* A candidate of source NAME; NULL when there is no memory. */
+kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, float score,
+                          uint32_t evidence);
+
+/* Does one name of the gazetteer hold all these tokens? */
+int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end);
+
+/* The two kinds of names, sentence by sentence; false: no memory. */
+int kz_head_match(kz_state *state, const kz_sentence *sentence);
+int kz_title_match(kz_state *state, const kz_sentence *sentence);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * In: a sentence. Out: candidates for titles with a portfolio that no list has: Economy Secretary, Deputy Minister of Culture and
+ * Information Policy. Whether they stand with a name is asked when the names are known.
+ */
+#include "match/name_words.h"
+
+static const char *const offices[] = {"minister", "ministers", "secretary", "undersecretary", NULL};
+static const char *const ranks[] = {"deputy", "first", "vice", "assistant", "senior", "junior", "chief", NULL};
+
+/* An ordinary capitalised word that is no name: Economy, Energy. */
+static int is_portfolio(const kz_state *state, uint32_t i)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	if (!kz_is_name_word(state, i) || !kz_is_plain_word(state, i))
+		return 0;
+	return !cover || cover->type == KZNER_TYPE_TITLE || cover->type == KZNER_TYPE_ORG;
+}
+
+static uint32_t title_begin(const kz_state *state, uint32_t office, uint32_t limit)
+{
+	uint32_t begin = office;
+	while (begin > limit) {
+		uint32_t i = begin - 1;
+		if (is_portfolio(state, i) &&
+		    !(kz_token_at(state, i)->flags & KZ_TOKEN_SENTENCE && !kz_is_one_of(state, i, ranks) &&
+		      kz_classes_at(state, i) & KZ_CLASS_NEVER))
+			begin = i;
+		else if (begin < office && i > limit && kz_is_text(state, i, "and") && is_portfolio(state, i - 1))
+			begin = i - 1;
+		else
+			break;
+	}
+	return begin;
+}
+
+static uint32_t portfolio_run(const kz_state *state, uint32_t i, uint32_t stop)
+{
+	uint32_t end = i;
+	while (end < stop && is_portfolio(state, end) && !kz_is_line_start(state, end))
+		end++;
+	return end;
+}
+
+static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
+{
+	uint32_t end = office + 1;
+	if (!kz_is_text(state, end, "of") && !kz_is_text(state, end, "for"))
+		return end;
+	uint32_t run = portfolio_run(state, end + 1, stop);
+	if (run == end + 1)
+		return end;
+	end = run;
+	while (end + 1 < stop && (kz_is_text(state, end, "and") || kz_is_symbol(kz_token_at(state, end), ','))) {
+		run = portfolio_run(state, end + 1, stop);
+		if (run == end + 1 || kz_is_one_of(state, run - 1, offices))
+			break;
+		end = run;
+	}
+	return end;
+}
+
+static int add_title(kz_state *state, uint32_t office, const kz_sentence *sentence)
+{
+	uint32_t first = title_begin(state, office, sentence->first);
+	uint32_t end = title_end(state, office, sentence->end);
+	if (end - first < 2 || kz_in_one_cover(state, first, end))
+		return 1;
+	return kz_name_add(state, first, end, KZNER_TYPE_TITLE, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
+}
+
+int kz_title_match(kz_state *state, const kz_sentence *sentence)
+{
+	for (uint32_t i = sentence->first; i < sentence->end; i++)
+		if (kz_is_capital(kz_token_at(state, i)) && kz_classes_at(state, i) & KZ_CLASS_TITLE &&
+		    kz_is_one_of(state, i, offices) && !add_title(state, i, sentence))
+			return 0;
+	return 1;
+}
