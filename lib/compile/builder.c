@@ -254,7 +254,9 @@ void kz_report(kz_source *source, kzner_severity severity, uint32_t column, cons
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	kz_error_set(&error, KZNER_ERROR_SOURCE, source->name, source->line, column, "%s", message);
+	/* PCRE2's own complaints have a status of their own. */
+	kzner_status status = !strncmp(message, "[K201]", 6) ? KZNER_ERROR_RULE : KZNER_ERROR_SOURCE;
+	kz_error_set(&error, status, source->name, source->line, column, "%s", message);
 	if (severity == KZNER_SEVERITY_ERROR && !c->failed) {
 		c->failed = 1;
 		c->first_error = error;

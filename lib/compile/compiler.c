@@ -92,6 +92,7 @@ kzner_status kzner_compiler_add(kzner_compiler *c, const char *name, const char 
 	else
 		kz_report(&source, KZNER_SEVERITY_ERROR, 0, "[K099] a source is named .tsv, .rules or .relations");
 	int failed = c->failed;
+	kzner_status status = failed ? c->first_error.status : KZNER_OK;
 	if (failed && reterr)
 		*reterr = c->first_error;
 	if (failed_before)
@@ -99,7 +100,7 @@ kzner_status kzner_compiler_add(kzner_compiler *c, const char *name, const char 
 	c->failed = failed || failed_before;
 	if (c->no_memory)
 		return kz_no_memory(reterr);
-	return failed ? KZNER_ERROR_SOURCE : KZNER_OK;
+	return status;
 }
 
 kzner_status kzner_compiler_add_model(kzner_compiler *c, const kzner_model *model, kzner_error *reterr)

@@ -38,6 +38,11 @@ static int next_line(kz_line_reader *r, const char **ret_line, size_t *ret_size)
 			kz_report(r->source, KZNER_SEVERITY_ERROR, (uint32_t)invalid + 1, "[K100] invalid UTF-8");
 			continue;
 		}
+		const char *nul = memchr(line, 0, size);
+		if (nul) {
+			kz_report(r->source, KZNER_SEVERITY_ERROR, (uint32_t)(nul - line) + 1, "[K100] a NUL byte");
+			continue;
+		}
 		if (size && line[0] == '#')
 			continue;
 		*ret_line = line;

@@ -48,6 +48,7 @@ typedef struct pattern_reader {
 	kz_source *source;
 	const kz_key_line *key; /* of the pattern that is parsed */
 	const char *at;
+	const char *in_macro; /* the outermost $name that at is inside of, NULL if none */
 	const kz_relation_type *type;
 	int failed;
 	uint32_t nodes;
@@ -59,7 +60,8 @@ static void fail(pattern_reader *r, const char *code, const char *what)
 		return;
 	r->failed = 1;
 	r->source->line = r->key->line;
-	kz_report(r->source, KZNER_SEVERITY_ERROR, r->key->column + (uint32_t)(r->at - r->key->text), "[%s] %s", code,
+	const char *at = r->in_macro ? r->in_macro : r->at;
+	kz_report(r->source, KZNER_SEVERITY_ERROR, r->key->column + (uint32_t)(at - r->key->text), "[%s] %s", code,
 	          what);
 }
 
@@ -195,6 +197,11 @@ static node *parse_braces(pattern_reader *r)
 
 static node *word_node(pattern_reader *r, const char *word, size_t size)
 {
+	char folded[KZ_FOLD_MAX];
+	if (!kz_fold(word, size, folded)) {
+		fail(r, "K138", "a word of nothing but invisible characters");
+		return NULL;
+	}
 	node *n = op_node(r, KZ_OP_WORD);
 	if (n)
 		n->word = kz_arena_copy(&r->lines.arena, word, size);
@@ -283,10 +290,13 @@ static node *parse_macro(pattern_reader *r, int depth)
 		fail(r, "K121", "unknown macro");
 		return NULL;
 	}
+	const char *outer = r->in_macro;
+	r->in_macro = outer ? outer : begin - 1;
 	r->at = body;
 	node *n = parse_alternatives(r, depth + 1);
 	if (!r->failed && *r->at)
 		fail(r, "K138", "unexpected character in a macro");
+	r->in_macro = outer;
 	r->at = after;
 	return n;
 }
@@ -607,6 +617,7 @@ static kz_pattern *begin_pattern(pattern_reader *r, const kz_key_line *key, uint
 	                      .name = c->relation_types.items[relation].name};
 	r->key = key;
 	r->at = key->text;
+	r->in_macro = NULL;
 	r->failed = 0;
 	r->nodes = 0;
 	r->type = &c->relation_types.items[relation];

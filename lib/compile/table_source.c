@@ -533,6 +533,10 @@ void kz_read_table(kz_source *source, const char *text, size_t size)
 		size_t invalid = kz_utf8_invalid(line.text, line.size);
 		if (invalid < line.size)
 			kz_report(source, KZNER_SEVERITY_ERROR, (uint32_t)invalid + 1, "[K100] invalid UTF-8");
+		else if (memchr(line.text, 0, line.size))
+			kz_report(source, KZNER_SEVERITY_ERROR,
+			          (uint32_t)((const char *)memchr(line.text, 0, line.size) - line.text) + 1,
+			          "[K100] a NUL byte");
 		else if (!line.size || line.text[0] == '#')
 			continue;
 		else if (!t.column_count) {
