@@ -25,6 +25,14 @@ static inline uint64_t kz_load64(const char *bytes)
 	return word;
 }
 
+static inline void kz_store64(char *bytes, uint64_t word)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	memcpy(bytes, &word, 8);
+}
+
 /* Up to 7 bytes as a word. */
 static inline uint64_t kz_load_tail(const char *bytes, size_t size)
 {

@@ -274,7 +274,7 @@ int kz_builder_tokenize(kzner_compiler *c, const char *text, size_t size, kz_tex
 	tokens->items = NULL;
 	tokens->count = tokens->capacity = 0;
 	if (!kz_text_init(ret_text, &c->scratch, text, size, size) ||
-	    !kz_tokenize(&c->scratch, &none, ret_text, tokens))
+	    !kz_tokenize(&c->scratch, &none, NULL, ret_text, tokens))
 		return out_of_memory(c);
 	return 1;
 }

@@ -13,6 +13,7 @@ struct kzner_extractor {
 	kzner_model *model;
 	kzner_extract_options options;
 	kz_arena arena;
+	kz_word_cache *words;
 	pcre2_general_context *pcre2;
 	kz_rule_scratch scratch;
 	kz_state state;
@@ -53,8 +54,9 @@ kzner_status kzner_extractor_new(kzner_model *model, const kzner_extract_options
 	x->options = chosen;
 	x->model = kzner_model_ref(model);
 	kz_arena_init(&x->arena, &x->allocator);
+	x->words = kz_calloc(&x->allocator, sizeof *x->words);
 	x->pcre2 = kz_pcre2_context(&x->allocator);
-	if (!x->pcre2 || !kz_rule_scratch_init(&x->scratch, model, x->pcre2, &x->options)) {
+	if (!x->words || !x->pcre2 || !kz_rule_scratch_init(&x->scratch, model, x->pcre2, &x->options)) {
 		kzner_extractor_free(x);
 		return KZNER_ERROR_NO_MEMORY;
 	}
@@ -69,6 +71,7 @@ void kzner_extractor_free(kzner_extractor *x)
 	kz_rule_scratch_free(&x->scratch);
 	pcre2_general_context_free(x->pcre2);
 	kz_arena_free(&x->arena);
+	kz_free(&x->allocator, x->words);
 	kzner_model_unref(x->model);
 	kz_allocator allocator = x->allocator;
 	kz_free(&allocator, x);
@@ -142,7 +145,7 @@ static int run(kzner_extractor *x, const kzner_document *document)
 	kz_resolved *r = &x->resolved;
 	return kz_text_init(&s->text, s->arena, document->size ? document->text : "", document->size,
 	                    x->options.max_document) &&
-	       kz_tokenize(s->arena, s->model, &s->text, &s->tokens) &&
+	       kz_tokenize(s->arena, s->model, x->words, &s->text, &s->tokens) &&
 	       kz_sentences_find(s->arena, s->model, &s->text, &s->tokens, x->options.max_sentence, &s->sentences,
 	                         &s->limits.sentence_split) &&
 	       kz_document_date(s, document->date, &x->result.date) && kz_gazetteer_match(s) &&

@@ -1,14 +1,19 @@
 /*
  * In: text. Out: tokens, each with its shape and its number in the model's vocabulary.
  *
- * ASCII words are the hot path: one table look-up a byte finds the end and the shape; the folded form is the bytes with the
- * case bit set, eight at a time (the text is padded), so hashing them needs no copy.
+ * ASCII words of up to 16 letters are the hot path (add_short_word): one load classifies 16 bytes (the text is padded), the
+ * end, the shape and the folded form come from bit masks, and the word is mostly found in the cache of words. Everything
+ * else goes byte by byte (add_word).
  */
 #include "text/token.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 
 #include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 enum { OTHER, SPACE, NEWLINE, LOWER, UPPER, DIGIT, HIGH };
 
@@ -21,6 +26,7 @@ static const uint8_t byte_class[256] = {
 typedef struct scanner {
 	kz_arena *arena;
 	const kzner_model *model;
+	kz_word_cache *cache;
 	const char *text;
 	uint32_t size, at;
 	uint8_t flags; /* of the next token */
@@ -199,8 +205,40 @@ static kz_token_shape shape_of(const word_scan *w)
 	return w->first_upper && w->upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-/* Hash of the folded form of an ASCII word of letters and digits, folded in registers; finds its number too. */
-static void look_up_ascii(scanner *s, kz_token *token)
+static void set_word(const scanner *s, kz_token *token, const char *folded, size_t length)
+{
+	token->hash = kz_hash(folded, length);
+	token->word = kz_find_word(s->model, folded, length, token->hash);
+	const kz_word *word = &s->model->words[token->word];
+	token->classes = word->classes;
+	token->flags |= (uint8_t)(word->root ? KZ_TOKEN_BEGINS : 0);
+}
+
+/* The same by way of the cache, for a folded form of at most 16 bytes in two little-endian words. */
+static void set_short_word(const scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
+{
+	kz_cached_word *at = s->cache ? kz_word_cache_at(s->cache, low, high) : NULL;
+	if (at && kz_word_cached(at, low, high)) {
+		token->hash = at->hash;
+		token->word = at->word;
+		token->classes = at->classes;
+		token->flags |= (uint8_t)at->flags;
+		return;
+	}
+	char folded[KZ_WORD_CACHE_BYTES];
+	kz_store64(folded, low);
+	kz_store64(folded + 8, high);
+	set_word(s, token, folded, length);
+	if (at)
+		*at = (kz_cached_word){.text = {low, high},
+		                       .hash = token->hash,
+		                       .word = token->word,
+		                       .classes = token->classes,
+		                       .flags = token->flags & KZ_TOKEN_BEGINS};
+}
+
+/* Words, numbers and clitics of ASCII letters, digits, points, commas and apostrophes: setting the case bit folds them. */
+static void look_up_ascii(const scanner *s, kz_token *token)
 {
 	const char *bytes = s->text + token->begin;
 	size_t length = token->end - token->begin;
@@ -209,15 +247,14 @@ static void look_up_ascii(scanner *s, kz_token *token)
 		token->hash = kz_hash(bytes, length);
 		return;
 	}
-	for (size_t i = 0; i < length; i += 8) {
-		uint64_t word = kz_load64(bytes + i) | 0x2020202020202020u;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		word = __builtin_bswap64(word);
-#endif
-		memcpy(folded + i, &word, 8);
+	for (size_t i = 0; i < length; i += 8)
+		kz_store64(folded + i, kz_load64(bytes + i) | 0x2020202020202020u);
+	if (length > KZ_WORD_CACHE_BYTES) {
+		set_word(s, token, folded, length);
+		return;
 	}
-	token->hash = kz_hash(folded, length);
-	token->word = kz_find_word(s->model, folded, length, token->hash);
+	memset(folded + length, 0, KZ_WORD_CACHE_BYTES - length);
+	set_short_word(s, token, kz_load64(folded), kz_load64(folded + 8), length);
 }
 
 size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX])
@@ -236,9 +273,7 @@ size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_M
 static void look_up(scanner *s, kz_token *token)
 {
 	char folded[KZ_FOLD_MAX];
-	size_t length = kz_token_fold(s->text, token, folded);
-	token->hash = kz_hash(folded, length);
-	token->word = kz_find_word(s->model, folded, length, token->hash);
+	set_word(s, token, folded, kz_token_fold(s->text, token, folded));
 }
 
 static kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
@@ -263,6 +298,114 @@ static uint32_t scan_word(const scanner *s, uint32_t begin, word_scan *w)
 		w->apostrophe = 1;
 		at = scan_letters(s, begin, at + length, w);
 	}
+}
+
+/* What 16 bytes are, a bit for each. */
+typedef struct byte_masks {
+	uint32_t letters, upper, digits;
+	uint64_t folded[2]; /* the bytes with the case bit set */
+} byte_masks;
+
+static void classify_bytes(const char *bytes, byte_masks *m)
+{
+#if defined(__SSE2__)
+	const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+	const __m128i lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
+	/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
+	const __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(128 - 'a'))),
+	                                       _mm_set1_epi8(-128 + 26));
+	const __m128i digits = _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))),
+	                                      _mm_set1_epi8(-128 + 10));
+	m->letters = (uint32_t)_mm_movemask_epi8(letters);
+	m->digits = (uint32_t)_mm_movemask_epi8(digits);
+	m->upper = m->letters & ~(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
+	m->folded[0] = (uint64_t)_mm_cvtsi128_si64(lower);
+	m->folded[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower));
+#else
+	m->letters = m->upper = m->digits = 0;
+	for (uint32_t i = 0; i < 16; i++) {
+		uint8_t class = byte_class[(unsigned char)bytes[i]];
+		m->letters |= (uint32_t)(class == LOWER || class == UPPER) << i;
+		m->upper |= (uint32_t)(class == UPPER) << i;
+		m->digits |= (uint32_t)(class == DIGIT) << i;
+	}
+	m->folded[0] = kz_load64(bytes) | 0x2020202020202020u;
+	m->folded[1] = kz_load64(bytes + 8) | 0x2020202020202020u;
+#endif
+}
+
+/* The first count bytes (1 to 16) of two words. */
+static void keep_bytes(uint64_t words[2], uint32_t count)
+{
+	if (count <= 8) {
+		words[0] &= ~(uint64_t)0 >> (64 - 8 * count);
+		words[1] = 0;
+	} else {
+		words[1] &= ~(uint64_t)0 >> (128 - 8 * count);
+	}
+}
+
+/* Is the byte none that a word can go on with? */
+static int is_outside(unsigned char byte)
+{
+	return byte_class[byte] <= NEWLINE;
+}
+
+/* Does an ASCII word surely end before at? Apostrophes, full stops and colons may join what follows to it. */
+static int ends_word(const scanner *s, uint32_t at)
+{
+	const unsigned char *next = (const unsigned char *)s->text + at;
+	switch (next[0]) {
+	case '.':
+		return is_outside(next[1]);
+	case '\'':
+	case '`':
+		return is_outside(next[1]) || ((next[1] | 0x20) == 's' && is_outside(next[2]));
+	case ':':
+		return next[1] != '/';
+	}
+	return next[0] < 0x80;
+}
+
+static kz_token_shape shape_of_masks(uint32_t letters, uint32_t upper)
+{
+	if (!upper)
+		return KZ_SHAPE_LOWER;
+	if (upper == letters)
+		return KZ_SHAPE_UPPER;
+	return upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
+}
+
+static int add_word(scanner *s);
+
+static int add_short_word(scanner *s)
+{
+	byte_masks m;
+	classify_bytes(s->text + s->at, &m);
+	uint32_t length = (uint32_t)__builtin_ctz(~(m.letters | m.digits));
+	if (length > KZ_WORD_CACHE_BYTES - 1 || !ends_word(s, s->at + length))
+		return add_word(s);
+	uint32_t mask = (1u << length) - 1;
+	kz_token *token = add_token(s, KZ_TOKEN_WORD, s->at + length);
+	if (!token)
+		return 0;
+	token->shape = (uint8_t)shape_of_masks(m.letters & mask, m.upper & mask);
+	keep_bytes(m.folded, length);
+	set_short_word(s, token, m.folded[0], m.folded[1], length);
+	return 1;
+}
+
+kz_cached_word *kz_token_cached(kz_word_cache *cache, const char *text, const kz_token *token)
+{
+	uint32_t length = token->end - token->begin;
+	if (!cache || !length || length > KZ_WORD_CACHE_BYTES || token->kind != KZ_TOKEN_WORD ||
+	    token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED))
+		return NULL;
+	uint64_t folded[2] = {kz_load64(text + token->begin) | 0x2020202020202020u,
+	                      kz_load64(text + token->begin + 8) | 0x2020202020202020u};
+	keep_bytes(folded, length);
+	kz_cached_word *at = kz_word_cache_at(cache, folded[0], folded[1]);
+	return kz_word_cached(at, folded[0], folded[1]) ? at : NULL;
 }
 
 static int add_word(scanner *s)
@@ -313,7 +456,10 @@ static int add_number(scanner *s)
 	kz_token *token = add_token(s, KZ_TOKEN_NUMBER, at);
 	if (!token)
 		return 0;
-	look_up(s, token);
+	if (w.wide)
+		look_up(s, token);
+	else
+		look_up_ascii(s, token);
 	return 1;
 }
 
@@ -351,7 +497,10 @@ static int add_symbol(scanner *s, uint32_t code, unsigned length)
 	if (!token)
 		return 0;
 	token->symbol = symbol_of(code);
-	look_up(s, token);
+	if (code < 0x80)
+		set_short_word(s, token, (unsigned char)token->symbol, 0, 1);
+	else
+		look_up(s, token);
 	token->flags |= (uint8_t)(length > 1 ? KZ_TOKEN_WIDE : 0);
 	return 1;
 }
@@ -371,7 +520,7 @@ static int add_clitic(scanner *s, unsigned length)
 	if (!token)
 		return 0;
 	token->symbol = '\'';
-	look_up(s, token);
+	set_short_word(s, token, '\'' | 's' << 8, 0, 2);
 	return 1;
 }
 
@@ -401,10 +550,12 @@ static void skip_newline(scanner *s)
 	s->at++;
 }
 
-int kz_tokenize(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens)
+int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text,
+                kz_tokens *tokens)
 {
 	scanner s = {.arena = arena,
 	             .model = model,
+	             .cache = cache,
 	             .text = text->bytes,
 	             .size = text->size,
 	             .flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE,
@@ -424,7 +575,7 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, const kz_text *text, 
 			break;
 		case LOWER:
 		case UPPER:
-			good = add_word(&s);
+			good = add_short_word(&s);
 			break;
 		case DIGIT:
 			good = add_number(&s);

@@ -12,6 +12,7 @@
 #include "base/fold.h"
 #include "model/model_view.h"
 #include "text/text.h"
+#include "text/word_cache.h"
 
 typedef enum kz_token_kind {
 	KZ_TOKEN_WORD,
@@ -35,7 +36,8 @@ enum {
 	KZ_TOKEN_FOREIGN = 1 << 3, /* has a letter that is neither ASCII nor Latin */
 	KZ_TOKEN_WIDE = 1 << 4,    /* has a byte of 0x80 or more */
 	KZ_TOKEN_DOTTED = 1 << 5,  /* U.S., a.m. */
-	KZ_TOKEN_SENTENCE = 1 << 6 /* first word of a sentence (set with the sentences) */
+	KZ_TOKEN_SENTENCE = 1 << 6, /* first word of a sentence (set with the sentences) */
+	KZ_TOKEN_BEGINS = 1 << 7    /* a name of the model's trie begins with it */
 };
 
 /* kz_token.key of a word whose name key the model does not have. */
@@ -45,6 +47,7 @@ typedef struct kz_token {
 	uint32_t begin, end; /* bytes */
 	uint32_t word;       /* of the model, 0 if it does not know it */
 	uint32_t hash;       /* of the folded form: tells unknown words apart */
+	uint32_t classes;    /* of the word */
 	uint32_t key;        /* word of its name key: 0 not looked up yet, KZ_NO_KEY none */
 	uint8_t kind, shape, flags;
 	char symbol; /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
@@ -60,8 +63,12 @@ typedef KZ_ARRAY(kz_sentence) kz_sentences;
 /* Folded form of a token, the one that the vocabulary holds; returns its length. */
 size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX]);
 
-/* Scan text. Behind the last token stands one of kind SYMBOL, word 0, flag BREAK, that is not counted. False: no memory. */
-int kz_tokenize(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens);
+/* The cached word of a token, NULL if there is none: only short ASCII words are kept. */
+kz_cached_word *kz_token_cached(kz_word_cache *cache, const char *text, const kz_token *token);
+
+/* Scan text; cache may be NULL. Behind the last token stands one of kind SYMBOL, word 0, flag BREAK, that is not counted. False: no memory. */
+int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text,
+                kz_tokens *tokens);
 
 /* Group tokens. A sentence longer than max_tokens is split; *ret_split tells. False: no memory. */
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
@@ -69,7 +76,8 @@ int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *
 
 static inline uint32_t kz_token_classes(const kzner_model *model, const kz_token *token)
 {
-	return model->words[token->word].classes;
+	(void)model;
+	return token->classes;
 }
 
 #endif

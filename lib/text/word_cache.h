@@ -1,0 +1,42 @@
+/*
+ * Words that were looked up before, by one thread: a document repeats its words, and the model's vocabulary, which is
+ * spread over megabytes, answers from far memory each time.
+ *
+ * A table with one place for each hash: a new word takes the place of an old one. It holds folded forms of at most 16 bytes
+ * whole, so what it answers is what the model would.
+ */
+#ifndef KZ_WORD_CACHE_H
+#define KZ_WORD_CACHE_H
+
+#include "base/hash.h"
+
+/* A power of two; 4,096 words of 40 bytes lie in a processor's second-level cache. */
+#define KZ_WORD_CACHE_SIZE 4096u
+
+/* Bytes of a word that is kept. */
+#define KZ_WORD_CACHE_BYTES 16
+
+typedef struct kz_cached_word {
+	uint64_t text[2]; /* little-endian, padded with zeros */
+	uint32_t hash, word, classes;
+	uint32_t key, key_hash; /* of its name key; key 0: not made yet */
+	uint32_t flags; /* KZ_TOKEN_BEGINS or 0 */
+} kz_cached_word;
+
+typedef struct kz_word_cache {
+	kz_cached_word words[KZ_WORD_CACHE_SIZE];
+} kz_word_cache;
+
+/* The place of a folded form; it is there if the texts are the same. */
+static inline kz_cached_word *kz_word_cache_at(kz_word_cache *cache, uint64_t low, uint64_t high)
+{
+	uint64_t hash = kz_mix(low ^ 0xA0761D6478BD642Fu, high ^ 0xE7037ED1A0B428DBu);
+	return &cache->words[hash & (KZ_WORD_CACHE_SIZE - 1)];
+}
+
+static inline int kz_word_cached(const kz_cached_word *at, uint64_t low, uint64_t high)
+{
+	return at->text[0] == low && at->text[1] == high;
+}
+
+#endif
