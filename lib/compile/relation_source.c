@@ -12,6 +12,8 @@
  *
  *     {subject} {object}     the arguments: a noun phrase whose head is a mention of a type that the relation allows
  *     {subject:PERSON|ORG}   the same, of these types only
+ *     {pair}                 subject and object at once: two members of one coordinated group ("A and B", "Kazakh-Russian")
+ *     {other}                a noun phrase that is no argument
  *     {TITLE.head|post}      a mention; titles of these ranks only
  *     word                   the word, in any case; punctuation marks and 's are words too
  *     join+                  a regular verb in its forms: join joins joined joining
@@ -144,22 +146,51 @@ static uint32_t argument_types(uint32_t types)
 	return types & 1u << KZNER_TYPE_PLACE ? types | 1u << KZNER_TYPE_NORP : types;
 }
 
-static node *parse_argument(pattern_reader *r, const char *text, size_t size)
+typedef struct argument_role {
+	const char *name;
+	uint8_t flags;
+} argument_role;
+
+/* The kind of argument that a text in braces begins with; NULL if it is none. */
+static const argument_role *find_role(const char *text, size_t size)
 {
-	int subject = begins(text, size, "subject");
+	static const argument_role roles[] = {
+	        {"subject", KZ_ARG_SUBJECT}, {"object", KZ_ARG_OBJECT}, {"pair", KZ_ARG_PAIR}, {"other", KZ_ARG_OTHER}};
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (begins(text, size, roles[i].name))
+			return &roles[i];
+	return NULL;
+}
+
+static uint32_t allowed_types(const kz_relation_type *type, uint8_t flags)
+{
+	switch (flags) {
+	case KZ_ARG_SUBJECT:
+		return type->subjects;
+	case KZ_ARG_OBJECT:
+		return type->objects;
+	case KZ_ARG_PAIR:
+		return type->subjects & type->objects;
+	default:
+		return (1u << KZNER_TYPE_TITLE) - 1;
+	}
+}
+
+static node *parse_argument(pattern_reader *r, const argument_role *role, const char *text, size_t size)
+{
 	node *n = op_node(r, KZ_OP_ARG);
 	if (!n)
 		return NULL;
-	size_t name = subject ? 7 : 6;
-	n->op.flags = subject ? KZ_ARG_SUBJECT : KZ_ARG_OBJECT;
-	uint32_t allowed = subject ? r->type->subjects : r->type->objects;
+	size_t name = strlen(role->name);
+	uint32_t allowed = argument_types(allowed_types(r->type, role->flags));
+	n->op.flags = role->flags;
 	if (size > name && text[name] == ':')
 		n->op.value = argument_types(parse_types(r, text + name + 1, size - name - 1));
 	else if (size == name)
-		n->op.value = argument_types(allowed);
+		n->op.value = allowed;
 	else
-		fail(r, "K133", "an argument is written {subject}, {object} or {subject:TYPE}");
-	if (n->op.value & ~argument_types(allowed))
+		fail(r, "K133", "an argument is written {subject}, {object}, {pair}, {other} or {subject:TYPE}");
+	if (n->op.value & ~allowed)
 		fail(r, "K134", "the relation does not allow this type of argument");
 	return n;
 }
@@ -173,8 +204,9 @@ static node *parse_braces(pattern_reader *r)
 	}
 	size_t size = (size_t)(end - text);
 	node *n;
-	if (begins(text, size, "subject") || begins(text, size, "object")) {
-		n = parse_argument(r, text, size);
+	const argument_role *role = find_role(text, size);
+	if (role) {
+		n = parse_argument(r, role, text, size);
 	} else if (begins(text, size, "TITLE.")) {
 		n = op_node(r, KZ_OP_MENTION);
 		if (n) {
@@ -539,7 +571,7 @@ static void add_triggers(pattern_reader *r, const node *n)
 static uint32_t arguments_of(const node *n)
 {
 	if (n->kind == NODE_OP)
-		return n->op.code == KZ_OP_ARG ? n->op.flags : 0;
+		return n->op.code == KZ_OP_ARG ? n->op.flags & KZ_ARG_PAIR : 0;
 	uint32_t all = 0;
 	for (const node *a = n->child; a; a = a->next)
 		all |= arguments_of(a);

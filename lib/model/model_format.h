@@ -241,7 +241,8 @@ typedef enum kz_op_code {
 	KZ_OP_CODE_COUNT
 } kz_op_code;
 
-enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2 };
+/* Both bits: two members of one coordinated group. KZ_ARG_OTHER: a noun phrase that is no argument. */
+enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4 };
 
 typedef struct kz_op {
 	uint8_t code;

@@ -42,6 +42,9 @@ static const char *const stops[] = {
         "must", "shall", "do",   "does",    "did",      "not",    "never", "he",    "she",  "it",    "they",
         "we",   "i",     "you",  "said",    "says",     "so",     "there", "this",  "what", "how",   NULL};
 
+static const char *const determiners[] = {"the",    "a",    "an",   "its",    "his",     "her", "their",  "our",
+                                          "former", "then", "late", "acting", "interim", "new", "fellow", NULL};
+
 int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	return i < items->items.count && kz_item_in(state, items, i, prepositions);
@@ -75,7 +78,8 @@ static kz_item *push(kz_state *state, kz_items *items, uint32_t first, uint32_t 
 {
 	kz_item *item = KZ_PUSH(state->arena, &items->items);
 	if (item)
-		*item = (kz_item){.first = first, .end = end, .mention = KZNER_NONE, .phrase = KZNER_NONE};
+		*item = (kz_item){
+		        .first = first, .end = end, .mention = KZNER_NONE, .phrase = KZNER_NONE, .owner = KZNER_NONE};
 	return item;
 }
 
@@ -91,20 +95,48 @@ static int add_mention(kz_state *state, const kz_resolved *resolved, kz_items *i
 	return 1;
 }
 
+/*
+ * The mention that a pronoun means: the first of its kind that stands behind no preposition in this sentence, or else the subject of
+ * the sentence before.
+ */
+static uint32_t antecedent(const kz_state *state, const kz_items *items, int person, const kz_antecedents *before)
+{
+	for (uint32_t i = 0; i < items->items.count; i++) {
+		const kz_item *item = &items->items.items[i];
+		if (item->mention == KZNER_NONE || item->pronoun || (item->type == KZNER_TYPE_PERSON) != person)
+			continue;
+		uint32_t k = i;
+		while (k && (items->items.items[k - 1].mention != KZNER_NONE ||
+		             kz_item_in(state, items, k - 1, determiners)))
+			k--;
+		if (person ? !k || !kz_item_is_preposition(state, items, k - 1)
+		           : !k && (item->type == KZNER_TYPE_PLACE || item->type == KZNER_TYPE_ORG ||
+		                    item->type == KZNER_TYPE_PARTY))
+			return item->mention;
+		if (!person)
+			break;
+	}
+	return person ? before->person : before->other;
+}
+
 static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
                     const kz_antecedents *antecedents)
 {
 	static const char *const persons[] = {"he", "she", NULL}, *const others[] = {"it", NULL};
+	static const char *const persons_own[] = {"his", "her", NULL}, *const others_own[] = {"its", NULL};
 	kz_item *item = push(state, items, token, token + 1);
 	if (!item)
 		return 0;
 	item->classes = kz_classes_at(state, token);
 	uint32_t i = items->items.count - 1, means = KZNER_NONE;
-	if (antecedents->person != KZNER_NONE && kz_item_in(state, items, i, persons))
-		means = antecedents->person;
-	else if (antecedents->other != KZNER_NONE && kz_item_in(state, items, i, others))
-		means = antecedents->other;
-	if (means != KZNER_NONE) {
+	int own = kz_item_in(state, items, i, persons_own) || kz_item_in(state, items, i, others_own);
+	if (kz_item_in(state, items, i, own ? persons_own : persons))
+		means = antecedent(state, items, 1, antecedents);
+	else if (kz_item_in(state, items, i, own ? others_own : others))
+		means = antecedent(state, items, 0, antecedents);
+	if (own) {
+		item->owner = means;
+	} else if (means != KZNER_NONE) {
 		item->mention = means;
 		item->type = resolved->mentions.items[means].type;
 		item->pronoun = 1;
@@ -126,20 +158,81 @@ static int is_mention(const kz_items *items, uint32_t i)
 }
 
 /* Do the mentions at i and at next (over a possessive or not) belong to one noun phrase? */
-static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint32_t next)
+static int joins(const kz_items *items, uint32_t i, uint32_t next, int possessive)
 {
 	const kz_item *a = &items->items.items[i], *b = &items->items.items[next];
 	if (a->pronoun || b->pronoun)
 		return 0;
-	if (next == i + 2) /* X's Y */
+	if (possessive)
 		return a->type == KZNER_TYPE_PLACE || a->type == KZNER_TYPE_ORG || a->type == KZNER_TYPE_PARTY;
 	if (a->type == KZNER_TYPE_TITLE || b->type == KZNER_TYPE_TITLE)
 		return a->type != KZNER_TYPE_PERSON;
-	(void)state;
 	return a->type == KZNER_TYPE_NORP;
 }
 
-static int add_phrase(kz_state *state, kz_items *items, uint32_t i, uint32_t *ret_end)
+/* Lower-case nouns that stand behind a name or a nationality word and mean no more than it: "the Kazakh government". */
+static const char *const tails[] = {
+        "government",  "governments", "administration", "regime",    "authorities", "officials",  "leadership",
+        "leaders",     "leader",      "diplomats",      "troops",    "forces",      "army",       "military",
+        "side",        "delegation",  "delegations",    "party",     "parties",     "movement",   "bloc",
+        "region",      "regions",     "district",       "province",  "provinces",   "oblast",     "city",
+        "republic",    "state",       "company",        "companies", "firm",        "firms",      "group",
+        "corporation", "consortium",  "bank",           "agency",    "ngo",         "parliament", "presidents",
+        "ministers",   "counterpart", "counterparts",   NULL};
+static const char *const tail_modifiers[] = {"oil",     "gas",   "energy", "foreign",  "state-owned", "state-run",
+                                             "central", "state", "local",  "regional", "military",    NULL};
+
+static const char *const persons_tails[] = {"administration", "government", "regime", NULL};
+
+/* Tails that stand between two mentions of one phrase: "Kazakhstan's state Kazmunaygaz", "the Russian oil company Sibneft". */
+static uint32_t skip_inner(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	static const char *const inner[] = {
+	        "state",    "oil",     "gas",     "energy", "mining",    "company",  "firm",     "giant", "group",
+	        "largest",  "biggest", "main",    "ruling", "governing", "former",   "late",     "then",  "own",
+	        "national", "private", "leading", "party",  "region",    "province", "district", "city",  NULL};
+	uint32_t words = 0;
+	while (words < 3 && i < items->items.count && kz_item_in(state, items, i, inner)) {
+		i++;
+		words++;
+	}
+	return i;
+}
+
+/* "X (XYZ)" with a second name of the same entity. */
+static uint32_t skip_bracket(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t head,
+                             uint32_t end)
+{
+	if (end + 2 >= items->items.count || !kz_item_is(state, items, end, "(") || !is_mention(items, end + 1) ||
+	    !kz_item_is(state, items, end + 2, ")"))
+		return end;
+	uint32_t a = items->items.items[head].mention, b = items->items.items[end + 1].mention;
+	return resolved->mentions.items[a].entity == resolved->mentions.items[b].entity ? end + 3 : end;
+}
+
+static uint32_t skip_tails(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t head,
+                           uint32_t end)
+{
+	const kz_item *item = &items->items.items[head];
+	if (item->pronoun)
+		return end;
+	uint32_t to = skip_bracket(state, resolved, items, head, end);
+	if (item->type == KZNER_TYPE_PERSON)
+		return to + kz_item_in(state, items, to, persons_tails);
+	uint32_t noun = to;
+	if (noun + 1 < items->items.count &&
+	    kz_token_at(state, items->items.items[noun].first)->kind == KZ_TOKEN_CLITIC)
+		noun++;
+	for (uint32_t words = 0; words < 3 && noun < items->items.count; words++, noun++) {
+		if (kz_item_in(state, items, noun, tails))
+			to = noun + 1;
+		else if (!kz_item_in(state, items, noun, tail_modifiers))
+			break;
+	}
+	return to;
+}
+
+static int add_phrase(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t i, uint32_t *ret_end)
 {
 	uint32_t end = i + 1, head = KZNER_NONE, last = i;
 	if (items->items.items[i].type != KZNER_TYPE_TITLE)
@@ -149,7 +242,11 @@ static int add_phrase(kz_state *state, kz_items *items, uint32_t i, uint32_t *re
 		if (next + 1 < items->items.count &&
 		    kz_token_at(state, items->items.items[next].first)->kind == KZ_TOKEN_CLITIC)
 			next++;
-		if (!is_mention(items, next) || !joins(state, items, last, next))
+		uint32_t link = next;
+		if (link > end || items->items.items[last].type == KZNER_TYPE_NORP)
+			next = skip_inner(state, items, next);
+		if (!is_mention(items, next) || !joins(items, last, next, link > end) ||
+		    (next > link && items->items.items[next].type == KZNER_TYPE_NORP))
 			break;
 		last = next;
 		end = next + 1;
@@ -159,12 +256,16 @@ static int add_phrase(kz_state *state, kz_items *items, uint32_t i, uint32_t *re
 	*ret_end = end;
 	if (head == KZNER_NONE)
 		return 1;
+	uint32_t core_end = end;
+	if (last == head)
+		*ret_end = end = skip_tails(state, resolved, items, head, end);
 	kz_phrase *p = KZ_PUSH(state->arena, &items->phrases);
 	if (!p)
 		return 0;
 	uint32_t number = items->phrases.count - 1;
 	*p = (kz_phrase){.begin = i,
 	                 .end = end,
+	                 .core_end = core_end,
 	                 .head = head,
 	                 .group = number,
 	                 .group_end = number + 1,
@@ -181,9 +282,6 @@ static void widen(const kz_state *state, kz_items *items, kz_phrase *p)
 		uint32_t i = p->begin - 1;
 		const kz_item *item = &items->items.items[i];
 		int honorific = item->classes & KZ_CLASS_HONORIFIC && item->mention == KZNER_NONE;
-		static const char *const determiners[] = {"the",     "a",   "an",     "its",  "his",  "her",
-		                                          "their",   "our", "former", "then", "late", "acting",
-		                                          "interim", "new", "fellow", NULL};
 		if (item->phrase != KZNER_NONE || !(honorific || kz_item_in(state, items, i, determiners)))
 			break;
 		p->begin = i;
@@ -213,8 +311,23 @@ static int between(const kz_state *state, const kz_items *items, const kz_phrase
 	if (i < b->begin && kz_item_in(state, items, i, conjunctions)) {
 		comma = 2;
 		i++;
+	} else if (i + 2 < b->begin && kz_item_is(state, items, i, "as") && kz_item_is(state, items, i + 1, "well") &&
+	           kz_item_is(state, items, i + 2, "as")) {
+		comma = 2;
+		i += 3;
 	}
 	return i == b->begin ? (int)comma : 0;
+}
+
+/* Behind a row of names: ", other officials", "and others". */
+static int closes(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	static const char *const more[] = {"other", "others", "several", "many", "various", NULL};
+	if (i < items->items.count && kz_item_is(state, items, i, ","))
+		i++;
+	if (i < items->items.count && kz_item_is(state, items, i, "and"))
+		i++;
+	return i < items->items.count && kz_item_in(state, items, i, more);
 }
 
 /* A, B(,) and C: a row of phrases whose last link is a conjunction. */
@@ -230,17 +343,19 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 		last++;
 		closed = link == 2 || link == 3;
 	}
+	if (!closed && last > first)
+		closed = closes(state, items, p[last].end);
 	for (uint32_t k = first; closed && k <= last; k++) {
 		p[k].group = first;
 		p[k].group_end = last + 1;
 	}
 }
 
-static int make_phrases(kz_state *state, kz_items *items)
+static int make_phrases(kz_state *state, const kz_resolved *resolved, kz_items *items)
 {
 	for (uint32_t i = 0; i < items->items.count;) {
 		uint32_t end = i + 1;
-		if (is_mention(items, i) && !add_phrase(state, items, i, &end))
+		if (is_mention(items, i) && !add_phrase(state, resolved, items, i, &end))
 			return 0;
 		i = end;
 	}
@@ -268,7 +383,7 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 			return 0;
 		}
 	}
-	return make_phrases(state, items);
+	return make_phrases(state, resolved, items);
 }
 
 kz_antecedents kz_antecedents_of(const kz_state *state, const kz_items *items, kz_antecedents before)

@@ -16,6 +16,7 @@ typedef struct kz_item {
 	uint32_t mention;    /* of kz_resolved, KZNER_NONE for words */
 	uint32_t phrase;     /* that it belongs to, KZNER_NONE if none */
 	uint32_t classes;    /* of a word */
+	uint32_t owner;      /* mention that his, her, its means; KZNER_NONE for other words */
 	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
 	uint8_t rank;        /* of a title */
 	uint8_t pronoun;
@@ -23,6 +24,7 @@ typedef struct kz_item {
 
 typedef struct kz_phrase {
 	uint32_t begin, end; /* items */
+	uint32_t core_end;   /* before the nouns that say no more than the name: the [Nur Otan] party */
 	uint32_t head;       /* item */
 	uint32_t group;      /* first phrase of the group that it is coordinated in; itself if none */
 	uint32_t group_end;  /* behind the last phrase of that group */

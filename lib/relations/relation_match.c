@@ -72,19 +72,26 @@ static int type_fits(const matcher *m, const kz_op *op, const kz_item *item)
 	uint32_t entity = m->resolved->mentions.items[item->mention].entity;
 	if (entity == KZNER_NONE)
 		return 0;
-	uint32_t allowed = op->flags & KZ_ARG_SUBJECT ? m->type->subjects : m->type->objects;
+	uint32_t allowed = op->flags & KZ_ARG_OTHER ? UINT32_MAX : m->type->subjects | m->type->objects;
+	if (op->flags & KZ_ARG_SUBJECT)
+		allowed &= m->type->subjects;
+	if (op->flags & KZ_ARG_OBJECT)
+		allowed &= m->type->objects;
 	return (allowed & 1u << m->resolved->entities.items[entity].type) != 0;
 }
 
 /* Take item as the argument and go on at `at`; undone on failure. */
 static int take(matcher *m, const program *p, const kz_op *op, argument taken, int64_t at)
 {
-	argument *target = op->flags & KZ_ARG_SUBJECT ? &m->subject : &m->object;
-	argument before = *target;
-	*target = taken;
+	argument subject = m->subject, object = m->object;
+	if (op->flags & KZ_ARG_SUBJECT)
+		m->subject = taken;
+	if (op->flags & KZ_ARG_OBJECT)
+		m->object = taken;
 	if (run(m, p, op + 1, at))
 		return 1;
-	*target = before;
+	m->subject = subject;
+	m->object = object;
 	return 0;
 }
 
@@ -102,12 +109,18 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	argument taken = {phrase->head, number, begin, end, factor * head_factor(m, phrase)};
+	if (op->flags == KZ_ARG_PAIR && phrase->group_end - phrase->group < 2)
+		return 0;
 	if (take(m, p, op, taken, p->right ? end : (int64_t)begin - 1))
 		return 1;
 	taken.begin = phrase->begin;
 	taken.end = phrase->end;
-	return (phrase->group_end - phrase->group > 1) &&
-	       take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1);
+	if (op->flags == KZ_ARG_PAIR)
+		return 0;
+	if (phrase->group_end - phrase->group > 1 &&
+	    take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1))
+		return 1;
+	return p->right && phrase->core_end < phrase->end && take(m, p, op, taken, phrase->core_end);
 }
 
 /* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */
@@ -117,7 +130,7 @@ static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at
 	if (!item || item->mention == KZNER_NONE || !type_fits(m, op, item))
 		return 0;
 	const kz_phrase *phrase = item->phrase != KZNER_NONE ? &m->items->phrases.items[item->phrase] : NULL;
-	if (!phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
+	if (op->flags == KZ_ARG_PAIR || !phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
 		return 0;
 	argument taken = {(uint32_t)at, phrase->head == at ? item->phrase : KZNER_NONE, (uint32_t)at, (uint32_t)at + 1,
 	                  1};
@@ -219,9 +232,33 @@ static int is_link(const matcher *m, int64_t at)
 	return at >= 0 && kz_item_in(m->state, m->items, (uint32_t)at, links);
 }
 
+static int is_comma(const matcher *m, int64_t at)
+{
+	return at > 0 && kz_item_is(m->state, m->items, (uint32_t)at, ",");
+}
+
+/* "on June 3", "last week", with or without commas, that stand between a subject and its verb. */
+static int64_t skip_adverbial(const matcher *m, int64_t at)
+{
+	static const char *const ends[] = {"yesterday", "today", "tomorrow", "week",  "month", "year", "night",
+	                                   "morning",   "later", "earlier",  "again", "then",  NULL};
+	static const char *const begins[] = {"on",   "in",   "at",   "during", "since", "by",
+	                                     "last", "this", "next", "late",   NULL};
+	int64_t from = at - is_comma(m, at);
+	const kz_item *item = item_at(m, from);
+	int date = item && item->mention != KZNER_NONE && item->type == KZNER_TYPE_DATE;
+	if (from < 1 || !item || (!date && !kz_item_in(m->state, m->items, (uint32_t)from, ends)))
+		return at;
+	int64_t to = from - 1;
+	while (to > 0 && kz_item_in(m->state, m->items, (uint32_t)to, begins))
+		to--;
+	return to - (from != at && is_comma(m, to));
+}
+
 static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	static const char *const relatives[] = {"who", "which", "that", NULL};
+	at = skip_adverbial(m, at);
 	const kz_item *item = item_at(m, at);
 	if (!item)
 		return 0;
@@ -287,6 +324,19 @@ static int run_mention(const matcher *m, const kz_op *op, int64_t at)
 	       (!op->value2 || op->value2 & 1u << item->rank);
 }
 
+/* "his visit" as if it were "Putin's visit": op is the 's, behind it (leftwards) the argument that his means. */
+static int take_owner(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	const kz_item *item = item_at(m, at);
+	kz_item named = {.mention = item->owner, .type = m->resolved->mentions.items[item->owner].type};
+	static const char clitic[] = "'s";
+	if (op->value != kz_find_word(m->state->model, clitic, 2, kz_hash(clitic, 2)) || op[1].code != KZ_OP_ARG ||
+	    op[1].flags == KZ_ARG_PAIR || !type_fits(m, op + 1, &named))
+		return 0;
+	argument taken = {(uint32_t)at, KZNER_NONE, (uint32_t)at, (uint32_t)at + 1, PRONOUN};
+	return take(m, p, op + 1, taken, at - 1);
+}
+
 static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	for (;;) {
@@ -298,6 +348,8 @@ static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 			return !p->then || run(m, p->then, p->then->ops, m->trigger);
 		case KZ_OP_WORD:
 			item = item_at(m, at);
+			if (item && item->owner != KZNER_NONE && !p->right && take_owner(m, p, op, at))
+				return 1;
 			if (!item || item->mention != KZNER_NONE ||
 			    kz_token_at(m->state, item->first)->word != op->value)
 				return 0;
@@ -333,9 +385,15 @@ static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 
 /* Evidence */
 
+static uint32_t mention_of(const matcher *m, uint32_t i)
+{
+	const kz_item *item = &m->items->items.items[i];
+	return item->mention != KZNER_NONE ? item->mention : item->owner;
+}
+
 static uint32_t entity_of(const matcher *m, uint32_t item)
 {
-	return m->resolved->mentions.items[m->items->items.items[item].mention].entity;
+	return m->resolved->mentions.items[mention_of(m, item)].entity;
 }
 
 static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t status, const char *date)
@@ -353,8 +411,8 @@ static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t s
 	if (!e)
 		return 0;
 	*e = (kz_relation_evidence){.sentence = m->items->sentence,
-	                            .subject = m->items->items.items[subject].mention,
-	                            .object = m->items->items.items[object].mention,
+	                            .subject = mention_of(m, subject),
+	                            .object = mention_of(m, object),
 	                            .pattern = m->pattern_number,
 	                            .confidence = m->pattern->confidence * m->subject.factor * m->object.factor,
 	                            .status = status,
@@ -381,23 +439,41 @@ static uint32_t member_item(const matcher *m, const argument *a, uint32_t phrase
 	return phrase == KZNER_NONE ? a->item : m->items->phrases.items[phrase].head;
 }
 
+static uint8_t match_status(const matcher *m)
+{
+	if (m->pattern->fixed_status)
+		return m->pattern->status;
+	kz_status_place place = {.subject_begin = m->subject.begin,
+	                         .subject_end = m->subject.end,
+	                         .object_end = m->object.end,
+	                         .trigger = m->trigger};
+	for (uint32_t i = 0; i < m->pattern->left_count; i++)
+		place.verb |= m->state->model->ops[m->pattern->left + i].code == KZ_OP_FILL;
+	return kz_status_find(m->state, m->items, &place);
+}
+
+static int is_pair(const matcher *m)
+{
+	return m->subject.phrase != KZNER_NONE && m->subject.item == m->object.item;
+}
+
 static int add_matches(matcher *m)
 {
 	uint32_t subjects_end, objects_end;
 	uint32_t first_subject = members(m, &m->subject, &subjects_end);
 	uint32_t first_object = members(m, &m->object, &objects_end);
-	uint8_t status = m->pattern->fixed_status
-	                         ? m->pattern->status
-	                         : kz_status_find(m->state, m->items, m->subject.begin, m->subject.end, m->trigger);
+	uint8_t status = match_status(m);
 	const char *date = kz_status_date(m->state, m->resolved, m->items, m->trigger);
 	uint32_t s = first_subject;
 	do {
-		uint32_t o = first_object;
-		do {
+		uint32_t o = is_pair(m) ? s + 1 : first_object;
+		while (o == KZNER_NONE || o < objects_end) {
 			if (!add_evidence(m, member_item(m, &m->subject, s), member_item(m, &m->object, o), status,
 			                  date))
 				return 0;
-		} while (o != KZNER_NONE && ++o < objects_end);
+			if (o++ == KZNER_NONE)
+				break;
+		}
 	} while (s != KZNER_NONE && ++s < subjects_end);
 	return 1;
 }

@@ -7,6 +7,9 @@
 /* Items before a trigger that has its subject behind it or far away. */
 #define BEFORE_TRIGGER 6
 
+/* Items behind the arguments of a noun that tell whether it happened. */
+#define AFTER_OBJECT 5
+
 /* A date further away than this belongs to something else. */
 #define DATE_DISTANCE 14
 
@@ -37,6 +40,8 @@ static int is_negation(const kz_state *state, const kz_items *items, uint32_t i)
 	const kz_item *item = &items->items.items[i];
 	if (item->mention != KZNER_NONE)
 		return 0;
+	if (kz_item_is(state, items, i, "yet") && i + 1 < items->items.count && kz_item_is(state, items, i + 1, "to"))
+		return 1;
 	const kz_token *token = kz_token_at(state, item->first);
 	uint32_t size = token->end - token->begin;
 	/* don't, hasn’t */
@@ -86,14 +91,37 @@ static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_
 	return KZNER_ASSERTED;
 }
 
-uint8_t kz_status_find(const kz_state *state, const kz_items *items, uint32_t begin, uint32_t end, uint32_t trigger)
+/* A verb behind the arguments of a noun: "talks between A and B could follow", "X's visit to Y was cancelled". */
+static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t begin)
 {
-	uint32_t from = end;
+	static const char *const failures[] = {"cancelled",  "canceled",  "postponed", "failed",  "ended",
+	                                       "impossible", "abandoned", "over",      "stopped", NULL};
+	uint8_t status = KZNER_ASSERTED;
+	for (uint32_t i = begin; i < items->items.count && i < begin + AFTER_OBJECT; i++) {
+		if (items->items.items[i].mention != KZNER_NONE)
+			break;
+		if (kz_item_in(state, items, i, failures) && i > begin)
+			return KZNER_NEGATED;
+		if (!kz_item_fills(state, items, i))
+			break;
+		if (is_planning(state, items, i))
+			status = KZNER_PLANNED;
+		if (is_negation(state, items, i))
+			return KZNER_NEGATED;
+	}
+	return status;
+}
+
+uint8_t kz_status_find(const kz_state *state, const kz_items *items, const kz_status_place *place)
+{
+	uint32_t begin = place->subject_begin, end = place->subject_end, trigger = place->trigger, from = end;
 	if (end > trigger || trigger - end > 3 * BEFORE_TRIGGER)
 		from = trigger > BEFORE_TRIGGER ? trigger - BEFORE_TRIGGER : 0;
 	uint8_t status = scan(state, items, from, trigger);
 	if (status == KZNER_ASSERTED && end <= trigger)
 		status = scan_before(state, items, begin);
+	if (status == KZNER_ASSERTED && !place->verb)
+		status = scan_after(state, items, place->object_end > end ? place->object_end : end);
 	return status;
 }
 
