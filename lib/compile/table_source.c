@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Bytes of a part of a hyphenated personal name that is a name by itself. */
+#define SHORTEST_PART 4u
+
 #define MAX_COLUMNS 32
 
 typedef struct field {
@@ -419,6 +422,10 @@ static void add_word(table *t)
 	 * written with its full stop. */
 	for (uint32_t i = 0; i < tokens.count; i++) {
 		if (tokens.count > 1 && tokens.items[i].kind == KZ_TOKEN_SYMBOL)
+			continue;
+		/* Mo-in, Su-a: short parts are words of English before they are names */
+		if (tokens.count > 1 && class & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) &&
+		    tokens.items[i].end - tokens.items[i].begin < SHORTEST_PART)
 			continue;
 		char folded[KZ_FOLD_MAX];
 		size_t length = kz_token_fold(text.bytes, &tokens.items[i], folded);

@@ -1,6 +1,8 @@
 /* In: a span of tokens and what it may be. Out: a candidate. */
 #include "match/candidate.h"
 
+#include <string.h>
+
 kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
                                float score)
 {
@@ -21,4 +23,16 @@ kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kz
 	                            .beaten_by = KZNER_NONE,
 	                            .full = KZNER_NONE};
 	return candidate;
+}
+
+uint32_t kz_behind_junior(const kz_state *state, uint32_t end)
+{
+	uint32_t i = end + kz_is_symbol(kz_token_at(state, end), ',');
+	if (i >= state->tokens.count)
+		return end;
+	const kz_token *token = kz_token_at(state, i);
+	const char *text = state->text.bytes + token->begin;
+	if (token->end - token->begin != 2 || (memcmp(text, "Jr", 2) != 0 && memcmp(text, "Sr", 2) != 0))
+		return end;
+	return i + 1 + (kz_is_symbol(&token[1], '.') && !(token[1].flags & KZ_TOKEN_SPACE));
 }

@@ -26,7 +26,8 @@ enum {
 	KZ_EVIDENCE_BRACKETS = 1 << 13,    /* defined in brackets behind its full name */
 	KZ_EVIDENCE_INITIALS = 1 << 14,
 	KZ_EVIDENCE_SHAPE = 1 << 15, /* its form: KazMunayGas, Rosneft */
-	KZ_EVIDENCE_BYLINE = 1 << 16
+	KZ_EVIDENCE_BYLINE = 1 << 16,
+	KZ_EVIDENCE_KIN = 1 << 17 /* her husband NAME */
 };
 
 typedef struct kz_candidate {
@@ -100,6 +101,9 @@ static inline int kz_is_joining_hyphen(const kz_state *state, uint32_t i)
 /* A new candidate over tokens [first, end), with its bytes set; NULL when there is no memory. */
 kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
                                float score);
+
+/* Over ", Jr." that may stand at `end` behind a personal name; the new end. */
+uint32_t kz_behind_junior(const kz_state *state, uint32_t end);
 
 /* Names of the gazetteers. False: no memory. */
 int kz_gazetteer_match(kz_state *state);

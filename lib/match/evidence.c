@@ -145,6 +145,16 @@ static int human_verb_follows(const kz_state *state, uint32_t end)
 	return 0;
 }
 
+/* her husband Siarhei */
+static int kin_stands_before(const kz_state *state, uint32_t before)
+{
+	static const char *const kin[] = {"husband",  "wife",     "brother",       "sister", "son",    "daughter",
+	                                  "father",   "mother",   "uncle",         "aunt",   "cousin", "nephew",
+	                                  "niece",    "grandson", "granddaughter", "widow",  "sons",   "daughters",
+	                                  "brothers", "sisters",  "fiancee",       "named",  NULL};
+	return lower_classes(state, before) & KZ_CLASS_HUMAN && kz_is_one_of(state, before, kin);
+}
+
 static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t end)
 {
 	uint32_t evidence = 0, before = word_before(state, first);
@@ -156,6 +166,11 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 			evidence |= KZ_EVIDENCE_HONORIFIC;
 		if (kz_token_at(state, before)->shape == KZ_SHAPE_LOWER && classes & KZ_CLASS_SPEECH)
 			evidence |= KZ_EVIDENCE_SPEECH;
+		if (kin_stands_before(state, before))
+			evidence |= KZ_EVIDENCE_KIN;
+	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), ',') &&
+	           kin_stands_before(state, first - 2)) {
+		evidence |= KZ_EVIDENCE_KIN;
 	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
 	           kz_classes_at(state, first - 2) & KZ_CLASS_HONORIFIC) {
 		evidence |= KZ_EVIDENCE_HONORIFIC;
@@ -170,12 +185,44 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 	return evidence;
 }
 
+/*
+ * Small generic words that name what the capitalised word beside them is: the X newspaper, X oil field. Others that head names
+ * (government, troops, market) go with the adjective of a people just as well.
+ */
+static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
+{
+	static const char *const words[] = {
+	        "newspaper",    "newspapers",  "agency",       "company",    "companies",
+	        "firm",         "corporation", "bank",         "group",      "website",
+	        "channel",      "radio",       "magazine",     "weekly",     "daily",
+	        "portal",       "institute",   "university",   "foundation", "fund",
+	        "party",        "movement",    "bloc",         "alliance",   "coalition",
+	        "association",  "union",       "club",         "network",    "holding",
+	        "consortium",   "airline",     "airlines",     "team",       "organization",
+	        "organisation", "broadcaster", "station",      "outlet",     "journal",
+	        "academy",      "center",      "centre",       "region",     "province",
+	        "oblast",       "district",    "city",         "town",       "village",
+	        "river",        "lake",        "mountains",    "mountain",   "valley",
+	        "field",        "fields",      "oilfield",     "gasfield",   "deposit",
+	        "deposits",     "island",      "islands",      "peninsula",  "pipeline",
+	        "port",         "airport",     "refinery",     "plant",      "mine",
+	        "reservoir",    "desert",      "pass",         "canal",      "county",
+	        "prefecture",   "settlement",  "cosmodrome",   "square",     "street",
+	        "basin",        "suburb",      "municipality", "borough",    "neighbourhood",
+	        "neighborhood", "prison",      "camp",         "resort",     "gorge",
+	        "steppe",       "raion",       "rayon",        "factory",    "crossing",
+	        "reactor",      NULL};
+	if (!(classes & KZ_HEAD_CLASSES))
+		return 0;
+	return kz_is_one_of(state, i, words);
+}
+
 /* "the X newspaper", "news agency X", "X oil field", "city of X" */
 static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
 {
 	for (uint32_t i = end; i < end + 2; i++) {
 		uint32_t classes = lower_classes(state, i);
-		if (classes & KZ_HEAD_CLASSES)
+		if (is_telling(state, i, classes))
 			return kz_head_type(classes) == type ? KZ_EVIDENCE_GENERIC : 0;
 		if (!(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || classes & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
 			break;
@@ -184,7 +231,7 @@ static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t
 	if (before == KZNER_NONE)
 		return 0;
 	uint32_t classes = lower_classes(state, before);
-	if (classes & KZ_HEAD_CLASSES && kz_head_type(classes) == type)
+	if (is_telling(state, before, classes) && kz_head_type(classes) == type)
 		return KZ_EVIDENCE_GENERIC;
 	if (type == KZNER_TYPE_PLACE && before >= 1 && classes & KZ_CLASS_LOCATIVE &&
 	    lower_classes(state, before - 1) & KZ_CLASS_PLACEHEAD)
@@ -229,6 +276,14 @@ uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end
 	return evidence;
 }
 
+int kz_after_the(const kz_state *state, uint32_t i)
+{
+	const kz_token *before = i ? kz_token_at(state, i - 1) : NULL;
+	return before && before->kind == KZ_TOKEN_WORD && before->end - before->begin == 3 &&
+	       (state->text.bytes[before->begin] | 0x20) == 't' && state->text.bytes[before->begin + 1] == 'h' &&
+	       state->text.bytes[before->begin + 2] == 'e';
+}
+
 const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
 {
 	static const char *const names[] = {"title before the name",
@@ -247,7 +302,8 @@ const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
 	                                    "defined in brackets",
 	                                    "initials",
 	                                    "form of a company or agency name",
-	                                    "byline"};
+	                                    "byline",
+	                                    "word of kinship before the name"};
 	char text[512];
 	size_t length = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

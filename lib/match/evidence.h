@@ -9,6 +9,12 @@
 	(KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY |           \
 	 KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD | KZ_CLASS_MEDIAHEAD)
 
+/* Is token i written exactly so? */
+int kz_is_text(const kz_state *state, uint32_t i, const char *text);
+
+/* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
+int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
+
 /* The candidate of the gazetteer that covers token i, NULL if none does. */
 const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i);
 int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type);
@@ -25,6 +31,9 @@ uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end
 
 /* Is token i an ordinary word that only the sentence start made a capital of? */
 int kz_is_ordinary(const kz_state *state, uint32_t i);
+
+/* Does "the" stand before token i? */
+int kz_after_the(const kz_state *state, uint32_t i);
 
 /* "title before the name, given name": the evidence bits as an English phrase; NULL when there is no memory. */
 const char *kz_evidence_text(kz_arena *arena, uint32_t evidence);

@@ -24,6 +24,11 @@ static uint32_t next_word(const kz_state *state, uint32_t i)
 		return 0;
 	if (kz_is_joining_hyphen(state, next))
 		return next + 1;
+	/* (Alisher) Navoi, [President Vladimir] Putin: an editor's bracket closes inside the name */
+	if ((kz_is_symbol(token, ')') || kz_is_symbol(token, ']')) && !(token->flags & KZ_TOKEN_SPACE) &&
+	    next + 1 < state->tokens.count && kz_is_capital(&token[1]) && kz_is_capital(&token[-1]) &&
+	    token[-1].shape == KZ_SHAPE_CAP)
+		return next + 1;
 	if (kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) && next + 1 < state->tokens.count &&
 	    !(token[1].flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) &&
 	    (token[-1].end - token[-1].begin == 1 || kz_classes_at(state, i) & KZ_CLASS_ABBREVIATION))
@@ -111,6 +116,16 @@ static uint32_t skip_outside(const kz_state *state, uint32_t first, uint32_t end
 	return first;
 }
 
+/* Joseph R. Biden, Jr. and Gen.: what belongs to a name behind its last word. Returns the end of the mention. */
+static uint32_t take_outside(const kz_state *state, uint32_t end, uint32_t type)
+{
+	const kz_token *token = kz_token_at(state, end);
+	if (type == KZNER_TYPE_TITLE && kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) &&
+	    kz_classes_at(state, end - 1) & KZ_CLASS_ABBREVIATION)
+		return end + 1;
+	return type == KZNER_TYPE_PERSON ? kz_behind_junior(state, end) : end;
+}
+
 /* One candidate for each type among the names that end here. */
 static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t end, kzner_source source)
 {
@@ -123,8 +138,8 @@ static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t
 	for (uint32_t type = 1; types >> type; type++) {
 		if (!(types & 1u << type))
 			continue;
-		kz_candidate *candidate = kz_candidate_add(state, skip_outside(state, first, end, type), end,
-		                                           (kzner_type)type, source, 0);
+		kz_candidate *candidate = kz_candidate_add(state, skip_outside(state, first, end, type),
+		                                           take_outside(state, end, type), (kzner_type)type, source, 0);
 		if (!candidate)
 			return 0;
 		candidate->options = state->options.count;

@@ -75,9 +75,11 @@ static int is_slash(const kz_state *state, uint32_t i)
 	return kz_is_symbol(token, '/') && !(token->flags & KZ_TOKEN_SPACE) && !(token[1].flags & KZ_TOKEN_SPACE);
 }
 
-/* Italy's Agip has a possessor, which is no part of the name; the People's Bank and Doctors' Union have none. */
+/* Italy's Agip has a possessor, which is no part of the name; the People's Bank and St Peter's Square have none. */
 static int is_inner_clitic(const kz_state *state, uint32_t i)
 {
+	if (i >= 2 && (kz_is_text(state, i - 2, "St") || kz_is_text(state, i - 2, "Saint")))
+		return 1;
 	return i && kz_classes_at(state, i - 1) & KZ_CLASS_COMMON && !kz_cover_at(state, i - 1);
 }
 
@@ -159,12 +161,22 @@ static int begins_other(const kz_state *state, uint32_t i, uint32_t first)
 	return cover && cover->first == i && cover->first > first && cover->type != KZNER_TYPE_TITLE;
 }
 
+/* A title of rank, as in "Ministry of Defence Spokesman"; occupations are words of names too: Private Enterprise. */
+static int is_office(const kz_state *state, uint32_t i)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	if (!cover || cover->type != KZNER_TYPE_TITLE)
+		return 0;
+	const kz_alias *alias = &state->model->aliases[state->options.items[cover->options]];
+	uint8_t rank = state->model->entries[alias->entry].rank;
+	return rank == KZ_RANK_HEAD || rank == KZ_RANK_DEPUTY || rank == KZ_RANK_POST;
+}
+
 /* Capitals from `from` on that the head can take: no person, no title of one, no lower-case region behind a place. */
 static uint32_t linked_run(const kz_state *state, uint32_t from, uint32_t limit)
 {
 	uint32_t end = from, run = kz_capital_run(state, from, limit);
-	while (end < run && !kz_covered_as(state, end, KZNER_TYPE_PERSON) &&
-	       !(kz_covered_as(state, end, KZNER_TYPE_TITLE) && end > from))
+	while (end < run && !kz_covered_as(state, end, KZNER_TYPE_PERSON) && !(end > from && is_office(state, end)))
 		end++;
 	if (end < limit && kz_covered_as(state, from, KZNER_TYPE_PLACE) &&
 	    kz_token_at(state, end)->shape == KZ_SHAPE_LOWER && kz_classes_at(state, end) & KZ_CLASS_PLACEHEAD)
@@ -261,6 +273,8 @@ static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t s
 		end = head_end(state, first, head, stop);
 	else if (type == KZNER_TYPE_PLACE)
 		end = place_end(state, first, head, stop);
+	else if (kz_is_text(state, head, "Channel") && kz_token_at(state, head + 1)->kind == KZ_TOKEN_NUMBER)
+		first = head, end = head + 2;
 	type = name_type(state, first, end, head);
 	if (end - first < 2 || end - first > HEAD_MAX_TOKENS || kz_in_one_cover(state, first, end))
 		return 1;

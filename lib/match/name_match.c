@@ -25,12 +25,12 @@ typedef struct weight {
 static const weight person_weights[] = {
         {KZ_EVIDENCE_TITLE, 0.40f},    {KZ_EVIDENCE_HONORIFIC, 0.60f}, {KZ_EVIDENCE_GIVEN, 0.30f},
         {KZ_EVIDENCE_SURNAME, 0.30f},  {KZ_EVIDENCE_SPEECH, 0.20f},    {KZ_EVIDENCE_APPOSITION, 0.30f},
-        {KZ_EVIDENCE_INITIALS, 0.25f}, {KZ_EVIDENCE_BYLINE, 0.60f},
+        {KZ_EVIDENCE_INITIALS, 0.25f}, {KZ_EVIDENCE_BYLINE, 0.60f},    {KZ_EVIDENCE_KIN, 0.50f},
 };
 
 static const weight org_weights[] = {
         {KZ_EVIDENCE_GENERIC, 0.55f}, {KZ_EVIDENCE_SOURCE_NOTE, 0.70f}, {KZ_EVIDENCE_ACRONYM, 0.35f},
-        {KZ_EVIDENCE_QUOTED, 0.15f},  {KZ_EVIDENCE_SHAPE, 0.40f},       {KZ_EVIDENCE_HEAD, 0.60f},
+        {KZ_EVIDENCE_QUOTED, 0.15f},  {KZ_EVIDENCE_SHAPE, 0.47f},       {KZ_EVIDENCE_HEAD, 0.60f},
 };
 
 static const weight place_weights[] = {
@@ -147,7 +147,8 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 	if (p->unknown)
 		score += 0.08f;
 	/* One word that is only a given name, or only known as a surname, says little by itself. */
-	if (p->words == 1 && !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH)))
+	if (p->words == 1 &&
+	    !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN)))
 		score -= 0.1f;
 	return score;
 }
@@ -183,7 +184,8 @@ static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evi
 		evidence |= KZ_EVIDENCE_GENERIC;
 		*ret_type = KZNER_TYPE_PARTY;
 	}
-	if (p->upper == (int)p->words && p->words == 1)
+	if (p->upper == (int)p->words && p->words == 1 &&
+	    kz_token_at(state, p->first)->end - kz_token_at(state, p->first)->begin <= ACRONYM_MAX_BYTES)
 		evidence |= KZ_EVIDENCE_ACRONYM;
 	if (has_company_form(state, p->first, p->end))
 		evidence |= KZ_EVIDENCE_SHAPE;
@@ -259,10 +261,14 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 		return 1;
 	phrase p = {.first = i, .end = end};
 	read_phrase(state, &p);
+	*ret_end = end;
+	/* Su-24, T-72: the name of a product */
+	if (kz_is_joining_hyphen(state, end) && kz_token_at(state, end + 1)->kind == KZ_TOKEN_NUMBER)
+		return 1;
+	p.end = kz_behind_junior(state, end);
 	/* One known name alone needs no second reading. */
 	if (kz_in_one_cover(state, i, end) || !p.words)
 		return 1;
-	*ret_end = end;
 	return add_phrase(state, &p);
 }
 
@@ -289,7 +295,8 @@ static int is_title_case(const kz_state *state, const kz_sentence *sentence)
 		words += (kz_token_classes(state->model, token) & KZ_CLASS_COMMON) != 0;
 		capital += kz_token_classes(state->model, token) & KZ_CLASS_COMMON && token->shape != KZ_SHAPE_LOWER;
 	}
-	return words >= 2 && capital * 3 > words * 2;
+	const kz_token *last = kz_token_at(state, sentence->end - 1);
+	return words >= 2 && capital * 3 > words * 2 && !kz_is_symbol(last, '.');
 }
 
 static int match_sentence(kz_state *state, const kz_sentence *sentence)

@@ -97,5 +97,5 @@ kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_t
 int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end)
 {
 	const kz_candidate *cover = kz_cover_at(state, first);
-	return cover && cover->first <= first && cover->end >= end;
+	return cover && cover->type != KZNER_TYPE_TITLE && cover->first <= first && cover->end >= end;
 }

@@ -4,12 +4,6 @@
 
 #include "match/evidence.h"
 
-/* Is token i written exactly so? */
-int kz_is_text(const kz_state *state, uint32_t i, const char *text);
-
-/* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
-int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
-
 /* A word that can be part of a name by its capital. */
 int kz_is_name_word(const kz_state *state, uint32_t i);
 

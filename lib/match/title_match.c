@@ -13,6 +13,8 @@ static int is_portfolio(const kz_state *state, uint32_t i)
 	const kz_candidate *cover = kz_cover_at(state, i);
 	if (!kz_is_name_word(state, i) || !kz_is_plain_word(state, i))
 		return 0;
+	if (cover && cover->type == KZNER_TYPE_TITLE && cover->end - cover->first == 1)
+		return kz_is_one_of(state, i, ranks);
 	return !cover || cover->type == KZNER_TYPE_TITLE || cover->type == KZNER_TYPE_ORG;
 }
 
@@ -25,7 +27,8 @@ static uint32_t title_begin(const kz_state *state, uint32_t office, uint32_t lim
 		    !(kz_token_at(state, i)->flags & KZ_TOKEN_SENTENCE && !kz_is_one_of(state, i, ranks) &&
 		      kz_classes_at(state, i) & KZ_CLASS_NEVER))
 			begin = i;
-		else if (begin < office && i > limit && kz_is_text(state, i, "and") && is_portfolio(state, i - 1))
+		else if (begin < office && i > limit && kz_is_text(state, i, "and") && is_portfolio(state, i - 1) &&
+		         !kz_covered_as(state, i - 1, KZNER_TYPE_TITLE))
 			begin = i - 1;
 		else
 			break;
@@ -59,11 +62,17 @@ static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
 	return end;
 }
 
+static int is_listed(const kz_state *state, uint32_t first, uint32_t end)
+{
+	const kz_candidate *cover = kz_cover_at(state, first);
+	return cover && cover->first <= first && cover->end >= end;
+}
+
 static int add_title(kz_state *state, uint32_t office, const kz_sentence *sentence)
 {
 	uint32_t first = title_begin(state, office, sentence->first);
 	uint32_t end = title_end(state, office, sentence->end);
-	if (end - first < 2 || kz_in_one_cover(state, first, end))
+	if (end - first < 2 || is_listed(state, first, end))
 		return 1;
 	return kz_name_add(state, first, end, KZNER_TYPE_TITLE, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 }

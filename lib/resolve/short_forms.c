@@ -190,14 +190,6 @@ static int add_short(kz_state *state, uint32_t i, const short_name *name)
 	return c->reason != NULL;
 }
 
-static int after_the(const kz_state *state, uint32_t i)
-{
-	const kz_token *before = i ? kz_token_at(state, i - 1) : NULL;
-	return before && before->kind == KZ_TOKEN_WORD && before->end - before->begin == 3 &&
-	       (state->text.bytes[before->begin] | 0x20) == 't' && state->text.bytes[before->begin + 1] == 'h' &&
-	       state->text.bytes[before->begin + 2] == 'e';
-}
-
 /* A gazetteer name of this token alone that the full name's entry has too, or none at all. */
 static int free_for_short(const kz_state *state, uint32_t i)
 {
@@ -222,7 +214,7 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 	if (!name && !known && token->end - token->begin > 2 && !kz_is_ordinary(state, i))
 		name = find(state, table, key_hash(state, i), KZ_EVIDENCE_REPEATED, i, 1);
 	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
-	    after_the(state, i))
+	    kz_after_the(state, i))
 		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);
 	return !name || add_short(state, i, name);
 }

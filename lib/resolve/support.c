@@ -24,17 +24,48 @@ static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
 	       kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
 }
 
+/* The words on both sides are no part of a longer capitalised phrase. */
+static int stands_alone(const kz_state *state, const kz_candidate *c)
+{
+	return !kz_is_capital(kz_token_at(state, c->end)) && !kz_is_joining_hyphen(state, c->end) &&
+	       !(c->first && kz_is_capital(kz_token_at(state, c->first - 1)));
+}
+
+/* One capitalised word in the middle of a sentence: what must it be to be taken for the name? */
+static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t evidence)
+{
+	uint32_t classes = kz_classes_at(state, c->first);
+	const kz_token *next = kz_token_at(state, c->end);
+	int article = kz_after_the(state, c->first);
+	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_NEVER) || !stands_alone(state, c))
+		return 0;
+	switch (c->type) {
+	case KZNER_TYPE_PLACE: /* the West */
+		return article || evidence & KZ_EVIDENCE_LOCATIVE;
+	case KZNER_TYPE_PERSON: /* the Bush administration; a given name alone may be anybody's */
+		return !(classes & KZ_CLASS_GIVEN);
+	case KZNER_TYPE_ORG: /* Total of France, before Congress */
+		return (classes & KZ_CLASS_COMMON && !article) || classes & KZ_CLASS_ORGHEAD;
+	case KZNER_TYPE_NORP: /* an English city, but not: in English and Russian */
+		return next->shape == KZ_SHAPE_LOWER && kz_is_word(next) &&
+		       !(kz_token_classes(state->model, next) & KZ_CLASS_NEVER);
+	}
+	return 0;
+}
+
 /* A context name in the middle of a sentence, capitalised though its word is not ordinarily so. */
 static int supports_context(const kz_state *state, const kz_candidate *c, uint32_t evidence)
 {
+	uint32_t classes = kz_classes_at(state, c->first);
 	if (evidence & STRONG)
 		return 1;
-	if (c->type == KZNER_TYPE_PLACE && evidence & KZ_EVIDENCE_LOCATIVE)
+	if (kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE)
+		return 0;
+	if (c->tokens > 1)
 		return 1;
-	uint32_t classes = kz_classes_at(state, c->first);
-	int middle = !(kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE);
-	return middle && (c->tokens > 1 || (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER && c->tokens == 1 &&
-	                                    !(classes & KZ_CLASS_NEVER)));
+	if (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER)
+		return !(classes & KZ_CLASS_NEVER);
+	return supports_word(state, c, evidence);
 }
 
 static int option_stands(const kz_state *state, const kz_resolved *chosen, const kz_candidate *c, uint32_t option,
@@ -111,18 +142,50 @@ static const kz_mention *mention_at(const kz_resolved *resolved, uint32_t after,
 	return NULL;
 }
 
+/* Titles of several people: ministers. They go with no single name behind a comma. */
+static int is_plural(const kz_state *state, const kz_mention *title)
+{
+	const kz_token *last = kz_token_at(state, title->end - 1);
+	uint32_t size = last->end - last->begin;
+	const char *end = state->text.bytes + last->end;
+	return size > 3 && end[-1] == 's' && end[-2] != 's';
+}
+
+static int name_follows(const kz_state *state, const kz_resolved *resolved, uint32_t m);
+
+/* "financier and politician Boris Berezovsky": the next title, over the words of its body, has a name. */
+static int next_title_has_name(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	const kz_mention *title = &resolved->mentions.items[m];
+	for (uint32_t n = m + 1; n < resolved->mentions.count && n < m + 3; n++) {
+		const kz_mention *next = &resolved->mentions.items[n];
+		if (next->first > title->end + 6 || next->sentence != title->sentence ||
+		    next->type == KZNER_TYPE_PERSON)
+			return 0;
+		if (next->type == KZNER_TYPE_TITLE)
+			return name_follows(state, resolved, n);
+	}
+	return 0;
+}
+
 /* TITLE NAME, TITLE, NAME and TITLE Mr NAME */
 static int name_follows(const kz_state *state, const kz_resolved *resolved, uint32_t m)
 {
 	const kz_mention *title = &resolved->mentions.items[m];
 	uint32_t i = title->end;
+	if (is_word(state, i, "and"))
+		return next_title_has_name(state, resolved, m);
 	for (int skipped = 0; skipped < 3 && i < state->tokens.count; skipped++) {
 		const kz_mention *next = mention_at(resolved, m + 1, i);
-		if (next)
-			return next->type == KZNER_TYPE_PERSON;
 		const kz_token *token = kz_token_at(state, i);
-		if (!(kz_classes_at(state, i) & KZ_CLASS_HONORIFIC) && !kz_is_symbol(token, '.') &&
-		    !kz_is_symbol(token, ',') && !kz_is_symbol(token, '"') && !kz_is_symbol(token, '('))
+		if (next)
+			return next->type == KZNER_TYPE_PERSON && next->sentence == title->sentence;
+		if (kz_is_symbol(token, ',') && is_plural(state, title))
+			return 0;
+		if (!(kz_classes_at(state, i) & KZ_CLASS_HONORIFIC) && !kz_is_symbol(token, ',') &&
+		    !kz_is_symbol(token, '"') && !kz_is_symbol(token, '(') &&
+		    !(kz_is_symbol(token, '.') &&
+		      kz_classes_at(state, i - 1) & (KZ_CLASS_ABBREVIATION | KZ_CLASS_HONORIFIC)))
 			return 0;
 		i++;
 	}
@@ -163,6 +226,8 @@ static int name_before(const kz_state *state, const kz_resolved *resolved, uint3
 {
 	const kz_mention *title = &resolved->mentions.items[m];
 	uint32_t first = state->sentences.items[title->sentence].first;
+	if (is_plural(state, title))
+		return 0;
 	for (uint32_t i = title->first, words = 0; words < 8 && i > first; words++) {
 		const kz_token *token = kz_token_at(state, --i);
 		if (kz_is_symbol(token, ',') || kz_is_symbol(token, '(') ||
@@ -189,32 +254,72 @@ static int name_behind_verb(const kz_state *state, const kz_resolved *resolved, 
 	return next && next->type == KZNER_TYPE_PERSON;
 }
 
-/* TITLE of (the) BODY (,) NAME and BODY TITLE chains: "the head of the Party of Patriots, Gani Kasymov" */
+/* TITLE of (the) BODY (,) NAME: "the head of the Party of Patriots, Gani Kasymov" */
 static int name_behind_body(const kz_state *state, const kz_resolved *resolved, uint32_t m)
 {
-	uint32_t i = resolved->mentions.items[m].end;
-	if (i + 2 >= state->tokens.count ||
+	const kz_mention *title = &resolved->mentions.items[m];
+	uint32_t i = title->end, bodies = 0;
+	if (is_plural(state, title) ||
 	    !(is_word(state, i, "of") || is_word(state, i, "at") || is_word(state, i, "for")))
 		return 0;
 	i++;
-	int bodies = 0;
 	for (int words = 0; words < 8 && i < state->tokens.count; words++) {
 		const kz_mention *next = mention_at(resolved, m + 1, i);
+		const kz_token *token = kz_token_at(state, i);
+		if (token->flags & KZ_TOKEN_SENTENCE || (next && next->type == KZNER_TYPE_TITLE))
+			return 0;
 		if (next && next->type == KZNER_TYPE_PERSON)
-			return bodies > 0 || words > 1;
+			return bodies > 0;
 		if (next) {
 			bodies++;
 			i = next->end;
 			continue;
 		}
-		const kz_token *token = kz_token_at(state, i);
 		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != ',' && token->symbol != '-')
 			return 0;
-		if (token->flags & KZ_TOKEN_SENTENCE)
+		if (token->kind == KZ_TOKEN_WORD && token->shape == KZ_SHAPE_LOWER &&
+		    kz_classes_at(state, i) & KZ_CLASS_NEVER && !is_word(state, i, "the") &&
+		    !is_word(state, i, "and") && !is_word(state, i, "of") && !is_word(state, i, "for"))
 			return 0;
 		i++;
 	}
 	return 0;
+}
+
+/* "the Foreign Minister of Kazakhstan", "the Kazakh President": an office written as a name links to its body. */
+static int is_office_of_body(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	const kz_mention *title = &resolved->mentions.items[m];
+	uint32_t i = title->end;
+	if (!kz_is_capital(kz_token_at(state, title->first)) ||
+	    kz_token_at(state, title->first)->flags & KZ_TOKEN_SENTENCE)
+		return 0;
+	const kz_mention *before = m ? &resolved->mentions.items[m - 1] : NULL;
+	if (before && before->end == title->first && before->sentence == title->sentence &&
+	    (before->type == KZNER_TYPE_NORP || before->type == KZNER_TYPE_PLACE))
+		return 1;
+	if (!is_word(state, i, "of"))
+		return 0;
+	i += 1 + is_word(state, i + 1, "the");
+	const kz_mention *next = mention_at(resolved, m + 1, i);
+	return next && (next->type == KZNER_TYPE_PLACE || next->type == KZNER_TYPE_ORG);
+}
+
+/* A title in small letters that owns something stands for somebody, not with a name: the journalist's father. */
+static int is_owner(const kz_state *state, const kz_mention *title)
+{
+	return kz_token_at(state, title->end)->kind == KZ_TOKEN_CLITIC;
+}
+
+static int title_stands(const kz_state *state, const kz_resolved *resolved, uint32_t m)
+{
+	const kz_mention *title = &resolved->mentions.items[m];
+	if (is_office_of_body(state, resolved, m))
+		return 1;
+	if (is_owner(state, title))
+		return 0;
+	return name_follows(state, resolved, m) || name_before(state, resolved, m) ||
+	       name_behind_body(state, resolved, m) || name_behind_verb(state, resolved, m);
 }
 
 void kz_titles_keep(kz_state *state, kz_resolved *resolved)
@@ -223,11 +328,7 @@ void kz_titles_keep(kz_state *state, kz_resolved *resolved)
 	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
 		kz_mention *mention = &resolved->mentions.items[m];
 		if (mention->type == KZNER_TYPE_TITLE)
-			mention->confidence = name_follows(state, resolved, m) || name_before(state, resolved, m) ||
-			                                      name_behind_body(state, resolved, m) ||
-			                                      name_behind_verb(state, resolved, m)
-			                              ? 0.9f
-			                              : 0;
+			mention->confidence = title_stands(state, resolved, m) ? 0.9f : 0;
 	}
 	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
 		kz_mention *mention = &resolved->mentions.items[m];
