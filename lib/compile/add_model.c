@@ -134,6 +134,7 @@ static void add_relations(kzner_compiler *c, const kzner_model *model)
 		type.wikidata = string(c, model, type.wikidata);
 		type.plover = string(c, model, type.plover);
 		type.file = file(c, model, (uint16_t)type.file);
+		type.yields <<= first_type - 1;
 		kz_relation_type *added = KZ_PUSH_HEAP(&c->allocator, &c->relation_types);
 		if (added)
 			*added = type;

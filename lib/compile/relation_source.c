@@ -5,6 +5,7 @@
  *     pattern {subject:PERSON} (visited|travelled to|flew to) {object}
  *     confidence 0.9
  *     status asserted             asserted, negated or planned; otherwise found from the words around
+ *     known required              only between entries that the gazetteer joins by a role, a parent or a country
  *     example [subject:Boris Yeltsin] visited [object:Almaty].
  *     counter [subject:Boris Yeltsin] wrote about Almaty.
  *
@@ -20,11 +21,14 @@
  *     @speech                a word of that class
  *     (a b|c)                alternatives
  *     element?               may be missing
+ *     !element               must not stand here; takes no place itself
  *     ~                      auxiliaries, adverbs and negations of a verb, if there are any
  *     ...                    up to eight words that name nobody
+ *     ..                     up to five words that can stand before a noun, and nationality words
+ *     {object.known}         what the subject holds the title of that was matched, by the gazetteer; takes no place itself
  *
- * The first element that must be there and has words (or else a title) triggers the pattern. From it the pattern runs to the right, and
- * what stands before it runs to the left.
+ * The first element that must be there and has words triggers the pattern, or else the first title, or the first mention or argument of
+ * few types. From it the pattern runs to the right, and what stands before it runs to the left.
  */
 #include "compile/lines.h"
 
@@ -32,10 +36,11 @@
 #include <stdlib.h>
 
 #define GAP_WORDS     8
+#define MODIFIERS     5
 #define NODES_MAX     512
 #define PATTERN_DEPTH 12
 
-typedef enum node_kind { NODE_SEQUENCE, NODE_ALTERNATIVES, NODE_OP } node_kind;
+typedef enum node_kind { NODE_SEQUENCE, NODE_ALTERNATIVES, NODE_OP, NODE_NOT } node_kind;
 
 typedef struct node {
 	node_kind kind;
@@ -184,7 +189,10 @@ static node *parse_argument(pattern_reader *r, const argument_role *role, const 
 	size_t name = strlen(role->name);
 	uint32_t allowed = argument_types(allowed_types(r->type, role->flags));
 	n->op.flags = role->flags;
-	if (size > name && text[name] == ':')
+	if (size == name + 6 && begins(text + name, 6, ".known")) {
+		n->op.flags |= KZ_ARG_KNOWN;
+		n->op.value = allowed;
+	} else if (size > name && text[name] == ':')
 		n->op.value = argument_types(parse_types(r, text + name + 1, size - name - 1));
 	else if (size == name)
 		n->op.value = allowed;
@@ -304,6 +312,14 @@ static node *parse_word(pattern_reader *r)
 			n->op.value = GAP_WORDS;
 		return n;
 	}
+	if (size == 2 && !memcmp(begin, "..", 2)) {
+		node *n = op_node(r, KZ_OP_GAP);
+		if (n) {
+			n->op.value = MODIFIERS;
+			n->op.flags = KZ_GAP_MODIFIERS;
+		}
+		return n;
+	}
 	if (size == 1 && *begin == '~')
 		return op_node(r, KZ_OP_FILL);
 	return word_node(r, begin, size);
@@ -333,6 +349,18 @@ static node *parse_macro(pattern_reader *r, int depth)
 	return n;
 }
 
+static node *parse_element(pattern_reader *r, int depth);
+
+/* !element */
+static node *parse_not(pattern_reader *r, int depth)
+{
+	r->at++;
+	node *n = new_node(r, NODE_NOT);
+	if (n)
+		n->child = parse_element(r, depth + 1);
+	return n && n->child ? n : NULL;
+}
+
 static node *parse_element(pattern_reader *r, int depth)
 {
 	node *n;
@@ -340,7 +368,9 @@ static node *parse_element(pattern_reader *r, int depth)
 		fail(r, "K130", "the pattern nests too deep");
 		return NULL;
 	}
-	if (*r->at == '(') {
+	if (*r->at == '!') {
+		n = parse_not(r, depth);
+	} else if (*r->at == '(') {
 		r->at++;
 		n = parse_alternatives(r, depth + 1);
 		if (*r->at == ')')
@@ -465,6 +495,14 @@ static void emit_node(pattern_reader *r, const node *n, int leftwards)
 	uint32_t split = c->ops.count;
 	if (r->failed)
 		return;
+	if (n->kind == NODE_NOT) {
+		emit(r, KZ_OP_NOT);
+		emit_children(r, n->child, leftwards);
+		emit(r, KZ_OP_END);
+		if (!r->failed)
+			set_jump(r, split);
+		return;
+	}
 	if (n->optional)
 		emit(r, KZ_OP_SPLIT);
 	if (n->kind == NODE_OP)
@@ -490,7 +528,7 @@ static const node *first_of(const node *sequence)
 /* All ways to begin n are words. */
 static int begins_with_words(const node *n)
 {
-	if (!n || n->optional)
+	if (!n || n->optional || n->kind == NODE_NOT)
 		return 0;
 	if (n->kind == NODE_OP)
 		return n->op.code == KZ_OP_WORD;
@@ -526,6 +564,21 @@ static int is_title(const node *n)
 	       n->op.value == 1u << KZNER_TYPE_TITLE;
 }
 
+/* A mention or argument of types that stand in few sentences at most. */
+static int is_narrow(const node *n)
+{
+	const uint32_t many = 1u << KZNER_TYPE_PLACE | 1u << KZNER_TYPE_NORP;
+	return !n->optional && n->kind == NODE_OP && (n->op.code == KZ_OP_MENTION || n->op.code == KZ_OP_ARG) &&
+	       !(n->op.flags & KZ_ARG_KNOWN) && !(n->op.value & many);
+}
+
+/* Any mention or argument. */
+static int is_named(const node *n)
+{
+	return !n->optional && n->kind == NODE_OP && (n->op.code == KZ_OP_MENTION || n->op.code == KZ_OP_ARG) &&
+	       !(n->op.flags & KZ_ARG_KNOWN);
+}
+
 static const node *find_trigger(const node *sequence)
 {
 	for (const node *n = sequence->child; n; n = n->next)
@@ -535,7 +588,10 @@ static const node *find_trigger(const node *sequence)
 		if (is_title(n))
 			return n;
 	for (const node *n = sequence->child; n; n = n->next)
-		if (begins_with_words(n))
+		if (is_narrow(n))
+			return n;
+	for (const node *n = sequence->child; n; n = n->next)
+		if (begins_with_words(n) || is_named(n))
 			return n;
 	return NULL;
 }
@@ -554,12 +610,22 @@ static void add_trigger(pattern_reader *r, const char *text, size_t size)
 	c->words.items[word].classes |= KZ_CLASS_PATTERN;
 }
 
+static void add_type_triggers(pattern_reader *r, uint32_t types)
+{
+	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
+		char word[3];
+		kz_type_trigger(type, word);
+		if (types & 1u << type)
+			add_trigger(r, word, 2);
+	}
+}
+
 static void add_triggers(pattern_reader *r, const node *n)
 {
 	if (n->kind == NODE_OP && n->op.code == KZ_OP_WORD)
 		add_trigger(r, n->word, strlen(n->word));
 	else if (n->kind == NODE_OP)
-		add_trigger(r, KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER));
+		add_type_triggers(r, n->op.value);
 	else if (n->kind == NODE_SEQUENCE)
 		add_triggers(r, n->child);
 	else
@@ -689,8 +755,10 @@ static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *patte
 		if (status > 2)
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
 			          "[K142] a status is asserted, negated or planned");
-		pattern->fixed_status = 1;
+		pattern->flags |= KZ_PATTERN_STATUS;
 		pattern->status = status > 2 ? 0 : status;
+	} else if (!strcmp(key->key, "known")) {
+		pattern->flags |= KZ_PATTERN_KNOWN;
 	} else if (!strcmp(key->key, "example")) {
 		const char *text = key->text;
 		const char *sign = !strncmp(text, "planned ", 8)   ? "+planned"

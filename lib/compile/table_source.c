@@ -44,14 +44,15 @@ typedef enum column {
 	COLUMN_OBJECT,
 	COLUMN_SYMMETRIC,
 	COLUMN_PLOVER,
+	COLUMN_YIELDS,
 	COLUMN_DESCRIPTION,
 	COLUMN_COUNT
 } column;
 
 static const char *const column_names[COLUMN_COUNT] = {
-        "",       "id",       "name",    "type",   "subtype",   "aliases", "norp",       "country", "wikidata",
-        "parent", "valid",    "roles",   "weight", "flags",     "gender",  "word",       "class",   "origin",
-        "note",   "relation", "subject", "object", "symmetric", "plover",  "description"};
+        "",       "id",       "name",    "type",   "subtype",   "aliases", "norp",   "country",    "wikidata",
+        "parent", "valid",    "roles",   "weight", "flags",     "gender",  "word",   "class",      "origin",
+        "note",   "relation", "subject", "object", "symmetric", "plover",  "yields", "description"};
 
 typedef struct table {
 	kz_source *source;
@@ -458,6 +459,25 @@ static uint32_t type_bits(table *t, field list)
 	return bits;
 }
 
+/* Relations that stand above this one in the file. */
+static uint32_t relation_bits(table *t, field list)
+{
+	kzner_compiler *c = t->source->compiler;
+	field part;
+	uint32_t bits = 0;
+	while (list.size && next_part(&list, '|', &part)) {
+		uint32_t name = intern(t, &part), found = 0;
+		for (uint32_t i = 1; i < c->relation_types.count && i < 32; i++)
+			if (c->relation_types.items[i].name == name)
+				found = i;
+		if (found)
+			bits |= 1u << found;
+		else
+			complain(t, &part, "K120", "unknown relation: it must stand above this line");
+	}
+	return bits;
+}
+
 static void add_relation_type(table *t)
 {
 	kzner_compiler *c = t->source->compiler;
@@ -480,6 +500,7 @@ static void add_relation_type(table *t)
 	                           .subjects = type_bits(t, f[COLUMN_SUBJECT]),
 	                           .objects = type_bits(t, f[COLUMN_OBJECT]),
 	                           .symmetric = f[COLUMN_SYMMETRIC].size > 0,
+	                           .yields = relation_bits(t, f[COLUMN_YIELDS]),
 	                           .line = t->source->line,
 	                           .file = t->source->file};
 }

@@ -206,9 +206,16 @@ typedef struct kz_relation_type {
 	uint32_t name, wikidata, plover; /* strings */
 	uint32_t subjects, objects;      /* bits 1 << kzner_type that the arguments may have */
 	uint32_t symmetric;
+	uint32_t yields; /* bits 1 << kz_relation_type: what says more of the same pair */
 	uint32_t line;
 	uint32_t file;
 } kz_relation_type;
+
+/* Bits of kz_pattern.flags */
+enum {
+	KZ_PATTERN_STATUS = 1, /* status is the pattern's own, not found from the words around */
+	KZ_PATTERN_KNOWN = 2   /* only between entries that the gazetteer joins */
+};
 
 /* One relation pattern. Its program is two lists of ops around the trigger: what must stand before it, read leftwards, and from
  * the trigger on, read rightwards. */
@@ -220,8 +227,8 @@ typedef struct kz_pattern {
 	uint32_t line;
 	float confidence;
 	uint16_t file;
-	uint8_t status;       /* kzner_relation_status */
-	uint8_t fixed_status; /* status is the pattern's own, not found from the words around */
+	uint8_t status; /* kzner_relation_status */
+	uint8_t flags;  /* KZ_PATTERN_* */
 } kz_pattern;
 
 /*
@@ -234,15 +241,20 @@ typedef enum kz_op_code {
 	KZ_OP_CLASS,   /* value: word classes */
 	KZ_OP_MENTION, /* value: bits 1 << kzner_type; value2: bits 1 << rank for titles, 0 for any */
 	KZ_OP_ARG,     /* the same, a noun phrase; flags: KZ_ARG_* */
-	KZ_OP_GAP,     /* value: at most that many words */
+	KZ_OP_GAP,     /* value: at most that many words; flags: KZ_GAP_MODIFIERS */
 	KZ_OP_FILL,    /* auxiliaries, adverbs and negations of a verb */
 	KZ_OP_SPLIT,   /* go on here, or failing that at op + jump */
 	KZ_OP_JUMP,    /* go on at op + jump */
+	KZ_OP_NOT,     /* the ops up to the END before op + jump must not match here; then go on there */
 	KZ_OP_CODE_COUNT
 } kz_op_code;
 
-/* Both bits: two members of one coordinated group. KZ_ARG_OTHER: a noun phrase that is no argument. */
-enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4 };
+/* Both bits: two members of one coordinated group. KZ_ARG_OTHER: a noun phrase that is no argument. KZ_ARG_KNOWN: no item of
+ * the sentence, but what the gazetteer says that the subject holds the title of. */
+enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4, KZ_ARG_KNOWN = 8 };
+
+/* Only words that can stand before a noun, and nationality words. */
+enum { KZ_GAP_MODIFIERS = 1 };
 
 typedef struct kz_op {
 	uint8_t code;
@@ -257,7 +269,12 @@ static inline int kz_op_has_word(const kz_op *op)
 	return op->code == KZ_OP_WORD;
 }
 
-/* Trigger words of patterns that begin with a title mention instead of a word. No text can hold it. */
-#define KZ_TITLE_TRIGGER "\x02title"
+/* The trigger word of patterns that are tried at each mention of a type. No text can hold it. */
+static inline void kz_type_trigger(uint32_t type, char word[3])
+{
+	word[0] = 2;
+	word[1] = (char)('a' + type);
+	word[2] = '\0';
+}
 
 #endif

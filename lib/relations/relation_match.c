@@ -6,6 +6,7 @@
  * coordination, apposition, relative clauses, pronouns, and the words that make a relation negated or planned.
  */
 #include "relations/item.h"
+#include "relations/knowledge.h"
 #include "relations/status.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@
 typedef struct argument {
 	uint32_t item;   /* head */
 	uint32_t phrase; /* KZNER_NONE if it is a mention inside a phrase */
+	int known;       /* no item: what the gazetteer says that the subject holds the title of */
 	uint32_t begin, end;
 	float factor;
 } argument;
@@ -40,7 +42,7 @@ typedef struct matcher {
 	kz_related *related;
 	const kz_pattern *pattern;
 	const kz_relation_type *type;
-	uint32_t pattern_number, trigger;
+	uint32_t pattern_number, trigger, title; /* title: item of the last title matched, KZNER_NONE if none */
 	argument subject, object;
 	uint32_t steps;
 } matcher;
@@ -108,7 +110,11 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 	if (!type_fits(m, op, &m->items->items.items[phrase->head]))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
-	argument taken = {phrase->head, number, begin, end, factor * head_factor(m, phrase)};
+	argument taken = {.item = phrase->head,
+	                  .phrase = number,
+	                  .begin = begin,
+	                  .end = end,
+	                  .factor = factor * head_factor(m, phrase)};
 	if (op->flags == KZ_ARG_PAIR && phrase->group_end - phrase->group < 2)
 		return 0;
 	if (take(m, p, op, taken, p->right ? end : (int64_t)begin - 1))
@@ -132,8 +138,11 @@ static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at
 	const kz_phrase *phrase = item->phrase != KZNER_NONE ? &m->items->phrases.items[item->phrase] : NULL;
 	if (op->flags == KZ_ARG_PAIR || !phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
 		return 0;
-	argument taken = {(uint32_t)at, phrase->head == at ? item->phrase : KZNER_NONE, (uint32_t)at, (uint32_t)at + 1,
-	                  1};
+	argument taken = {.item = (uint32_t)at,
+	                  .phrase = phrase->head == at ? item->phrase : KZNER_NONE,
+	                  .begin = (uint32_t)at,
+	                  .end = (uint32_t)at + 1,
+	                  .factor = 1};
 	return take(m, p, op, taken, step(p, at, 1));
 }
 
@@ -285,6 +294,8 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 
 static int run_argument(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
+	if (op->flags & KZ_ARG_KNOWN)
+		return take(m, p, op, (argument){.known = 1, .phrase = KZNER_NONE, .factor = 1}, at);
 	if (take_inside(m, p, op, at))
 		return 1;
 	return p->right ? argument_right(m, p, op, at) : argument_left(m, p, op, at);
@@ -292,16 +303,27 @@ static int run_argument(matcher *m, const program *p, const kz_op *op, int64_t a
 
 /* Programs */
 
+/* May a gap of this kind hold item i? */
+static int fits_gap(const matcher *m, const kz_op *op, int64_t i)
+{
+	const kz_item *item = item_at(m, i);
+	if (!item)
+		return 0;
+	if (op->flags & KZ_GAP_MODIFIERS)
+		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
+		                                   : item->type == KZNER_TYPE_NORP;
+	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP)
+		return 0;
+	const kz_token *token = kz_token_at(m->state, item->first);
+	return token->kind != KZ_TOKEN_SYMBOL || !strchr(";:.!?()\"", token->symbol);
+}
+
 static int run_gap(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	for (uint32_t words = 0; words <= op->value; words++, at = step(p, at, 1)) {
 		if (run(m, p, op + 1, at))
 			return 1;
-		const kz_item *item = item_at(m, at);
-		if (!item || (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP))
-			return 0;
-		const kz_token *token = kz_token_at(m->state, item->first);
-		if (token->kind == KZ_TOKEN_SYMBOL && strchr(";:.!?()\"", token->symbol))
+		if (!fits_gap(m, op, at))
 			return 0;
 	}
 	return 0;
@@ -317,11 +339,30 @@ static int run_fill(matcher *m, const program *p, const kz_op *op, int64_t at)
 	return run(m, p, op + 1, at);
 }
 
-static int run_mention(const matcher *m, const kz_op *op, int64_t at)
+static int run_mention(matcher *m, const kz_op *op, int64_t at)
 {
 	const kz_item *item = item_at(m, at);
-	return item && item->mention != KZNER_NONE && !item->pronoun && op->value & 1u << item->type &&
-	       (!op->value2 || op->value2 & 1u << item->rank);
+	if (!item || item->mention == KZNER_NONE || item->pronoun || !(op->value & 1u << item->type) ||
+	    (op->value2 && !(op->value2 & 1u << item->rank)))
+		return 0;
+	if (item->type == KZNER_TYPE_TITLE)
+		m->title = (uint32_t)at;
+	return 1;
+}
+
+/* The word by which a pattern knows an item: of a title the last, so that a co-founder is a founder. 0 for other mentions. */
+static uint32_t word_of(const matcher *m, const kz_item *item)
+{
+	if (item->mention != KZNER_NONE && (item->type != KZNER_TYPE_TITLE || item->pronoun))
+		return 0;
+	return kz_token_at(m->state, item->end - 1)->word;
+}
+
+/* The ops behind a KZ_OP_NOT, up to their END. */
+static int run_not(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	program inner = {op + 1, p->right, NULL};
+	return run(m, &inner, inner.ops, at);
 }
 
 /* "his visit" as if it were "Putin's visit": op is the 's, behind it (leftwards) the argument that his means. */
@@ -333,7 +374,11 @@ static int take_owner(matcher *m, const program *p, const kz_op *op, int64_t at)
 	if (op->value != kz_find_word(m->state->model, clitic, 2, kz_hash(clitic, 2)) || op[1].code != KZ_OP_ARG ||
 	    op[1].flags == KZ_ARG_PAIR || !type_fits(m, op + 1, &named))
 		return 0;
-	argument taken = {(uint32_t)at, KZNER_NONE, (uint32_t)at, (uint32_t)at + 1, PRONOUN};
+	argument taken = {.item = (uint32_t)at,
+	                  .phrase = KZNER_NONE,
+	                  .begin = (uint32_t)at,
+	                  .end = (uint32_t)at + 1,
+	                  .factor = PRONOUN};
 	return take(m, p, op + 1, taken, at - 1);
 }
 
@@ -350,8 +395,7 @@ static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 			item = item_at(m, at);
 			if (item && item->owner != KZNER_NONE && !p->right && take_owner(m, p, op, at))
 				return 1;
-			if (!item || item->mention != KZNER_NONE ||
-			    kz_token_at(m->state, item->first)->word != op->value)
+			if (!item || !op->value || word_of(m, item) != op->value)
 				return 0;
 			break;
 		case KZ_OP_CLASS:
@@ -369,6 +413,11 @@ static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 			return run_gap(m, p, op, at);
 		case KZ_OP_FILL:
 			return run_fill(m, p, op, at);
+		case KZ_OP_NOT:
+			if (run_not(m, p, op, at))
+				return 0;
+			op += op->jump;
+			continue;
 		case KZ_OP_SPLIT:
 			if (run(m, p, op + 1, at))
 				return 1;
@@ -391,17 +440,15 @@ static uint32_t mention_of(const matcher *m, uint32_t i)
 	return item->mention != KZNER_NONE ? item->mention : item->owner;
 }
 
-static uint32_t entity_of(const matcher *m, uint32_t item)
-{
-	return m->resolved->mentions.items[mention_of(m, item)].entity;
-}
-
+/* subject and object are mentions. */
 static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t status, const char *date)
 {
-	uint32_t a = entity_of(m, subject), b = entity_of(m, object);
+	uint32_t a = m->resolved->mentions.items[subject].entity, b = m->resolved->mentions.items[object].entity;
 	uint32_t types_a = 1u << m->resolved->entities.items[a].type,
 	         types_b = 1u << m->resolved->entities.items[b].type;
 	if (a == b || !(m->type->subjects & types_a) || !(m->type->objects & types_b))
+		return 1;
+	if (m->pattern->flags & KZ_PATTERN_KNOWN && !kz_knowledge_joins(m->state->model, m->resolved, a, b))
 		return 1;
 	if (m->related->evidence.count >= EVIDENCE_MAX) {
 		m->related->limit_reached = 1;
@@ -411,8 +458,8 @@ static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t s
 	if (!e)
 		return 0;
 	*e = (kz_relation_evidence){.sentence = m->items->sentence,
-	                            .subject = mention_of(m, subject),
-	                            .object = mention_of(m, object),
+	                            .subject = subject,
+	                            .object = object,
 	                            .pattern = m->pattern_number,
 	                            .confidence = m->pattern->confidence * m->subject.factor * m->object.factor,
 	                            .status = status,
@@ -434,14 +481,24 @@ static uint32_t members(const matcher *m, const argument *a, uint32_t *ret_end)
 	return whole ? phrase->group : a->phrase;
 }
 
-static uint32_t member_item(const matcher *m, const argument *a, uint32_t phrase)
+static uint32_t member_mention(const matcher *m, const argument *a, uint32_t phrase)
 {
-	return phrase == KZNER_NONE ? a->item : m->items->phrases.items[phrase].head;
+	uint32_t item = phrase == KZNER_NONE ? a->item : m->items->phrases.items[phrase].head;
+	return mention_of(m, item);
+}
+
+/* What the gazetteer says that the subject holds the title of, where the document names it. */
+static int add_known(matcher *m, uint32_t subject, uint8_t status, const char *date)
+{
+	uint32_t object = KZNER_NONE;
+	if (m->title != KZNER_NONE)
+		object = kz_knowledge_object(m->state, m->resolved, subject, m->items->items.items[m->title].mention);
+	return object == KZNER_NONE || add_evidence(m, subject, object, status, date);
 }
 
 static uint8_t match_status(const matcher *m)
 {
-	if (m->pattern->fixed_status)
+	if (m->pattern->flags & KZ_PATTERN_STATUS)
 		return m->pattern->status;
 	kz_status_place place = {.subject_begin = m->subject.begin,
 	                         .subject_end = m->subject.end,
@@ -454,7 +511,7 @@ static uint8_t match_status(const matcher *m)
 
 static int is_pair(const matcher *m)
 {
-	return m->subject.phrase != KZNER_NONE && m->subject.item == m->object.item;
+	return m->subject.phrase != KZNER_NONE && !m->object.known && m->subject.item == m->object.item;
 }
 
 static int add_matches(matcher *m)
@@ -466,10 +523,11 @@ static int add_matches(matcher *m)
 	const char *date = kz_status_date(m->state, m->resolved, m->items, m->trigger);
 	uint32_t s = first_subject;
 	do {
-		uint32_t o = is_pair(m) ? s + 1 : first_object;
-		while (o == KZNER_NONE || o < objects_end) {
-			if (!add_evidence(m, member_item(m, &m->subject, s), member_item(m, &m->object, o), status,
-			                  date))
+		uint32_t o = is_pair(m) ? s + 1 : first_object, subject = member_mention(m, &m->subject, s);
+		if (m->object.known && !add_known(m, subject, status, date))
+			return 0;
+		while (!m->object.known && (o == KZNER_NONE || o < objects_end)) {
+			if (!add_evidence(m, subject, member_mention(m, &m->object, o), status, date))
 				return 0;
 			if (o++ == KZNER_NONE)
 				break;
@@ -485,6 +543,7 @@ static int try_pattern(matcher *m, uint32_t number, uint32_t trigger)
 	m->pattern_number = number;
 	m->type = &model->relation_types[m->pattern->relation];
 	m->trigger = trigger;
+	m->title = KZNER_NONE;
 	m->subject = m->object = (argument){.factor = 1};
 	program right = {model->ops + m->pattern->right, 1, NULL};
 	program left = {model->ops + m->pattern->left, 0, &right};
@@ -502,16 +561,17 @@ static int try_trigger(matcher *m, uint32_t word, uint32_t item)
 	return 1;
 }
 
-static int match_sentence(matcher *m, uint32_t title_word)
+/* type_words: the trigger words of the types, 0 where no pattern has one. */
+static int match_sentence(matcher *m, const uint32_t type_words[KZNER_TYPE_COUNT])
 {
 	m->steps = 0;
 	for (uint32_t i = 0; i < m->items->items.count; i++) {
 		const kz_item *item = &m->items->items.items[i];
-		int title = item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE;
-		if (title && title_word && !try_trigger(m, title_word, i))
+		uint32_t type_word = item->mention != KZNER_NONE && !item->pronoun ? type_words[item->type] : 0;
+		if (type_word && !try_trigger(m, type_word, i))
 			return 0;
-		if (item->mention == KZNER_NONE && item->classes & KZ_CLASS_PATTERN &&
-		    !try_trigger(m, kz_token_at(m->state, item->first)->word, i))
+		uint32_t word = word_of(m, item);
+		if (word && m->state->model->words[word].classes & KZ_CLASS_PATTERN && !try_trigger(m, word, i))
 			return 0;
 	}
 	m->related->limit_reached |= m->steps > STEP_LIMIT;
@@ -570,6 +630,28 @@ static int same_place(const kz_relation_evidence *a, const kz_relation_evidence 
 	return a->sentence == b->sentence && a->pattern == b->pattern;
 }
 
+/* Does another relation say more of the same pair: the president of a country is not just its citizen? */
+static int is_outdone(const kz_state *state, const kz_related *related, const kz_relation *r)
+{
+	uint32_t yields = state->model->relation_types[r->type].yields;
+	for (uint32_t i = 0; yields && i < related->relations.count; i++) {
+		const kz_relation *other = &related->relations.items[i];
+		if (other->type < 32 && yields & 1u << other->type && other->subject == r->subject &&
+		    other->object == r->object)
+			return 1;
+	}
+	return 0;
+}
+
+static void drop_outdone(const kz_state *state, kz_related *related)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < related->relations.count; i++)
+		if (!is_outdone(state, related, &related->relations.items[i]))
+			related->relations.items[kept++] = related->relations.items[i];
+	related->relations.count = kept;
+}
+
 static int collect(kz_state *state, const kz_resolved *resolved, kz_related *related)
 {
 	uint32_t count = related->evidence.count;
@@ -603,6 +685,7 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 	}
 	related->evidence.items = sorted;
 	related->evidence.count = used;
+	drop_outdone(state, related);
 	return 1;
 }
 
@@ -611,9 +694,13 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 	kz_items items = {0};
 	matcher m = {.state = state, .resolved = resolved, .items = &items, .related = related};
 	kz_antecedents antecedents = {KZNER_NONE, KZNER_NONE};
-	uint32_t title_word = kz_find_word(state->model, KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER),
-	                                   kz_hash(KZ_TITLE_TRIGGER, strlen(KZ_TITLE_TRIGGER)));
+	uint32_t type_words[KZNER_TYPE_COUNT] = {0};
 	uint32_t mention = 0;
+	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
+		char word[3];
+		kz_type_trigger(type, word);
+		type_words[type] = kz_find_word(state->model, word, 2, kz_hash(word, 2));
+	}
 	if (state->model->count[KZ_SECTION_PATTERNS] == 1)
 		return 1;
 	for (uint32_t s = 0; s < state->sentences.count; s++) {
@@ -621,7 +708,7 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 		while (end < resolved->mentions.count && resolved->mentions.items[end].sentence == s)
 			end++;
 		if (!kz_items_make(state, resolved, s, mention, end, &antecedents, &items) ||
-		    (items.phrases.count && !match_sentence(&m, title_word)))
+		    (items.phrases.count && !match_sentence(&m, type_words)))
 			return 0;
 		antecedents = kz_antecedents_of(state, &items, antecedents);
 		mention = end;

@@ -1,0 +1,86 @@
+/* In: entities with entries. Out: whether the gazetteer joins two of them, and of what a person holds a title. */
+#include "relations/knowledge.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Steps from a town to its continent. */
+#define PARENTS_MAX 8
+
+static uint32_t entry_of(const kz_resolved *resolved, uint32_t entity)
+{
+	return resolved->entities.items[entity].entry;
+}
+
+static int lies_in(const kzner_model *model, uint32_t entry, uint32_t whole)
+{
+	for (int steps = 0; entry && steps < PARENTS_MAX; steps++) {
+		entry = model->entries[entry].parent;
+		if (entry == whole)
+			return 1;
+	}
+	return 0;
+}
+
+static int has_role(const kzner_model *model, uint32_t entry, uint32_t object)
+{
+	const kz_entry *e = &model->entries[entry];
+	for (uint32_t i = 0; i < e->role_count; i++)
+		if (model->roles[e->roles + i].object == object)
+			return 1;
+	return 0;
+}
+
+/* Is whole a country, and part of that country? */
+static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
+{
+	const char *of_part = kz_string(model, model->entries[part].country);
+	const char *of_whole = kz_string(model, model->entries[whole].country);
+	return !strcmp(kz_string(model, model->entries[whole].subtype), "country") && *of_whole &&
+	       !strcmp(of_part, of_whole);
+}
+
+int kz_knowledge_joins(const kzner_model *model, const kz_resolved *resolved, uint32_t a, uint32_t b)
+{
+	uint32_t part = entry_of(resolved, a), whole = entry_of(resolved, b);
+	if (!part || !whole)
+		return 0;
+	return lies_in(model, part, whole) || same_country(model, part, whole) || has_role(model, part, whole);
+}
+
+/* Is a role the title that stands at a mention, by its usual name or as it is written? */
+static int is_title(const kz_state *state, const kz_mention *title, const char *what)
+{
+	const kz_candidate *c = &state->candidates.items[title->candidate];
+	size_t size = c->end_byte - c->begin_byte;
+	if (c->option_count) {
+		uint32_t entry = state->model->aliases[kz_option(state, c, 0)].entry;
+		if (!strcasecmp(kz_string(state->model, state->model->entries[entry].name), what))
+			return 1;
+	}
+	return strlen(what) == size && !strncasecmp(state->text.bytes + c->begin_byte, what, size);
+}
+
+static uint32_t find_entity(const kz_resolved *resolved, uint32_t entry)
+{
+	for (uint32_t i = 0; i < resolved->entities.count; i++)
+		if (entry_of(resolved, i) == entry)
+			return i;
+	return KZNER_NONE;
+}
+
+uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved, uint32_t subject, uint32_t title)
+{
+	uint32_t entity = resolved->mentions.items[subject].entity;
+	uint32_t entry = entity == KZNER_NONE ? 0 : entry_of(resolved, entity);
+	const kz_entry *e = &state->model->entries[entry];
+	for (uint32_t i = 0; entry && i < e->role_count; i++) {
+		const kz_role *role = &state->model->roles[e->roles + i];
+		if (!is_title(state, &resolved->mentions.items[title], kz_string(state->model, role->what)))
+			continue;
+		uint32_t object = find_entity(resolved, role->object);
+		if (object != KZNER_NONE)
+			return resolved->mention_index[resolved->entities.items[object].first_mention];
+	}
+	return KZNER_NONE;
+}
