@@ -6,10 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static uint32_t *grow_slots(kzner_compiler *c, uint32_t *old, uint32_t count)
+/* Fresh slots in place of *slots; the old ones stay where there is no memory, so that a table is always whole. */
+static int renew_slots(kzner_compiler *c, uint32_t **slots, uint32_t *slot_count, uint32_t count)
 {
-	kz_free(&c->allocator, old);
-	return kz_calloc(&c->allocator, (size_t)count * sizeof(uint32_t));
+	uint32_t *fresh = kz_calloc(&c->allocator, (size_t)count * sizeof *fresh);
+	if (!fresh) {
+		c->no_memory = 1;
+		return 0;
+	}
+	kz_free(&c->allocator, *slots);
+	*slots = fresh;
+	*slot_count = count;
+	return 1;
 }
 
 static void insert_slot(uint32_t *slots, uint32_t count, uint32_t hash, uint32_t value)
@@ -28,10 +36,8 @@ static int out_of_memory(kzner_compiler *c)
 
 static int rehash_strings(kzner_compiler *c, uint32_t count)
 {
-	c->strings.slots = grow_slots(c, c->strings.slots, count);
-	c->strings.slot_count = c->strings.slots ? count : 0;
-	if (!c->strings.slots)
-		return out_of_memory(c);
+	if (!renew_slots(c, &c->strings.slots, &c->strings.slot_count, count))
+		return 0;
 	const char *bytes = c->strings.bytes.items;
 	for (uint32_t at = 0; at < c->strings.bytes.count;) {
 		size_t length = strlen(bytes + at);
@@ -76,10 +82,8 @@ uint32_t kz_builder_string(kzner_compiler *c, const char *text, size_t size)
 
 static int rehash_words(kzner_compiler *c, uint32_t count)
 {
-	c->word_slots = grow_slots(c, c->word_slots, count);
-	c->word_slot_count = c->word_slots ? count : 0;
-	if (!c->word_slots)
-		return out_of_memory(c);
+	if (!renew_slots(c, &c->word_slots, &c->word_slot_count, count))
+		return 0;
 	for (uint32_t i = 1; i < c->words.count; i++)
 		insert_slot(c->word_slots, count,
 		            kz_hash(kz_builder_text(c, c->words.items[i].text), c->words.items[i].length), i);
@@ -126,10 +130,8 @@ uint16_t kz_builder_file(kzner_compiler *c, const char *name)
 
 static int rehash_ids(kzner_compiler *c, uint32_t count)
 {
-	c->id_slots = grow_slots(c, c->id_slots, count);
-	c->id_slot_count = c->id_slots ? count : 0;
-	if (!c->id_slots)
-		return out_of_memory(c);
+	if (!renew_slots(c, &c->id_slots, &c->id_slot_count, count))
+		return 0;
 	for (uint32_t i = 1; i < c->entries.count; i++) {
 		const char *id = kz_builder_text(c, c->entries.items[i].record.id);
 		insert_slot(c->id_slots, count, kz_hash(id, strlen(id)), i);
