@@ -69,10 +69,12 @@ uint32_t kz_builder_string(kzner_compiler *c, const char *text, size_t size)
 		if (!strncmp(known, text, size) && !known[size])
 			return c->strings.slots[i] - 1;
 	}
+	uint32_t offset = c->strings.bytes.count;
+	/* The text may be part of another string, which moves. */
+	size_t inside = (size_t)((uintptr_t)text - (uintptr_t)c->strings.bytes.items);
 	if (!reserve_bytes(c, size + 1))
 		return 0;
-	uint32_t offset = c->strings.bytes.count;
-	memcpy(c->strings.bytes.items + offset, text, size);
+	memcpy(c->strings.bytes.items + offset, inside < offset ? c->strings.bytes.items + inside : text, size);
 	c->strings.bytes.items[offset + size] = '\0';
 	c->strings.bytes.count += (uint32_t)size + 1;
 	c->strings.slots[i] = offset + 1;
@@ -85,8 +87,7 @@ static int rehash_words(kzner_compiler *c, uint32_t count)
 	if (!renew_slots(c, &c->word_slots, &c->word_slot_count, count))
 		return 0;
 	for (uint32_t i = 1; i < c->words.count; i++)
-		insert_slot(c->word_slots, count,
-		            kz_hash(kz_builder_text(c, c->words.items[i].text), c->words.items[i].length), i);
+		insert_slot(c->word_slots, count, c->words.items[i].hash, i);
 	return 1;
 }
 
@@ -97,10 +98,10 @@ uint32_t kz_builder_word(kzner_compiler *c, const char *folded, size_t size)
 	if (c->words.count * 2 >= c->word_slot_count &&
 	    !rehash_words(c, c->word_slot_count ? c->word_slot_count * 2 : 1024))
 		return 0;
-	uint32_t mask = c->word_slot_count - 1, i = kz_hash(folded, size) & mask;
+	uint32_t hash = kz_hash(folded, size), mask = c->word_slot_count - 1, i = hash & mask;
 	for (; c->word_slots[i]; i = (i + 1) & mask) {
 		const kz_word *word = &c->words.items[c->word_slots[i]];
-		if (word->length == size && !memcmp(kz_builder_text(c, word->text), folded, size))
+		if (word->hash == hash && word->length == size && !memcmp(kz_builder_text(c, word->text), folded, size))
 			return c->word_slots[i];
 	}
 	uint32_t text = kz_builder_string(c, folded, size);
@@ -109,7 +110,8 @@ uint32_t kz_builder_word(kzner_compiler *c, const char *folded, size_t size)
 		out_of_memory(c);
 		return 0;
 	}
-	*word = (kz_word){.text = text, .length = (uint16_t)size};
+	*word = (kz_word){.text = text, .hash = hash, .length = (uint16_t)size};
+	memcpy(word->head, kz_builder_text(c, text), size < KZ_WORD_HEAD ? size : KZ_WORD_HEAD);
 	return c->word_slots[i] = c->words.count - 1;
 }
 
@@ -271,8 +273,8 @@ void kz_report(kz_source *source, kzner_severity severity, uint32_t column, cons
 int kz_builder_tokenize(kzner_compiler *c, const char *text, size_t size, kz_text *ret_text, kz_tokens *tokens)
 {
 	static const kz_word no_word;
-	static const kz_slot no_slot;
-	const kzner_model none = {.words = &no_word, .slots = &no_slot, .strings = ""};
+	static const uint32_t no_bucket[2];
+	const kzner_model none = {.words = &no_word, .buckets = no_bucket, .bucket_shift = 32, .strings = ""};
 	tokens->items = NULL;
 	tokens->count = tokens->capacity = 0;
 	if (!kz_text_init(ret_text, &c->scratch, text, size, size) ||

@@ -1,7 +1,7 @@
 /*
  * In: everything a compiler has collected. Out: the bytes of a model.
  *
- * Entries are sorted by id and words by their text before the trie is built, so that the same sources give the same bytes
+ * Entries are sorted by id and words by their hash before the trie is built, so that the same sources give the same bytes
  * whatever the order of files and lines.
  */
 #include "base/status.h"
@@ -89,17 +89,21 @@ static int mark_person_words(kzner_compiler *c, uint32_t index)
 	const char *name = kz_builder_text(c, e->record.name), *space = strchr(name, ' '), *last = strrchr(name, ' ');
 	if (!space || surname_first(c, &e->record))
 		return 1;
-	char folded[KZ_FOLD_MAX];
-	uint32_t given = kz_builder_word(c, folded, kz_fold(name, (size_t)(space - name), folded));
-	uint32_t surname = kz_builder_word(c, folded, kz_fold(last + 1, strlen(last + 1), folded));
+	/* All is read before the words are added: that may move the strings. */
+	char first_folded[KZ_FOLD_MAX], last_folded[KZ_FOLD_MAX];
+	size_t first_length = kz_fold(name, (size_t)(space - name), first_folded);
+	size_t last_length = kz_fold(last + 1, strlen(last + 1), last_folded);
+	int first_counts = !memchr(name, '-', (size_t)(space - name)) && space - name > 2;
+	int last_counts = !strchr(last, '-');
+	uint32_t given = kz_builder_word(c, first_folded, first_length);
+	uint32_t surname = kz_builder_word(c, last_folded, last_length);
 	if (!given || !surname)
 		return 0;
 	/* Of ordinary words only those that the lists of names hold count: "In Kyo-jin" does not make a name of In. */
 	const uint32_t ordinary = KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH;
-	if (!memchr(name, '-', (size_t)(space - name)) && space - name > 2 &&
-	    !(c->words.items[given].classes & ordinary))
+	if (first_counts && !(c->words.items[given].classes & ordinary))
 		c->words.items[given].classes |= KZ_CLASS_GIVEN;
-	if (!strchr(last, '-') && !(c->words.items[surname].classes & ordinary))
+	if (last_counts && !(c->words.items[surname].classes & ordinary))
 		c->words.items[surname].classes |= KZ_CLASS_SURNAME;
 	return 1;
 }
@@ -175,34 +179,52 @@ static int flatten(kzner_compiler *c)
 	return 1;
 }
 
+/* By hash, then text: kz_find_word() relies on it. */
 static int compare_words(const void *left, const void *right, void *compiler)
 {
-	const kz_word *a = left, *b = right;
-	return strcmp(kz_builder_text(compiler, a->text), kz_builder_text(compiler, b->text));
+	const kzner_compiler *c = compiler;
+	const kz_word *a = &c->words.items[*(const uint32_t *)left], *b = &c->words.items[*(const uint32_t *)right];
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return strcmp(kz_builder_text(c, a->text), kz_builder_text(c, b->text));
 }
 
-/* Words in the order of their texts; triggers follow. Must come before the trie. */
+static void number_words_anew(kzner_compiler *c, const uint32_t *place)
+{
+	for (uint32_t i = 1; i < c->triggers.count; i++)
+		c->triggers.items[i].word = place[c->triggers.items[i].word];
+	for (uint32_t i = 0; i < c->sequence_words.count; i++)
+		c->sequence_words.items[i] = place[c->sequence_words.items[i]];
+	for (uint32_t i = 1; i < c->ops.count; i++)
+		if (kz_op_has_word(&c->ops.items[i]))
+			c->ops.items[i].value = place[c->ops.items[i].value];
+}
+
+/* Words in the order of their hashes; what refers to them follows. Must come before the trie. */
 static int sort_words(kzner_compiler *c)
 {
-	uint32_t *place = kz_calloc(&c->allocator, c->strings.bytes.count * sizeof *place);
-	uint32_t *old = kz_calloc(&c->allocator, c->words.count * sizeof *old);
-	if (place && old) {
-		for (uint32_t i = 0; i < c->words.count; i++)
-			old[i] = c->words.items[i].text;
-		qsort_r(c->words.items + 1, c->words.count - 1, sizeof *c->words.items, compare_words, c);
-		for (uint32_t i = 1; i < c->words.count; i++)
-			place[c->words.items[i].text] = i;
-		for (uint32_t i = 1; i < c->triggers.count; i++)
-			c->triggers.items[i].word = place[old[c->triggers.items[i].word]];
-		for (uint32_t i = 0; i < c->sequence_words.count; i++)
-			c->sequence_words.items[i] = place[old[c->sequence_words.items[i]]];
-		for (uint32_t i = 1; i < c->ops.count; i++)
-			if (kz_op_has_word(&c->ops.items[i]))
-				c->ops.items[i].value = place[old[c->ops.items[i].value]];
+	uint32_t count = c->words.count;
+	uint32_t *order = kz_calloc(&c->allocator, count * sizeof *order);
+	uint32_t *place = kz_calloc(&c->allocator, count * sizeof *place);
+	kz_word *sorted = kz_calloc(&c->allocator, count * sizeof *sorted);
+	int good = order && place && sorted;
+	if (good) {
+		for (uint32_t i = 0; i < count; i++)
+			order[i] = i;
+		qsort_r(order + 1, count - 1, sizeof *order, compare_words, c);
+		for (uint32_t i = 0; i < count; i++) {
+			sorted[i] = c->words.items[order[i]];
+			place[order[i]] = i;
+		}
+		number_words_anew(c, place);
+		kz_free(&c->allocator, c->words.items);
+		c->words.items = sorted;
+		c->words.capacity = count;
+	} else {
+		kz_free(&c->allocator, sorted);
 	}
-	int good = place && old;
+	kz_free(&c->allocator, order);
 	kz_free(&c->allocator, place);
-	kz_free(&c->allocator, old);
 	return good;
 }
 
@@ -243,35 +265,36 @@ typedef struct section_source {
 	uint64_t count;
 } section_source;
 
-static uint32_t slot_count(uint32_t words)
+/* As many buckets as words, rounded up to a power of two. */
+static uint32_t bucket_bits(uint32_t words)
 {
-	uint32_t count = 16;
-	while (count < words * 2)
-		count *= 2;
-	return count;
+	uint32_t bits = 1;
+	while (bits < 31 && (uint32_t)1 << bits < words)
+		bits++;
+	return bits;
 }
 
-static kz_slot *make_slots(kzner_compiler *c, uint32_t count)
+/* Number of the first word of each bucket, and behind the last. Word 0 is in none. */
+static uint32_t *make_buckets(kzner_compiler *c, uint32_t bits)
 {
-	kz_slot *slots = kz_calloc(&c->allocator, count * sizeof *slots);
-	for (uint32_t i = 1; slots && i < c->words.count; i++) {
-		uint32_t hash = kz_hash(kz_builder_text(c, c->words.items[i].text), c->words.items[i].length);
-		uint32_t slot = hash & (count - 1);
-		while (slots[slot].word)
-			slot = (slot + 1) & (count - 1);
-		slots[slot] = (kz_slot){hash, i};
+	uint32_t count = (uint32_t)1 << bits, word = 1;
+	uint32_t *buckets = kz_calloc(&c->allocator, ((size_t)count + 1) * sizeof *buckets);
+	for (uint32_t i = 0; buckets && i <= count; i++) {
+		while (word < c->words.count && c->words.items[word].hash >> (32 - bits) < i)
+			word++;
+		buckets[i] = word;
 	}
-	return slots;
+	return buckets;
 }
 
-static void list_sections(kzner_compiler *c, const kz_slot *slots, uint32_t slot_total,
+static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t bucket_total,
                           section_source ret[KZ_SECTION_COUNT])
 {
 #define LIST(id, array, record)                                                                                        \
 	ret[id] = (section_source){c->array.items, sizeof(record), sizeof *c->array.items, c->array.count}
 	LIST(KZ_SECTION_STRINGS, strings.bytes, char);
 	LIST(KZ_SECTION_WORDS, words, kz_word);
-	ret[KZ_SECTION_SLOTS] = (section_source){slots, sizeof *slots, sizeof *slots, slot_total};
+	ret[KZ_SECTION_BUCKETS] = (section_source){buckets, sizeof *buckets, sizeof *buckets, bucket_total};
 	LIST(KZ_SECTION_NODES, nodes, kz_node);
 	LIST(KZ_SECTION_EDGES, edges, kz_edge);
 	LIST(KZ_SECTION_ACCEPTS, accepts, uint32_t);
@@ -339,14 +362,14 @@ kzner_status kz_model_write(kzner_compiler *c, void **ret_data, size_t *ret_size
 			*reterr = c->first_error;
 		return c->first_error.status;
 	}
-	uint32_t slots_needed = slot_count(c->words.count);
-	kz_slot *slots = make_slots(c, slots_needed);
-	if (!slots)
+	uint32_t bits = bucket_bits(c->words.count);
+	uint32_t *buckets = make_buckets(c, bits);
+	if (!buckets)
 		return kz_no_memory(reterr);
 	section_source sections[KZ_SECTION_COUNT];
-	list_sections(c, slots, slots_needed, sections);
+	list_sections(c, buckets, ((uint32_t)1 << bits) + 1, sections);
 	char *data = write_sections(&c->allocator, sections, ret_size);
-	kz_free(&c->allocator, slots);
+	kz_free(&c->allocator, buckets);
 	if (!data)
 		return kz_no_memory(reterr);
 	*ret_data = data;

@@ -10,7 +10,7 @@
 static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_STRINGS] = 1,
         [KZ_SECTION_WORDS] = sizeof(kz_word),
-        [KZ_SECTION_SLOTS] = sizeof(kz_slot),
+        [KZ_SECTION_BUCKETS] = sizeof(uint32_t),
         [KZ_SECTION_NODES] = sizeof(kz_node),
         [KZ_SECTION_EDGES] = sizeof(kz_edge),
         [KZ_SECTION_ACCEPTS] = sizeof(uint32_t),
@@ -79,13 +79,10 @@ static unsigned bad_words(const kzner_model *m)
 		const kz_word *w = &m->words[i];
 		bad |= outside(w->text, w->length, strings) | (w->root >= nodes) | (w->note >= strings);
 	}
-	uint32_t used = 0;
-	for (uint32_t i = 0; i < m->count[KZ_SECTION_SLOTS]; i++) {
-		bad |= m->slots[i].word >= m->count[KZ_SECTION_WORDS];
-		used += m->slots[i].word != 0;
-	}
-	/* An empty slot ends every probe. */
-	return bad | (used >= m->count[KZ_SECTION_SLOTS]) | ((m->slot_mask & (m->slot_mask + 1)) != 0);
+	for (uint32_t i = 0; i < m->count[KZ_SECTION_BUCKETS]; i++)
+		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
+	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
+	return bad | !buckets | ((buckets & (buckets - 1)) != 0);
 }
 
 static unsigned bad_trie(const kzner_model *m)
@@ -177,7 +174,7 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 {
 	m->strings = start[KZ_SECTION_STRINGS];
 	m->words = start[KZ_SECTION_WORDS];
-	m->slots = start[KZ_SECTION_SLOTS];
+	m->buckets = start[KZ_SECTION_BUCKETS];
 	m->nodes = start[KZ_SECTION_NODES];
 	m->edges = start[KZ_SECTION_EDGES];
 	m->accepts = start[KZ_SECTION_ACCEPTS];
@@ -190,7 +187,9 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->patterns = start[KZ_SECTION_PATTERNS];
 	m->ops = start[KZ_SECTION_OPS];
 	m->files = start[KZ_SECTION_FILES];
-	m->slot_mask = m->count[KZ_SECTION_SLOTS] - 1;
+	m->bucket_shift = 32;
+	for (uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1; buckets > 1; buckets /= 2)
+		m->bucket_shift--;
 }
 
 kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error *reterr)

@@ -38,8 +38,8 @@ typedef struct kz_model_header {
 
 typedef enum kz_section_id {
 	KZ_SECTION_STRINGS, /* char: NUL-terminated, offset 0 is "" */
-	KZ_SECTION_WORDS,
-	KZ_SECTION_SLOTS, /* hash table of words: open addressing, a power of two */
+	KZ_SECTION_WORDS, /* sorted by hash, then text */
+	KZ_SECTION_BUCKETS, /* uint32_t: first word of each bucket; one more than a power of two */
 	KZ_SECTION_NODES,
 	KZ_SECTION_EDGES,
 	KZ_SECTION_ACCEPTS, /* uint32_t: aliases */
@@ -102,8 +102,17 @@ enum {
 
 enum { KZ_GENDER_MALE = 1, KZ_GENDER_FEMALE = 2 };
 
+/* Bytes of a word that stand in its record: a longer one is compared in the strings too. */
+#define KZ_WORD_HEAD 16
+
+/*
+ * Words lie in the order of their hashes, and a bucket is the words whose hashes agree in their upper bits: a look-up reads one
+ * number of the bucket table and then, mostly, one record.
+ */
 typedef struct kz_word {
-	uint32_t text; /* folded form, or \x01 and a name key */
+	char head[KZ_WORD_HEAD]; /* first bytes of the text, padded with zeros */
+	uint32_t hash;           /* kz_hash() of the text */
+	uint32_t text;           /* folded form, or \x01 and a name key */
 	uint32_t classes;
 	uint32_t root; /* node of the names that begin with it, 0 if none */
 	uint32_t note; /* string: value of a number, code of a currency */
@@ -111,11 +120,6 @@ typedef struct kz_word {
 	uint8_t gender;
 	uint8_t reserved;
 } kz_word;
-
-typedef struct kz_slot {
-	uint32_t hash;
-	uint32_t word; /* 0: empty slot */
-} kz_slot;
 
 typedef struct kz_node {
 	uint32_t edges, edge_count;

@@ -24,7 +24,7 @@ struct kzner_model {
 
 	const char *strings;
 	const kz_word *words;
-	const kz_slot *slots;
+	const uint32_t *buckets;
 	const kz_node *nodes;
 	const kz_edge *edges;
 	const uint32_t *accepts;
@@ -38,7 +38,7 @@ struct kzner_model {
 	const kz_op *ops;
 	const uint32_t *files;
 	uint32_t count[KZ_SECTION_COUNT];
-	uint32_t slot_mask;
+	uint32_t bucket_shift; /* of a hash, to its bucket */
 	uint32_t rule_classes; /* classes that trigger any rule */
 	uint32_t rule_shapes;
 
@@ -51,19 +51,24 @@ static inline const char *kz_string(const kzner_model *model, uint32_t offset)
 	return model->strings + offset;
 }
 
+static inline uint32_t kz_bucket_of(const kzner_model *model, uint32_t hash)
+{
+	return (uint32_t)((uint64_t)hash >> model->bucket_shift);
+}
+
 /* The word with that folded form, 0 if the model has none. */
 static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
 {
-	for (uint32_t i = hash & model->slot_mask;; i = (i + 1) & model->slot_mask) {
-		const kz_slot *slot = &model->slots[i];
-		if (!slot->word)
-			return 0;
-		if (slot->hash != hash)
+	const uint32_t *bucket = &model->buckets[kz_bucket_of(model, hash)];
+	for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
+		const kz_word *word = &model->words[i];
+		if (word->hash != hash || word->length != length)
 			continue;
-		const kz_word *word = &model->words[slot->word];
-		if (word->length == length && !memcmp(model->strings + word->text, folded, length))
-			return slot->word;
+		if (length <= KZ_WORD_HEAD ? !memcmp(word->head, folded, length)
+		                           : !memcmp(model->strings + word->text, folded, length))
+			return i;
 	}
+	return 0;
 }
 
 /* The node that word leads to, 0 if none. */

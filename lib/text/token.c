@@ -312,10 +312,10 @@ static void classify_bytes(const char *bytes, byte_masks *m)
 	const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
 	const __m128i lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
 	/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
-	const __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(128 - 'a'))),
-	                                       _mm_set1_epi8(-128 + 26));
-	const __m128i digits = _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))),
-	                                      _mm_set1_epi8(-128 + 10));
+	const __m128i letters =
+	        _mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(128 - 'a'))), _mm_set1_epi8(-128 + 26));
+	const __m128i digits =
+	        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
 	m->letters = (uint32_t)_mm_movemask_epi8(letters);
 	m->digits = (uint32_t)_mm_movemask_epi8(digits);
 	m->upper = m->letters & ~(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
@@ -550,8 +550,7 @@ static void skip_newline(scanner *s)
 	s->at++;
 }
 
-int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text,
-                kz_tokens *tokens)
+int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text, kz_tokens *tokens)
 {
 	scanner s = {.arena = arena,
 	             .model = model,

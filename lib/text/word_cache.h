@@ -20,7 +20,7 @@ typedef struct kz_cached_word {
 	uint64_t text[2]; /* little-endian, padded with zeros */
 	uint32_t hash, word, classes;
 	uint32_t key, key_hash; /* of its name key; key 0: not made yet */
-	uint32_t flags; /* KZ_TOKEN_BEGINS or 0 */
+	uint32_t flags;         /* KZ_TOKEN_BEGINS or 0 */
 } kz_cached_word;
 
 typedef struct kz_word_cache {
