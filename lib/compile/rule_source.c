@@ -101,7 +101,7 @@ static int compiles(rule_reader *r, const kz_key_line *key, const expansion *e)
 {
 	kz_rule_program program;
 	kzner_error error = {0};
-	kzner_status status = kz_rule_program_compile(e->text, r->pcre2, 0, "", key->line, 0, &program, &error);
+	kzner_status status = kz_rule_program_compile(e->text, r->pcre2, "", key->line, 0, &program, &error);
 	if (!status) {
 		kz_rule_program_free(&program);
 		return 1;

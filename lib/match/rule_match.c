@@ -74,9 +74,9 @@ static int add_match(kz_state *state, uint32_t rule_number, uint32_t token, cons
 
 static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
 {
-	const kz_rule_program *program = &state->model->programs[rule];
+	kz_rule_program *program = &state->model->programs[rule];
 	uint32_t start = kz_token_at(state, token)->begin;
-	int result = pcre2_match(program->code, (PCRE2_SPTR)state->text.bytes, state->text.size, start,
+	int result = pcre2_match(kz_rule_program_code(program), (PCRE2_SPTR)state->text.bytes, state->text.size, start,
 	                         PCRE2_NO_UTF_CHECK, scratch->match, scratch->context);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return 1;

@@ -28,7 +28,7 @@ static kzner_status compile_rules(kzner_model *model, kzner_error *reterr)
 		const kz_rule *rule = &model->rules[i];
 		model->rule_classes |= rule->classes;
 		model->rule_shapes |= rule->shapes;
-		kzner_status status = kz_rule_program_compile(kz_string(model, rule->expanded), model->pcre2, 1,
+		kzner_status status = kz_rule_program_compile(kz_string(model, rule->expanded), model->pcre2,
 		                                              kz_string(model, model->files[rule->file]), rule->line, 0,
 		                                              &model->programs[i], reterr);
 		if (status)

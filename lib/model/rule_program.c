@@ -24,7 +24,7 @@ static uint16_t named_group(const pcre2_code *code, const char *name)
 	return number > 0 ? (uint16_t)number : 0;
 }
 
-kzner_status kz_rule_program_compile(const char *pattern, pcre2_general_context *context, int jit, const char *source,
+kzner_status kz_rule_program_compile(const char *pattern, pcre2_general_context *context, const char *source,
                                      uint32_t line, uint32_t first_column, kz_rule_program *ret_program,
                                      kzner_error *reterr)
 {
@@ -46,15 +46,35 @@ kzner_status kz_rule_program_compile(const char *pattern, pcre2_general_context 
 		return kz_error_set(reterr, KZNER_ERROR_RULE, source, line, first_column + (uint32_t)offset,
 		                    "[K201] pattern does not compile: %s", message);
 	}
-	if (jit)
-		pcre2_jit_compile(code,
-		                  PCRE2_JIT_COMPLETE); /* without JIT the interpreter runs: slower, the same result */
-	*ret_program = (kz_rule_program){code, named_group(code, "m")};
+	ret_program->code = code;
+	ret_program->group_mention = named_group(code, "m");
+	atomic_init(&ret_program->fast, NULL);
 	return KZNER_OK;
+}
+
+/* Where there is no JIT, or no memory for it, the interpreter runs: slower, the same result. */
+const pcre2_code *kz_rule_program_make_fast(kz_rule_program *program)
+{
+	pcre2_code *fast = pcre2_code_copy(program->code), *before = NULL;
+	if (fast && pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE)) {
+		pcre2_code_free(fast);
+		fast = NULL;
+	}
+	if (!fast)
+		fast = program->code;
+	if (atomic_compare_exchange_strong_explicit(&program->fast, &before, fast, memory_order_acq_rel,
+	                                            memory_order_acquire))
+		return fast;
+	if (fast != program->code)
+		pcre2_code_free(fast);
+	return before;
 }
 
 void kz_rule_program_free(kz_rule_program *program)
 {
+	pcre2_code *fast = atomic_load_explicit(&program->fast, memory_order_relaxed);
+	if (fast != program->code)
+		pcre2_code_free(fast);
 	pcre2_code_free(program->code);
 	program->code = NULL;
 }
