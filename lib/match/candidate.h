@@ -27,7 +27,8 @@ enum {
 	KZ_EVIDENCE_INITIALS = 1 << 14,
 	KZ_EVIDENCE_SHAPE = 1 << 15, /* its form: KazMunayGas, Rosneft */
 	KZ_EVIDENCE_BYLINE = 1 << 16,
-	KZ_EVIDENCE_KIN = 1 << 17 /* her husband NAME */
+	KZ_EVIDENCE_KIN = 1 << 17, /* her husband NAME */
+	KZ_EVIDENCE_ROLE = 1 << 18 /* editor of NAME, analyst at NAME */
 };
 
 typedef struct kz_candidate {

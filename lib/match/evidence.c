@@ -171,6 +171,9 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), ',') &&
 	           kin_stands_before(state, first - 2)) {
 		evidence |= KZ_EVIDENCE_KIN;
+	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), ',') &&
+	           kz_covered_as(state, first - 2, KZNER_TYPE_TITLE)) {
+		evidence |= KZ_EVIDENCE_TITLE;
 	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
 	           kz_classes_at(state, first - 2) & KZ_CLASS_HONORIFIC) {
 		evidence |= KZ_EVIDENCE_HONORIFIC;
@@ -220,6 +223,8 @@ static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 /* "the X newspaper", "news agency X", "X oil field", "city of X" */
 static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
 {
+	if (type == KZNER_TYPE_ORG && kz_is_text(state, end, "NGO"))
+		return KZ_EVIDENCE_GENERIC;
 	for (uint32_t i = end; i < end + 2; i++) {
 		uint32_t classes = lower_classes(state, i);
 		if (is_telling(state, i, classes))
@@ -233,14 +238,16 @@ static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t
 	uint32_t classes = lower_classes(state, before);
 	if (is_telling(state, before, classes) && kz_head_type(classes) == type)
 		return KZ_EVIDENCE_GENERIC;
-	if (type == KZNER_TYPE_PLACE && before >= 1 && classes & KZ_CLASS_LOCATIVE &&
+	/* village of X */
+	if (type == KZNER_TYPE_PLACE && before >= 1 &&
+	    (classes & KZ_CLASS_LOCATIVE || kz_is_text(state, before, "of")) &&
 	    lower_classes(state, before - 1) & KZ_CLASS_PLACEHEAD)
 		return KZ_EVIDENCE_GENERIC;
 	return 0;
 }
 
 /* ( NAME , DATE ) */
-static int is_source_note(const kz_state *state, uint32_t first, uint32_t end)
+int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end)
 {
 	if (!first || !kz_is_symbol(kz_token_at(state, first - 1), '(') || !kz_is_symbol(kz_token_at(state, end), ','))
 		return 0;
@@ -267,7 +274,12 @@ uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end
 		    kz_classes_at(state, before) & KZ_CLASS_LOCATIVE)
 			evidence |= KZ_EVIDENCE_LOCATIVE;
 	} else if (type == KZNER_TYPE_ORG) {
-		if (is_source_note(state, first, end))
+		uint32_t before = word_before(state, first);
+		if (before != KZNER_NONE && before > 0 && kz_covered_as(state, before - 1, KZNER_TYPE_TITLE) &&
+		    (kz_is_text(state, before, "of") || kz_is_text(state, before, "at") ||
+		     kz_is_text(state, before, "with")))
+			evidence |= KZ_EVIDENCE_ROLE;
+		if (kz_is_source_note(state, first, end))
 			evidence |= KZ_EVIDENCE_SOURCE_NOTE;
 		if (first && kz_is_symbol(kz_token_at(state, first - 1), '"') &&
 		    kz_is_symbol(kz_token_at(state, end), '"'))
@@ -303,7 +315,8 @@ const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
 	                                    "initials",
 	                                    "form of a company or agency name",
 	                                    "byline",
-	                                    "word of kinship before the name"};
+	                                    "word of kinship before the name",
+	                                    "somebody's role in it"};
 	char text[512];
 	size_t length = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

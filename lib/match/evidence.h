@@ -29,6 +29,9 @@ kzner_type kz_head_type(uint32_t classes);
 /* Evidence bits from the neighbours of tokens [first, end) in their sentence, for a mention of type. */
 uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type);
 
+/* ( NAME , DATE ): the name is where something was printed. */
+int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end);
+
 /* Is token i an ordinary word that only the sentence start made a capital of? */
 int kz_is_ordinary(const kz_state *state, uint32_t i);
 

@@ -6,7 +6,7 @@
  * capitalised word is tried by its name key.
  */
 #include "base/fold.h"
-#include "match/candidate.h"
+#include "match/evidence.h"
 
 #include <string.h>
 
@@ -116,14 +116,47 @@ static uint32_t skip_outside(const kz_state *state, uint32_t first, uint32_t end
 	return first;
 }
 
-/* Joseph R. Biden, Jr. and Gen.: what belongs to a name behind its last word. Returns the end of the mention. */
-static uint32_t take_outside(const kz_state *state, uint32_t end, uint32_t type)
+/* Time magazine: small generic words tell which bearer of the name is meant, and stand outside it. */
+static uint32_t drop_generic(const kz_state *state, uint32_t first, uint32_t end)
+{
+	while (end > first + 1) {
+		const kz_token *token = kz_token_at(state, end - 1);
+		if (token->shape != KZ_SHAPE_LOWER || token->flags & KZ_TOKEN_FOREIGN || !kz_is_word(token) ||
+		    !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)))
+			break;
+		end--;
+	}
+	return kz_is_capital(kz_token_at(state, first)) ? end : first;
+}
+
+/* Abdullah II of Jordan: the country is a mention of its own. */
+static uint32_t drop_country(const kz_state *state, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first + 2; i < end; i++)
+		if (kz_is_text(state, i, "of"))
+			return i;
+	return end;
+}
+
+/* Where the mention of a name ends: "Joseph R. Biden, Jr." and "Gen." take more than the name, others less. */
+static uint32_t mention_end(const kz_state *state, uint32_t first, uint32_t end, uint32_t type)
 {
 	const kz_token *token = kz_token_at(state, end);
-	if (type == KZNER_TYPE_TITLE && kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) &&
-	    kz_classes_at(state, end - 1) & KZ_CLASS_ABBREVIATION)
-		return end + 1;
-	return type == KZNER_TYPE_PERSON ? kz_behind_junior(state, end) : end;
+	uint32_t kept = end;
+	switch (type) {
+	case KZNER_TYPE_TITLE:
+		return kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) &&
+		                       kz_classes_at(state, end - 1) & KZ_CLASS_ABBREVIATION
+		               ? end + 1
+		               : end;
+	case KZNER_TYPE_PERSON:
+		return kz_behind_junior(state, drop_country(state, first, end));
+	case KZNER_TYPE_ORG:
+	case KZNER_TYPE_PARTY:
+		kept = drop_generic(state, first, end);
+		return kept > first ? kept : end;
+	}
+	return end;
 }
 
 /* One candidate for each type among the names that end here. */
@@ -138,10 +171,14 @@ static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t
 	for (uint32_t type = 1; types >> type; type++) {
 		if (!(types & 1u << type))
 			continue;
-		kz_candidate *candidate = kz_candidate_add(state, skip_outside(state, first, end, type),
-		                                           take_outside(state, end, type), (kzner_type)type, source, 0);
+		uint32_t begin = skip_outside(state, first, end, type);
+		uint32_t behind = mention_end(state, begin, end, type);
+		kz_candidate *candidate = kz_candidate_add(state, begin, behind, (kzner_type)type, source, 0);
 		if (!candidate)
 			return 0;
+		/* What was left out still speaks for this reading. */
+		if (behind < end)
+			candidate->tokens = (uint8_t)(candidate->tokens + (end - behind));
 		candidate->options = state->options.count;
 		for (uint32_t i = 0; i < at->accept_count; i++) {
 			uint32_t number = model->accepts[at->accepts + i];

@@ -139,8 +139,12 @@ static uint32_t head_begin(const kz_state *state, uint32_t head, uint32_t limit)
 /* American [Chevron Corporation]: behind a people's or country's word a name of its own begins. */
 static uint32_t skip_country(const kz_state *state, uint32_t first, uint32_t head)
 {
-	const kz_candidate *own = first + 1 < head ? kz_cover_at(state, first + 1) : NULL;
-	if (first + 1 >= head || !kz_is_country_word(state, first) || !kz_is_word(kz_token_at(state, first + 1)))
+	const kz_candidate *own = first < head ? kz_cover_at(state, first + 1) : NULL;
+	/* Ukrainian [Party of Regions] */
+	if (first + 1 == head)
+		return own && own->first == head && own->end > head + 1 && kz_is_country_word(state, first) ? head
+		                                                                                            : first;
+	if (first >= head || !kz_is_country_word(state, first) || !kz_is_word(kz_token_at(state, first + 1)))
 		return first;
 	if (own ? own->type == KZNER_TYPE_ORG && own->end <= head + 1 && own->first == first + 1
 	        : !kz_token_at(state, first + 1)->word)
@@ -172,10 +176,20 @@ static int is_office(const kz_state *state, uint32_t i)
 	return rank == KZ_RANK_HEAD || rank == KZ_RANK_DEPUTY || rank == KZ_RANK_POST;
 }
 
+static int is_idea(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return token->shape == KZ_SHAPE_CAP && token->end - token->begin > 3 &&
+	       (kz_token_classes(state->model, token) & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) == KZ_CLASS_NEVER;
+}
+
 /* Capitals from `from` on that the head can take: no person, no title of one, no lower-case region behind a place. */
 static uint32_t linked_run(const kz_state *state, uint32_t from, uint32_t limit)
 {
 	uint32_t end = from, run = kz_capital_run(state, from, limit);
+	/* Institute of Democracy: ideas are no names, but names are made of them */
+	if (run == from && is_idea(state, from))
+		return from + 1;
 	while (end < run && !kz_covered_as(state, end, KZNER_TYPE_PERSON) && !(end > from && is_office(state, end)))
 		end++;
 	if (end < limit && kz_covered_as(state, from, KZNER_TYPE_PLACE) &&
@@ -246,6 +260,8 @@ static int has_proper(const kz_state *state, uint32_t first, uint32_t end, uint3
 static kzner_type name_type(const kz_state *state, uint32_t first, uint32_t end, uint32_t head)
 {
 	uint32_t classes = kz_classes_at(state, head);
+	if (kz_is_text(state, end - 1, "Party"))
+		return KZNER_TYPE_PARTY;
 	if (classes & KZ_CLASS_PARTYHEAD && classes & KZ_CLASS_ORGHEAD)
 		return has_word(state, first, end, party_words) ? KZNER_TYPE_PARTY : KZNER_TYPE_ORG;
 	kzner_type type = kz_head_type(classes);

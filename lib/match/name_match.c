@@ -30,7 +30,8 @@ static const weight person_weights[] = {
 
 static const weight org_weights[] = {
         {KZ_EVIDENCE_GENERIC, 0.55f}, {KZ_EVIDENCE_SOURCE_NOTE, 0.70f}, {KZ_EVIDENCE_ACRONYM, 0.35f},
-        {KZ_EVIDENCE_QUOTED, 0.15f},  {KZ_EVIDENCE_SHAPE, 0.47f},       {KZ_EVIDENCE_HEAD, 0.60f},
+        {KZ_EVIDENCE_ROLE, 0.30f},    {KZ_EVIDENCE_QUOTED, 0.15f},      {KZ_EVIDENCE_SHAPE, 0.47f},
+        {KZ_EVIDENCE_HEAD, 0.60f},
 };
 
 static const weight place_weights[] = {
@@ -59,6 +60,13 @@ typedef struct phrase {
 	int common; /* ordinary words */
 } phrase;
 
+/* A given name that no list knows as something else. */
+static int is_free_given(const kz_state *state, uint32_t i)
+{
+	return kz_is_name_word(state, i) && kz_classes_at(state, i) & KZ_CLASS_GIVEN && !kz_cover_at(state, i) &&
+	       !kz_is_plain_word(state, i);
+}
+
 /* May token i be part of a personal name? Covered words are only if the cover is a person's or they are names too. */
 static int person_word(const kz_state *state, uint32_t i)
 {
@@ -70,8 +78,12 @@ static int person_word(const kz_state *state, uint32_t i)
 		return !(classes & KZ_HEAD_CLASSES) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 	if (cover->type == KZNER_TYPE_PERSON)
 		return 1;
-	return cover->end - cover->first == 1 && cover->type != KZNER_TYPE_NORP && cover->type != KZNER_TYPE_TITLE &&
-	       classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !kz_is_country_word(state, i);
+	if (cover->end - cover->first > 1 || cover->type == KZNER_TYPE_NORP || cover->type == KZNER_TYPE_TITLE)
+		return 0;
+	/* Michael Jordan, Talgat Karatau: behind a given name a place is a surname */
+	if (i && is_free_given(state, i - 1))
+		return cover->type == KZNER_TYPE_PLACE;
+	return classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !kz_is_country_word(state, i);
 }
 
 static int is_initial(const kz_state *state, uint32_t i)
@@ -80,6 +92,14 @@ static int is_initial(const kz_state *state, uint32_t i)
 	return kz_is_capital(token) && ((token->end - token->begin == 1 && kz_is_symbol(&token[1], '.') &&
 	                                 !(token[1].flags & KZ_TOKEN_SPACE)) ||
 	                                (token->flags & KZ_TOKEN_DOTTED && token->shape == KZ_SHAPE_UPPER));
+}
+
+/* Vyacheslav "Yaponchik" Ivankov: at the opening quote */
+static int is_nickname(const kz_state *state, uint32_t i, uint32_t stop)
+{
+	return i + 3 < stop && kz_is_symbol(kz_token_at(state, i), '"') && kz_is_capital(kz_token_at(state, i + 1)) &&
+	       kz_is_symbol(kz_token_at(state, i + 2), '"') && person_word(state, i + 3) &&
+	       kz_classes_at(state, i - 1) & KZ_CLASS_GIVEN;
 }
 
 /* Names from i on: words, initials with full stops, hyphens, particles between words. Returns the end. */
@@ -95,6 +115,8 @@ static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 			end++;
 		else if (end > i && kz_is_joining_hyphen(state, end) && end + 1 < stop && person_word(state, end + 1))
 			end += 2;
+		else if (end > i && is_nickname(state, end, stop))
+			end += 4;
 		else if (end > i && kz_classes_at(state, end) & KZ_CLASS_PARTICLE && end + 1 < stop &&
 		         person_word(state, end + 1) && kz_token_at(state, end)->shape == KZ_SHAPE_LOWER)
 			end += 2;
@@ -194,7 +216,7 @@ static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evi
 	*ret_evidence = evidence;
 	float score = WEIGH(org_weights, evidence);
 	if (p->unknown)
-		score += 0.15f;
+		score += 0.16f;
 	if (p->words >= 2 && evidence)
 		score += 0.1f;
 	return score - 0.1f * (float)(p->common == (int)p->words);
@@ -222,7 +244,7 @@ static float place_score(const kz_state *state, const phrase *p, uint32_t *ret_e
 	*ret_evidence = evidence;
 	float score = WEIGH(place_weights, evidence);
 	if (p->unknown && p->words <= 2)
-		score += 0.15f;
+		score += 0.16f;
 	return score - 0.2f * (float)(p->surname + p->given + (p->upper > 0));
 }
 

@@ -10,7 +10,11 @@ static const char *const ranks[] = {"deputy", "first", "vice", "assistant", "sen
 /* An ordinary capitalised word that is no name: Economy, Energy. */
 static int is_portfolio(const kz_state *state, uint32_t i)
 {
+	static const char *const outside[] = {"former",   "then", "acting", "current", "new",
+	                                      "outgoing", "late", "ex",     NULL};
 	const kz_candidate *cover = kz_cover_at(state, i);
+	if (kz_is_one_of(state, i, outside))
+		return 0;
 	if (!kz_is_name_word(state, i) || !kz_is_plain_word(state, i))
 		return 0;
 	if (cover && cover->type == KZNER_TYPE_TITLE && cover->end - cover->first == 1)

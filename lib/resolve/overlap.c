@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* A name below this has too little evidence to push aside shorter names that are certain. */
-#define WEAK_NAME 0.60f
+#define WEAK_NAME 0.55f
 
 static int weak(const kz_candidate *c)
 {

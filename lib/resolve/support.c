@@ -13,6 +13,9 @@
 #define SCORE_VARIANT           0.85f
 #define SCORE_SUPPORTED_CONTEXT 0.80f
 
+/* Weight from which a place is what its name means, even in a source note: (Moscow, May 5). */
+#define USUAL_PLACE 8
+
 #define STRONG                                                                                                         \
 	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
 	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED)
@@ -22,6 +25,40 @@ static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
 	const kz_token *token = kz_token_at(state, c->first);
 	return c->end - c->first == 1 && token->shape == KZ_SHAPE_CAP && token->flags & KZ_TOKEN_SENTENCE &&
 	       kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
+}
+
+/*
+ * The name of a language is no mention: speak Russian, printed in Uzbek. An adjective has its noun behind it, and
+ * peoples are plural.
+ */
+static int is_language(const kz_state *state, const kz_candidate *c)
+{
+	static const char *const verbs[] = {"speak",   "speaks",     "spoke",    "spoken",   "speaking", "learn",
+	                                    "learns",  "learning",   "learned",  "read",     "reads",    "study",
+	                                    "studies", "studied",    "studying", "fluent",   "teach",    "teaches",
+	                                    "taught",  "translated", "written",  "language", "into",     NULL};
+	const kz_token *next = kz_token_at(state, c->end);
+	uint32_t before = c->first;
+	if (!before || c->tokens != 1 || state->text.bytes[c->end_byte - 1] == 's')
+		return 0;
+	int in = kz_is_text(state, before - 1, "in");
+	while (before && (kz_is_text(state, before - 1, "in") || kz_is_text(state, before - 1, "and") ||
+	                  kz_is_text(state, before - 1, "or") || kz_covered_as(state, before - 1, KZNER_TYPE_NORP)))
+		before--;
+	if (kz_is_word(next) && !(kz_token_classes(state->model, next) & KZ_CLASS_NEVER))
+		return 0;
+	if (in && next->kind == KZ_TOKEN_SYMBOL && next->symbol != '-')
+		return 1;
+	return before && next->kind != KZ_TOKEN_CLITIC && !kz_is_joining_hyphen(state, c->end) &&
+	       kz_is_one_of(state, before - 1, verbs);
+}
+
+/* Shell said, Congress voted: at the start of a sentence a verb of saying or doing makes a body of the word. */
+static int speaks(const kz_state *state, const kz_candidate *c)
+{
+	const kz_token *next = kz_token_at(state, c->end);
+	return c->type == KZNER_TYPE_ORG && next->shape == KZ_SHAPE_LOWER && kz_is_word(next) &&
+	       kz_token_classes(state->model, next) & (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN);
 }
 
 /* The words on both sides are no part of a longer capitalised phrase. */
@@ -40,8 +77,8 @@ static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t 
 	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_NEVER) || !stands_alone(state, c))
 		return 0;
 	switch (c->type) {
-	case KZNER_TYPE_PLACE: /* the West */
-		return article || evidence & KZ_EVIDENCE_LOCATIVE;
+	case KZNER_TYPE_PLACE: /* the West; reached Jordan */
+		return article || evidence & KZ_EVIDENCE_LOCATIVE || !(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
 	case KZNER_TYPE_PERSON: /* the Bush administration; a given name alone may be anybody's */
 		return !(classes & KZ_CLASS_GIVEN);
 	case KZNER_TYPE_ORG: /* Total of France, before Congress */
@@ -60,11 +97,13 @@ static int supports_context(const kz_state *state, const kz_candidate *c, uint32
 	if (evidence & STRONG)
 		return 1;
 	if (kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE)
-		return 0;
+		return speaks(state, c);
 	if (c->tokens > 1)
 		return 1;
+	/* An acronym, but not a word of a line in capitals */
 	if (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER)
-		return !(classes & KZ_CLASS_NEVER);
+		return !(classes & (KZ_CLASS_NEVER | KZ_CLASS_MONTH)) &&
+		       (!(classes & KZ_CLASS_COMMON) || stands_alone(state, c));
 	return supports_word(state, c, evidence);
 }
 
@@ -80,7 +119,7 @@ static int option_stands(const kz_state *state, const kz_resolved *chosen, const
 	/* Titles get their support from the names that they stand with: kz_titles_keep(). */
 	if (alias->flags & KZ_ALIAS_CONTEXT && c->type != KZNER_TYPE_TITLE)
 		return supports_context(state, c, evidence) || kz_resolved_names(chosen, alias->entry);
-	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM))
+	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM) && !speaks(state, c))
 		return (evidence & STRONG) || kz_resolved_names(chosen, alias->entry);
 	return 1;
 }
@@ -98,7 +137,7 @@ static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
 {
 	kz_candidate *c = &state->candidates.items[number];
 	uint32_t evidence = kz_context_evidence(state, c->first, c->end, (kzner_type)c->type);
-	uint32_t kept = 0, all = c->all_options;
+	uint32_t kept = 0, all = c->type == KZNER_TYPE_NORP && is_language(state, c) ? 0 : c->all_options;
 	for (uint32_t i = 0; i < all; i++) {
 		uint32_t option = kz_option(state, c, i);
 		if (!option_stands(state, chosen, c, option, evidence))
@@ -293,6 +332,9 @@ static int is_office_of_body(const kz_state *state, const kz_resolved *resolved,
 	uint32_t i = title->end;
 	if (!kz_is_capital(kz_token_at(state, title->first)) ||
 	    kz_token_at(state, title->first)->flags & KZ_TOKEN_SENTENCE)
+		return 0;
+	/* Words of a headline: Opposition Leader Jailed */
+	if (kz_is_capital(kz_token_at(state, i)) || kz_token_at(state, i - 1)->shape == KZ_SHAPE_UPPER)
 		return 0;
 	const kz_mention *before = m ? &resolved->mentions.items[m - 1] : NULL;
 	if (before && before->end == title->first && before->sentence == title->sentence &&
