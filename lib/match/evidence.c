@@ -60,6 +60,14 @@ int kz_has_surname_ending(const kz_state *state, uint32_t i)
 	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
 }
 
+int kz_has_regional_ending(const kz_state *state, uint32_t i)
+{
+	static const ending endings[] = {{"ov", 6},    {"ova", 7},    {"ev", 6},   {"eva", 7},  {"yov", 7},
+	                                 {"enko", 7},  {"shvili", 8}, {"dze", 7},  {"vich", 8}, {"ovsky", 8},
+	                                 {"skaya", 9}, {"ogly", 7},   {"oglu", 7}, {"uulu", 7}, {"zade", 7}};
+	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
+}
+
 int kz_has_patronymic_ending(const kz_state *state, uint32_t i)
 {
 	static const ending endings[] = {{"ovich", 8}, {"evich", 8}, {"ovna", 7},  {"evna", 7},  {"ovych", 8},
@@ -195,26 +203,23 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 {
 	static const char *const words[] = {
-	        "newspaper",    "newspapers",  "agency",       "company",    "companies",
-	        "firm",         "corporation", "bank",         "group",      "website",
-	        "channel",      "radio",       "magazine",     "weekly",     "daily",
-	        "portal",       "institute",   "university",   "foundation", "fund",
-	        "party",        "movement",    "bloc",         "alliance",   "coalition",
-	        "association",  "union",       "club",         "network",    "holding",
-	        "consortium",   "airline",     "airlines",     "team",       "organization",
-	        "organisation", "broadcaster", "station",      "outlet",     "journal",
-	        "academy",      "center",      "centre",       "region",     "province",
-	        "oblast",       "district",    "city",         "town",       "village",
-	        "river",        "lake",        "mountains",    "mountain",   "valley",
-	        "field",        "fields",      "oilfield",     "gasfield",   "deposit",
-	        "deposits",     "island",      "islands",      "peninsula",  "pipeline",
-	        "port",         "airport",     "refinery",     "plant",      "mine",
-	        "reservoir",    "desert",      "pass",         "canal",      "county",
-	        "prefecture",   "settlement",  "cosmodrome",   "square",     "street",
-	        "basin",        "suburb",      "municipality", "borough",    "neighbourhood",
-	        "neighborhood", "prison",      "camp",         "resort",     "gorge",
-	        "steppe",       "raion",       "rayon",        "factory",    "crossing",
-	        "reactor",      NULL};
+	        "newspaper",     "newspapers",   "agency",   "company",    "companies",    "firm",
+	        "corporation",   "bank",         "group",    "website",    "channel",      "radio",
+	        "magazine",      "weekly",       "daily",    "portal",     "institute",    "university",
+	        "foundation",    "fund",         "party",    "movement",   "bloc",         "alliance",
+	        "coalition",     "association",  "union",    "club",       "network",      "holding",
+	        "consortium",    "airline",      "airlines", "team",       "organization", "organisation",
+	        "broadcaster",   "station",      "outlet",   "journal",    "academy",      "center",
+	        "centre",        "region",       "province", "oblast",     "district",     "city",
+	        "town",          "village",      "river",    "lake",       "mountains",    "mountain",
+	        "valley",        "field",        "fields",   "oilfield",   "gasfield",     "deposit",
+	        "deposits",      "island",       "islands",  "peninsula",  "pipeline",     "port",
+	        "airport",       "refinery",     "plant",    "mine",       "reservoir",    "desert",
+	        "pass",          "canal",        "county",   "prefecture", "settlement",   "cosmodrome",
+	        "square",        "street",       "basin",    "suburb",     "municipality", "borough",
+	        "neighbourhood", "neighborhood", "prison",   "camp",       "resort",       "gorge",
+	        "steppe",        "raion",        "rayon",    "factory",    "crossing",     "reactor",
+	        "program",       "programme",    "project",  "blog",       "service",      NULL};
 	if (!(classes & KZ_HEAD_CLASSES))
 		return 0;
 	return kz_is_one_of(state, i, words);

@@ -21,6 +21,9 @@ int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type);
 
 /* Does the word at i have the ending of a family name (Akhmetov, Kodar has none) or of a patronymic? */
 int kz_has_surname_ending(const kz_state *state, uint32_t i);
+
+/* One that next to nothing but family names of the region has: Sharakhmatullaev. */
+int kz_has_regional_ending(const kz_state *state, uint32_t i);
 int kz_has_patronymic_ending(const kz_state *state, uint32_t i);
 
 /* Type that a head word of these classes gives to a name, KZNER_TYPE_NONE if none. */

@@ -142,8 +142,9 @@ static uint32_t skip_country(const kz_state *state, uint32_t first, uint32_t hea
 	const kz_candidate *own = first < head ? kz_cover_at(state, first + 1) : NULL;
 	/* Ukrainian [Party of Regions] */
 	if (first + 1 == head)
-		return own && own->first == head && own->end > head + 1 && kz_is_country_word(state, first) ? head
-		                                                                                            : first;
+		return own && own->first == head && own->end > head + 1 && kz_covered_as(state, first, KZNER_TYPE_NORP)
+		               ? head
+		               : first;
 	if (first >= head || !kz_is_country_word(state, first) || !kz_is_word(kz_token_at(state, first + 1)))
 		return first;
 	if (own ? own->type == KZNER_TYPE_ORG && own->end <= head + 1 && own->first == first + 1
@@ -309,7 +310,7 @@ int kz_head_match(kz_state *state, const kz_sentence *sentence)
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		if (kz_is_capital(token) && kz_token_classes(state->model, token) & KZ_HEAD_CLASSES &&
-		    !add_headed(state, i, sentence->first, sentence->end))
+		    kz_is_name_word(state, i) && !add_headed(state, i, sentence->first, sentence->end))
 			return 0;
 	}
 	return 1;

@@ -168,6 +168,9 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 		score += p->words <= 3 ? 0.22f : 0.1f;
 	if (p->unknown)
 		score += 0.08f;
+	/* Sharakhmatullaev: nobody knows the word, but its ending says enough. */
+	if (p->words == 1 && p->unknown && kz_has_regional_ending(state, p->first))
+		score += 0.25f;
 	/* One word that is only a given name, or only known as a surname, says little by itself. */
 	if (p->words == 1 &&
 	    !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN)))

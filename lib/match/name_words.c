@@ -42,6 +42,9 @@ int kz_is_name_word(const kz_state *state, uint32_t i)
 		return 0;
 	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY))
 		return is_month_as_name(state, i, classes);
+	/* US, WHO: the capitals of an acronym, not those of a pronoun */
+	if (token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 1 && classes & KZ_CLASS_COMMON)
+		return 1;
 	return !(classes & KZ_CLASS_NEVER) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 }
 

@@ -45,8 +45,8 @@ void kz_support(kz_state *state, const kz_resolved *chosen);
 /* Choose among overlapping candidates: fills resolved->mentions. */
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved);
 
-/* Drop titles that stand with nobody; must come after the overlaps. */
-void kz_titles_keep(kz_state *state, kz_resolved *resolved);
+/* Drop titles that stand with nobody; must come after the overlaps. False: no memory. */
+int kz_titles_keep(kz_state *state, kz_resolved *resolved);
 
 /* Link mentions to entries and join them to entities. */
 int kz_entities_join(kz_state *state, kz_resolved *resolved);

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-#define SCORE_SHORT 0.88f
+#define SCORE_SHORT    0.88f
+#define SCORE_REPEATED 0.70f
+
+/* What speaks for a person more than a list does for a place: said Serov. */
+#define PERSONAL (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH)
 
 /* Full names by the hash of what they may be called in short. Chains are in text order. */
 typedef struct short_name {
@@ -136,10 +140,60 @@ static int add_heads(kz_state *state, short_table *table, uint32_t number)
 	return 1;
 }
 
+/* A name that only its surroundings told somewhere is the same thing where nothing does. */
+static uint32_t repeat_hash(const kz_token *token)
+{
+	return token->hash ^ 0x72657065u;
+}
+
+static int add_repeated(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	if (c->source != KZNER_SOURCE_NAME || c->type == KZNER_TYPE_TITLE)
+		return 1;
+	return table_add(state, table, repeat_hash(kz_token_at(state, c->first)), number, KZ_EVIDENCE_QUOTED);
+}
+
+/* The same words stand at token i, capitalised alike; an ordinary word only in quotes. */
+static int repeats(const kz_state *state, const kz_candidate *c, uint32_t i)
+{
+	uint32_t size = c->end - c->first;
+	if (i + size > state->tokens.count || (i >= c->first && i < c->end))
+		return 0;
+	for (uint32_t k = 0; k < size; k++)
+		if (kz_token_at(state, i + k)->hash != kz_token_at(state, c->first + k)->hash ||
+		    kz_token_at(state, i + k)->shape != kz_token_at(state, c->first + k)->shape)
+			return 0;
+	return size > 1 || !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) ||
+	       (i && kz_is_symbol(kz_token_at(state, i - 1), '"') && kz_is_symbol(kz_token_at(state, i + 1), '"'));
+}
+
+static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
+{
+	uint32_t hash = repeat_hash(kz_token_at(state, i));
+	for (uint32_t n = table->heads[hash & table->mask]; n; n = table->names.items[n - 1].next) {
+		const short_name *name = &table->names.items[n - 1];
+		const kz_candidate *full = &state->candidates.items[name->candidate];
+		if (name->hash != hash || name->evidence != KZ_EVIDENCE_QUOTED || !repeats(state, full, i))
+			continue;
+		uint32_t end = i + full->end - full->first;
+		kz_candidate *c =
+		        kz_candidate_add(state, i, end, (kzner_type)full->type, KZNER_SOURCE_DOCUMENT, SCORE_REPEATED);
+		if (!c)
+			return 0;
+		c->full = name->candidate;
+		c->reason = "named so elsewhere in the document";
+		return 1;
+	}
+	return 1;
+}
+
 static int add_names(kz_state *state, const kz_resolved *chosen, short_table *table)
 {
 	for (uint32_t i = 0; i < chosen->mentions.count; i++) {
 		uint32_t number = chosen->mentions.items[i].candidate;
+		if (!add_repeated(state, table, number))
+			return 0;
 		switch (chosen->mentions.items[i].type) {
 		case KZNER_TYPE_PERSON:
 			if (!add_person(state, table, number))
@@ -205,7 +259,9 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 	if (!kz_is_capital(token) || !free_for_short(state, i))
 		return 1;
 	const kz_candidate *cover = kz_cover_at(state, i);
-	int known = cover && cover->outcome == KZNER_CHOSEN && cover->type != KZNER_TYPE_PERSON;
+	int known = cover && cover->outcome == KZNER_CHOSEN && cover->type != KZNER_TYPE_PERSON &&
+	            !(cover->type == KZNER_TYPE_PLACE &&
+	              kz_context_evidence(state, i, i + 1, KZNER_TYPE_PERSON) & PERSONAL);
 	if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED) {
 		name = find(state, table, token->hash, KZ_EVIDENCE_BRACKETS, i, 0);
 		if (!name && !known && token->shape == KZ_SHAPE_UPPER)
@@ -216,6 +272,8 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
 	    kz_after_the(state, i))
 		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);
+	if (!name && !cover && !add_repetition(state, table, i))
+		return 0;
 	return !name || add_short(state, i, name);
 }
 

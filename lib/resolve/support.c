@@ -16,6 +16,9 @@
 /* Weight from which a place is what its name means, even in a source note: (Moscow, May 5). */
 #define USUAL_PLACE 8
 
+/* Weight from which a place is better known than people of its name: Jordan. */
+#define KNOWN_PLACE 5
+
 #define STRONG                                                                                                         \
 	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
 	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED)
@@ -65,20 +68,23 @@ static int speaks(const kz_state *state, const kz_candidate *c)
 static int stands_alone(const kz_state *state, const kz_candidate *c)
 {
 	return !kz_is_capital(kz_token_at(state, c->end)) && !kz_is_joining_hyphen(state, c->end) &&
-	       !(c->first && kz_is_capital(kz_token_at(state, c->first - 1)));
+	       !(c->first && kz_is_capital(kz_token_at(state, c->first - 1)) &&
+	         !(kz_classes_at(state, c->first - 1) & KZ_CLASS_NEVER));
 }
 
 /* One capitalised word in the middle of a sentence: what must it be to be taken for the name? */
-static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t evidence)
+static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t weight, uint32_t evidence)
 {
 	uint32_t classes = kz_classes_at(state, c->first);
 	const kz_token *next = kz_token_at(state, c->end);
 	int article = kz_after_the(state, c->first);
-	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_NEVER) || !stands_alone(state, c))
+	if ((classes & (KZ_CLASS_MONTH | KZ_CLASS_NEVER) && c->type != KZNER_TYPE_NORP) || !stands_alone(state, c))
 		return 0;
 	switch (c->type) {
 	case KZNER_TYPE_PLACE: /* the West; reached Jordan */
-		return article || evidence & KZ_EVIDENCE_LOCATIVE || !(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
+		return article || evidence & KZ_EVIDENCE_LOCATIVE ||
+		       (!(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) &&
+		        (weight >= KNOWN_PLACE || !(classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME))));
 	case KZNER_TYPE_PERSON: /* the Bush administration; a given name alone may be anybody's */
 		return !(classes & KZ_CLASS_GIVEN);
 	case KZNER_TYPE_ORG: /* Total of France, before Congress */
@@ -91,7 +97,7 @@ static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t 
 }
 
 /* A context name in the middle of a sentence, capitalised though its word is not ordinarily so. */
-static int supports_context(const kz_state *state, const kz_candidate *c, uint32_t evidence)
+static int supports_context(const kz_state *state, const kz_candidate *c, uint32_t weight, uint32_t evidence)
 {
 	uint32_t classes = kz_classes_at(state, c->first);
 	if (evidence & STRONG)
@@ -102,9 +108,9 @@ static int supports_context(const kz_state *state, const kz_candidate *c, uint32
 		return 1;
 	/* An acronym, but not a word of a line in capitals */
 	if (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER)
-		return !(classes & (KZ_CLASS_NEVER | KZ_CLASS_MONTH)) &&
-		       (!(classes & KZ_CLASS_COMMON) || stands_alone(state, c));
-	return supports_word(state, c, evidence);
+		return ((classes & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) != KZ_CLASS_NEVER) &&
+		       !(classes & KZ_CLASS_MONTH) && (!(classes & KZ_CLASS_COMMON) || stands_alone(state, c));
+	return supports_word(state, c, weight, evidence);
 }
 
 static int option_stands(const kz_state *state, const kz_resolved *chosen, const kz_candidate *c, uint32_t option,
@@ -116,9 +122,11 @@ static int option_stands(const kz_state *state, const kz_resolved *chosen, const
 		return 1;
 	if (alias->flags & KZ_ALIAS_SHORT)
 		return kz_resolved_names(chosen, alias->entry);
-	/* Titles get their support from the names that they stand with: kz_titles_keep(). */
-	if (alias->flags & KZ_ALIAS_CONTEXT && c->type != KZNER_TYPE_TITLE)
-		return supports_context(state, c, evidence) || kz_resolved_names(chosen, alias->entry);
+	uint32_t weight = state->model->entries[alias->entry].weight;
+	if (c->type == KZNER_TYPE_PLACE && weight < USUAL_PLACE && kz_is_source_note(state, c->first, c->end))
+		return 0;
+	if (alias->flags & KZ_ALIAS_CONTEXT)
+		return supports_context(state, c, weight, evidence) || kz_resolved_names(chosen, alias->entry);
 	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM) && !speaks(state, c))
 		return (evidence & STRONG) || kz_resolved_names(chosen, alias->entry);
 	return 1;
@@ -330,7 +338,7 @@ static int is_office_of_body(const kz_state *state, const kz_resolved *resolved,
 {
 	const kz_mention *title = &resolved->mentions.items[m];
 	uint32_t i = title->end;
-	if (!kz_is_capital(kz_token_at(state, title->first)) ||
+	if (is_plural(state, title) || !kz_is_capital(kz_token_at(state, title->first)) ||
 	    kz_token_at(state, title->first)->flags & KZ_TOKEN_SENTENCE)
 		return 0;
 	/* Words of a headline: Opposition Leader Jailed */
@@ -364,9 +372,11 @@ static int title_stands(const kz_state *state, const kz_resolved *resolved, uint
 	       name_behind_body(state, resolved, m) || name_behind_verb(state, resolved, m);
 }
 
-void kz_titles_keep(kz_state *state, kz_resolved *resolved)
+/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. */
+static int drop_titles(kz_state *state, kz_resolved *resolved)
 {
 	uint32_t kept = 0;
+	int pushed = 0;
 	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
 		kz_mention *mention = &resolved->mentions.items[m];
 		if (mention->type == KZNER_TYPE_TITLE)
@@ -378,9 +388,22 @@ void kz_titles_keep(kz_state *state, kz_resolved *resolved)
 			kz_candidate *c = &state->candidates.items[mention->candidate];
 			c->outcome = KZNER_UNSUPPORTED;
 			c->reason = "a title that stands with nobody's name";
+			pushed |= c->tokens > 1;
 			continue;
 		}
 		resolved->mentions.items[kept++] = *mention;
 	}
 	resolved->mentions.count = kept;
+	return pushed;
+}
+
+int kz_titles_keep(kz_state *state, kz_resolved *resolved)
+{
+	/* "members of Congress" goes with nobody: Congress, and then "members", get their turn */
+	if (!drop_titles(state, resolved))
+		return 1;
+	if (!kz_overlaps_resolve(state, resolved))
+		return 0;
+	drop_titles(state, resolved);
+	return 1;
 }
