@@ -5,7 +5,8 @@
  *     pattern {subject:PERSON} (visited|travelled to|flew to) {object}
  *     confidence 0.9
  *     status asserted             asserted, negated or planned; otherwise found from the words around
- *     known required              only between entries that the gazetteer joins by a role, a parent or a country
+ *     known required              only between entries that the gazetteer joins by a role, a parent or a country; head, post: by a
+ *                                 role of that rank; possible: that it does not set in different countries
  *     example [subject:Boris Yeltsin] visited [object:Almaty].
  *     counter [subject:Boris Yeltsin] wrote about Almaty.
  *
@@ -704,6 +705,22 @@ static uint8_t status_of(const char *text)
 	return 3;
 }
 
+/* What the gazetteer must know of the pair, 0 for an unknown word. */
+static uint8_t knowledge_of(const kz_key_line *key)
+{
+	static const struct {
+		const char *word;
+		uint8_t flag;
+	} kinds[] = {{"required", KZ_PATTERN_KNOWN},
+	             {"head", KZ_PATTERN_KNOWN_HEAD},
+	             {"post", KZ_PATTERN_KNOWN_POST},
+	             {"possible", KZ_PATTERN_POSSIBLE}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!strcmp(kinds[i].word, key->text))
+			return kinds[i].flag;
+	return 0;
+}
+
 static kz_pattern *begin_pattern(pattern_reader *r, const kz_key_line *key, uint32_t relation)
 {
 	kzner_compiler *c = r->source->compiler;
@@ -758,7 +775,10 @@ static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *patte
 		pattern->flags |= KZ_PATTERN_STATUS;
 		pattern->status = status > 2 ? 0 : status;
 	} else if (!strcmp(key->key, "known")) {
-		pattern->flags |= KZ_PATTERN_KNOWN;
+		pattern->flags |= knowledge_of(key);
+		if (!knowledge_of(key))
+			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
+			          "[K145] known is required, head, post or possible");
 	} else if (!strcmp(key->key, "example")) {
 		const char *text = key->text;
 		const char *sign = !strncmp(text, "planned ", 8)   ? "+planned"

@@ -218,7 +218,11 @@ typedef struct kz_relation_type {
 /* Bits of kz_pattern.flags */
 enum {
 	KZ_PATTERN_STATUS = 1, /* status is the pattern's own, not found from the words around */
-	KZ_PATTERN_KNOWN = 2   /* only between entries that the gazetteer joins */
+	/* Only between entries that the gazetteer joins, joins by a role of that rank, or does not set apart */
+	KZ_PATTERN_KNOWN = 2,
+	KZ_PATTERN_KNOWN_HEAD = 4,
+	KZ_PATTERN_KNOWN_POST = 8,
+	KZ_PATTERN_POSSIBLE = 16
 };
 
 /* One relation pattern. Its program is two lists of ops around the trigger: what must stand before it, read leftwards, and from

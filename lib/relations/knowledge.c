@@ -22,12 +22,27 @@ static int lies_in(const kzner_model *model, uint32_t entry, uint32_t whole)
 	return 0;
 }
 
-static int has_role(const kzner_model *model, uint32_t entry, uint32_t object)
+/* Rank of a role: that of the title of the same name, whose id is made of it. */
+static uint8_t role_rank(const kzner_model *model, const kz_role *role)
+{
+	char id[64] = "title/";
+	const char *what = kz_string(model, role->what);
+	size_t size = 6;
+	for (; *what && size + 1 < sizeof id; what++)
+		id[size++] = (char)(*what == ' ' ? '-' : *what >= 'A' && *what <= 'Z' ? *what | 0x20 : *what);
+	id[size] = '\0';
+	return model->entries[kz_find_entry(model, id)].rank;
+}
+
+/* Does entry have a role at object whose rank is among the bits? */
+static int has_role(const kzner_model *model, uint32_t entry, uint32_t object, uint32_t ranks)
 {
 	const kz_entry *e = &model->entries[entry];
-	for (uint32_t i = 0; i < e->role_count; i++)
-		if (model->roles[e->roles + i].object == object)
+	for (uint32_t i = 0; i < e->role_count; i++) {
+		const kz_role *role = &model->roles[e->roles + i];
+		if (role->object == object && ranks & 1u << role_rank(model, role))
 			return 1;
+	}
 	return 0;
 }
 
@@ -40,12 +55,32 @@ static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
 	       !strcmp(of_part, of_whole);
 }
 
-int kz_knowledge_joins(const kzner_model *model, const kz_resolved *resolved, uint32_t a, uint32_t b)
+static int joins(const kzner_model *model, uint32_t part, uint32_t whole)
+{
+	return part && whole &&
+	       (lies_in(model, part, whole) || same_country(model, part, whole) ||
+	        has_role(model, part, whole, UINT32_MAX));
+}
+
+/* Unknown things can lie anywhere, known ones in their country, and bodies without a country in none. */
+static int possible(const kzner_model *model, uint32_t part, uint32_t whole)
+{
+	const char *of_part = kz_string(model, model->entries[part].country);
+	const char *of_whole = kz_string(model, model->entries[whole].country);
+	return !part || !whole || joins(model, part, whole) || (*of_part && !strcmp(of_part, of_whole));
+}
+
+int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b)
 {
 	uint32_t part = entry_of(resolved, a), whole = entry_of(resolved, b);
-	if (!part || !whole)
+	if (flags & KZ_PATTERN_KNOWN && !joins(model, part, whole))
 		return 0;
-	return lies_in(model, part, whole) || same_country(model, part, whole) || has_role(model, part, whole);
+	if (flags & KZ_PATTERN_KNOWN_HEAD && !has_role(model, part, whole, 1u << KZ_RANK_HEAD))
+		return 0;
+	if (flags & KZ_PATTERN_KNOWN_POST &&
+	    (has_role(model, part, whole, 1u << KZ_RANK_HEAD) || !has_role(model, part, whole, UINT32_MAX)))
+		return 0;
+	return !(flags & KZ_PATTERN_POSSIBLE) || possible(model, part, whole);
 }
 
 /* Is a role the title that stands at a mention, by its usual name or as it is written? */
@@ -69,18 +104,27 @@ static uint32_t find_entity(const kz_resolved *resolved, uint32_t entry)
 	return KZNER_NONE;
 }
 
+/* Is it a role with that title, or without one of a head? */
+static int fits_title(const kz_state *state, const kz_resolved *resolved, const kz_role *role, uint32_t title)
+{
+	if (title == KZNER_NONE)
+		return role_rank(state->model, role) == KZ_RANK_HEAD;
+	return is_title(state, &resolved->mentions.items[title], kz_string(state->model, role->what));
+}
+
 uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved, uint32_t subject, uint32_t title)
 {
-	uint32_t entity = resolved->mentions.items[subject].entity;
+	uint32_t entity = resolved->mentions.items[subject].entity, best = KZNER_NONE;
 	uint32_t entry = entity == KZNER_NONE ? 0 : entry_of(resolved, entity);
 	const kz_entry *e = &state->model->entries[entry];
+	int32_t last = -1;
 	for (uint32_t i = 0; entry && i < e->role_count; i++) {
 		const kz_role *role = &state->model->roles[e->roles + i];
-		if (!is_title(state, &resolved->mentions.items[title], kz_string(state->model, role->what)))
-			continue;
 		uint32_t object = find_entity(resolved, role->object);
-		if (object != KZNER_NONE)
-			return resolved->mention_index[resolved->entities.items[object].first_mention];
+		if (object == KZNER_NONE || role->from <= last || !fits_title(state, resolved, role, title))
+			continue;
+		last = role->from;
+		best = resolved->mention_index[resolved->entities.items[object].first_mention];
 	}
-	return KZNER_NONE;
+	return best;
 }

@@ -4,10 +4,11 @@
 
 #include "relations/relation.h"
 
-/* Does a lie in b or belong to it, or have a role there? */
-int kz_knowledge_joins(const kzner_model *model, const kz_resolved *resolved, uint32_t a, uint32_t b);
+/* Does what the gazetteer knows of entities a and b meet what a pattern asks (bits KZ_PATTERN_*)? */
+int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b);
 
-/* A mention of what the person at mention subject held the title at mention title of; KZNER_NONE if unknown or not named. */
+/* A mention of what the person at mention subject held the title at mention title of; without a title (KZNER_NONE), of what
+ * it was head last. KZNER_NONE if unknown or not named. */
 uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved, uint32_t subject, uint32_t title);
 
 #endif

@@ -43,6 +43,7 @@ typedef struct matcher {
 	const kz_pattern *pattern;
 	const kz_relation_type *type;
 	uint32_t pattern_number, trigger, title; /* title: item of the last title matched, KZNER_NONE if none */
+	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
 	argument subject, object;
 	uint32_t steps;
 } matcher;
@@ -126,7 +127,12 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 	if (phrase->group_end - phrase->group > 1 &&
 	    take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1))
 		return 1;
-	return p->right && phrase->core_end < phrase->end && take(m, p, op, taken, phrase->core_end);
+	if (!p->right)
+		return 0;
+	if (phrase->core_end < phrase->end && take(m, p, op, taken, phrase->core_end))
+		return 1;
+	/* [Kazakh poet]: the pattern may want to see the title. */
+	return phrase->office && take(m, p, op, taken, phrase->head + 1);
 }
 
 /* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */
@@ -144,6 +150,20 @@ static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at
 	                  .end = (uint32_t)at + 1,
 	                  .factor = 1};
 	return take(m, p, op, taken, step(p, at, 1));
+}
+
+/* An argument that is the trigger may be less than the phrase that it begins: the Gazprom of "Gazprom's Kupriyanov". */
+static int take_trigger(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	const kz_item *item = item_at(m, at);
+	if (item->phrase == KZNER_NONE || m->items->phrases.items[item->phrase].head == at || !type_fits(m, op, item))
+		return 0;
+	argument taken = {.item = (uint32_t)at,
+	                  .phrase = KZNER_NONE,
+	                  .begin = (uint32_t)at,
+	                  .end = (uint32_t)at + 1,
+	                  .factor = 1};
+	return take(m, p, op, taken, at + 1);
 }
 
 /* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
@@ -296,7 +316,7 @@ static int run_argument(matcher *m, const program *p, const kz_op *op, int64_t a
 {
 	if (op->flags & KZ_ARG_KNOWN)
 		return take(m, p, op, (argument){.known = 1, .phrase = KZNER_NONE, .factor = 1}, at);
-	if (take_inside(m, p, op, at))
+	if (take_inside(m, p, op, at) || (p->right && at == m->trigger && take_trigger(m, p, op, at)))
 		return 1;
 	return p->right ? argument_right(m, p, op, at) : argument_left(m, p, op, at);
 }
@@ -331,12 +351,21 @@ static int run_gap(matcher *m, const program *p, const kz_op *op, int64_t at)
 
 static int run_fill(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
-	for (int words = 0; words < 8; words++, at = step(p, at, 1)) {
-		const kz_item *item = item_at(m, at);
-		if (!item || item->mention != KZNER_NONE || !kz_item_fills(m->state, m->items, (uint32_t)at))
+	int words = 0;
+	for (; words < 8; words++) {
+		const kz_item *item = item_at(m, step(p, at, (uint32_t)words));
+		if (!item || item->mention != KZNER_NONE ||
+		    !kz_item_fills(m->state, m->items, (uint32_t)step(p, at, (uint32_t)words)))
 			break;
 	}
-	return run(m, p, op + 1, at);
+	for (; words >= 0; words--) {
+		if (p->right)
+			m->verb = (uint32_t)step(p, at, (uint32_t)words);
+		if (run(m, p, op + 1, step(p, at, (uint32_t)words)))
+			return 1;
+	}
+	m->verb = 0;
+	return 0;
 }
 
 static int run_mention(matcher *m, const kz_op *op, int64_t at)
@@ -448,7 +477,7 @@ static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t s
 	         types_b = 1u << m->resolved->entities.items[b].type;
 	if (a == b || !(m->type->subjects & types_a) || !(m->type->objects & types_b))
 		return 1;
-	if (m->pattern->flags & KZ_PATTERN_KNOWN && !kz_knowledge_joins(m->state->model, m->resolved, a, b))
+	if (!kz_knowledge_allows(m->state->model, m->resolved, m->pattern->flags, a, b))
 		return 1;
 	if (m->related->evidence.count >= EVIDENCE_MAX) {
 		m->related->limit_reached = 1;
@@ -490,9 +519,8 @@ static uint32_t member_mention(const matcher *m, const argument *a, uint32_t phr
 /* What the gazetteer says that the subject holds the title of, where the document names it. */
 static int add_known(matcher *m, uint32_t subject, uint8_t status, const char *date)
 {
-	uint32_t object = KZNER_NONE;
-	if (m->title != KZNER_NONE)
-		object = kz_knowledge_object(m->state, m->resolved, subject, m->items->items.items[m->title].mention);
+	uint32_t title = m->title == KZNER_NONE ? KZNER_NONE : m->items->items.items[m->title].mention;
+	uint32_t object = kz_knowledge_object(m->state, m->resolved, subject, title);
 	return object == KZNER_NONE || add_evidence(m, subject, object, status, date);
 }
 
@@ -503,7 +531,8 @@ static uint8_t match_status(const matcher *m)
 	kz_status_place place = {.subject_begin = m->subject.begin,
 	                         .subject_end = m->subject.end,
 	                         .object_end = m->object.end,
-	                         .trigger = m->trigger};
+	                         .trigger = m->verb ? m->verb : m->trigger,
+	                         .verb = m->verb > 0};
 	for (uint32_t i = 0; i < m->pattern->left_count; i++)
 		place.verb |= m->state->model->ops[m->pattern->left + i].code == KZ_OP_FILL;
 	return kz_status_find(m->state, m->items, &place);
@@ -544,6 +573,7 @@ static int try_pattern(matcher *m, uint32_t number, uint32_t trigger)
 	m->type = &model->relation_types[m->pattern->relation];
 	m->trigger = trigger;
 	m->title = KZNER_NONE;
+	m->verb = 0;
 	m->subject = m->object = (argument){.factor = 1};
 	program right = {model->ops + m->pattern->right, 1, NULL};
 	program left = {model->ops + m->pattern->left, 0, &right};
