@@ -473,7 +473,7 @@ static uint32_t relation_bits(table *t, field list)
 		if (found)
 			bits |= 1u << found;
 		else
-			complain(t, &part, "K120", "unknown relation: it must stand above this line");
+			complain(t, &part, "K146", "unknown relation: it must stand above this line");
 	}
 	return bits;
 }
