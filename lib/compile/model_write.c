@@ -97,13 +97,13 @@ static int mark_person_words(kzner_compiler *c, uint32_t index)
 	int last_counts = !strchr(last, '-');
 	uint32_t given = kz_builder_word(c, first_folded, first_length);
 	uint32_t surname = kz_builder_word(c, last_folded, last_length);
-	if (!given || !surname)
+	if (c->no_memory)
 		return 0;
 	/* Of ordinary words only those that the lists of names hold count: "In Kyo-jin" does not make a name of In. */
 	const uint32_t ordinary = KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH;
-	if (first_counts && !(c->words.items[given].classes & ordinary))
+	if (first_counts && given && !(c->words.items[given].classes & ordinary))
 		c->words.items[given].classes |= KZ_CLASS_GIVEN;
-	if (last_counts && !(c->words.items[surname].classes & ordinary))
+	if (last_counts && surname && !(c->words.items[surname].classes & ordinary))
 		c->words.items[surname].classes |= KZ_CLASS_SURNAME;
 	return 1;
 }

@@ -128,7 +128,7 @@ static const char *mention_text(const kz_state *state, const kz_mention *m)
 		return NULL;
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < size; i++) {
-		int space = text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+		int space = !text[i] || text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
 		if (!space || (kept && text[kept - 1] != ' '))
 			text[kept++] = space ? ' ' : text[i];
 	}

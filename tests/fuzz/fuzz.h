@@ -27,12 +27,15 @@ kzner_extract_options fuzz_options(const uint8_t bytes[FUZZ_OPTION_BYTES]);
 /* All that a model can tell. */
 void fuzz_walk_model(const kzner_model *model);
 
-/* All that a result holds, in each unit, written in each form and parsed again. */
-void fuzz_walk_result(const kzner_result *result);
+/*
+ * All that a result holds, in each unit, written in each form and parsed again. A result of a bent model, which is not sound,
+ * may say anything; it is only written.
+ */
+void fuzz_walk_result(const kzner_result *result, int sound);
 
 /* Extract text with model and walk the result. */
 void fuzz_extract(kzner_model *model, const kzner_extract_options *options, const char *text, size_t size,
-                  const char *date);
+                  const char *date, int sound);
 
 /* Compile one source (after those of before, which ends in a NULL name), and if that goes well open the model, walk it and read text with it. */
 struct test_source;

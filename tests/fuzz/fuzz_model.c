@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	kzner_error error;
 	if (!kzner_model_open_memory(file, length, NULL, &model, &error)) {
 		fuzz_walk_model(model);
-		fuzz_extract(model, NULL, text, sizeof text - 1, NULL);
+		fuzz_extract(model, NULL, text, sizeof text - 1, NULL, 0);
 		kzner_model_unref(model);
 	} else {
 		FUZZ_CHECK(error.status != KZNER_ERROR_NO_MEMORY && error.message[0]);

@@ -19,6 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	kzner_extract_options options = fuzz_options(data);
 	const char *date = data[0] & 64 ? dates[data[1] % (sizeof dates / sizeof *dates)] : NULL;
-	fuzz_extract(default_model(), &options, (const char *)data + FUZZ_OPTION_BYTES, size - FUZZ_OPTION_BYTES, date);
+	fuzz_extract(default_model(), &options, (const char *)data + FUZZ_OPTION_BYTES, size - FUZZ_OPTION_BYTES, date,
+	             1);
 	return 0;
 }
