@@ -179,11 +179,19 @@ static int flatten(kzner_compiler *c)
 	return 1;
 }
 
-/* By hash, then text: kz_find_word() relies on it. */
+/* Number of a word's bucket: name keys have the upper half. */
+static uint32_t bucket_of(const kz_word *word, uint32_t bits)
+{
+	return (uint32_t)((uint64_t)word->hash >> (32 - bits)) + (kz_is_key(word->head[0]) ? (uint32_t)1 << bits : 0);
+}
+
+/* By bucket, hash, text: kz_find_word() relies on it. */
 static int compare_words(const void *left, const void *right, void *compiler)
 {
 	const kzner_compiler *c = compiler;
 	const kz_word *a = &c->words.items[*(const uint32_t *)left], *b = &c->words.items[*(const uint32_t *)right];
+	if (kz_is_key(a->head[0]) != kz_is_key(b->head[0]))
+		return kz_is_key(a->head[0]) ? 1 : -1;
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
 	return strcmp(kz_builder_text(c, a->text), kz_builder_text(c, b->text));
@@ -265,11 +273,11 @@ typedef struct section_source {
 	uint64_t count;
 } section_source;
 
-/* As many buckets as words, rounded up to a power of two. */
+/* As many buckets as words, rounded up to a power of two, in each half. */
 static uint32_t bucket_bits(uint32_t words)
 {
 	uint32_t bits = 1;
-	while (bits < 31 && (uint32_t)1 << bits < words)
+	while (bits < 30 && (uint32_t)2 << bits < words)
 		bits++;
 	return bits;
 }
@@ -277,10 +285,10 @@ static uint32_t bucket_bits(uint32_t words)
 /* Number of the first word of each bucket, and behind the last. Word 0 is in none. */
 static uint32_t *make_buckets(kzner_compiler *c, uint32_t bits)
 {
-	uint32_t count = (uint32_t)1 << bits, word = 1;
+	uint32_t count = (uint32_t)2 << bits, word = 1;
 	uint32_t *buckets = kz_calloc(&c->allocator, ((size_t)count + 1) * sizeof *buckets);
 	for (uint32_t i = 0; buckets && i <= count; i++) {
-		while (word < c->words.count && c->words.items[word].hash >> (32 - bits) < i)
+		while (word < c->words.count && bucket_of(&c->words.items[word], bits) < i)
 			word++;
 		buckets[i] = word;
 	}
@@ -367,7 +375,7 @@ kzner_status kz_model_write(kzner_compiler *c, void **ret_data, size_t *ret_size
 	if (!buckets)
 		return kz_no_memory(reterr);
 	section_source sections[KZ_SECTION_COUNT];
-	list_sections(c, buckets, ((uint32_t)1 << bits) + 1, sections);
+	list_sections(c, buckets, ((uint32_t)2 << bits) + 1, sections);
 	char *data = write_sections(&c->allocator, sections, ret_size);
 	kz_free(&c->allocator, buckets);
 	if (!data)

@@ -82,7 +82,7 @@ static unsigned bad_words(const kzner_model *m)
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_BUCKETS]; i++)
 		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
 	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
-	return bad | !buckets | ((buckets & (buckets - 1)) != 0);
+	return bad | (buckets < 2) | ((buckets & (buckets - 1)) != 0);
 }
 
 static unsigned bad_trie(const kzner_model *m)
@@ -187,8 +187,9 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->patterns = start[KZ_SECTION_PATTERNS];
 	m->ops = start[KZ_SECTION_OPS];
 	m->files = start[KZ_SECTION_FILES];
+	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;
-	for (uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1; buckets > 1; buckets /= 2)
+	for (uint32_t buckets = m->key_buckets; buckets > 1; buckets /= 2)
 		m->bucket_shift--;
 }
 

@@ -38,7 +38,7 @@ typedef struct kz_model_header {
 
 typedef enum kz_section_id {
 	KZ_SECTION_STRINGS, /* char: NUL-terminated, offset 0 is "" */
-	KZ_SECTION_WORDS, /* sorted by hash, then text */
+	KZ_SECTION_WORDS,   /* those of texts, then name keys; sorted by hash, then text */
 	KZ_SECTION_BUCKETS, /* uint32_t: first word of each bucket; one more than a power of two */
 	KZ_SECTION_NODES,
 	KZ_SECTION_EDGES,
@@ -107,7 +107,8 @@ enum { KZ_GENDER_MALE = 1, KZ_GENDER_FEMALE = 2 };
 
 /*
  * Words lie in the order of their hashes, and a bucket is the words whose hashes agree in their upper bits: a look-up reads one
- * number of the bucket table and then, mostly, one record.
+ * number of the bucket table and then, mostly, one record. Name keys, which only names in other spellings ask for, lie behind
+ * the others and have the upper half of the buckets, so that running text keeps to half of the memory.
  */
 typedef struct kz_word {
 	char head[KZ_WORD_HEAD]; /* first bytes of the text, padded with zeros */

@@ -39,6 +39,7 @@ struct kzner_model {
 	const uint32_t *files;
 	uint32_t count[KZ_SECTION_COUNT];
 	uint32_t bucket_shift; /* of a hash, to its bucket */
+	uint32_t key_buckets;  /* the first bucket of name keys */
 	uint32_t rule_classes; /* classes that trigger any rule */
 	uint32_t rule_shapes;
 
@@ -51,15 +52,23 @@ static inline const char *kz_string(const kzner_model *model, uint32_t offset)
 	return model->strings + offset;
 }
 
-static inline uint32_t kz_bucket_of(const kzner_model *model, uint32_t hash)
+/* Words that no text can hold: name keys, and the like. */
+static inline int kz_is_key(char first)
 {
-	return (uint32_t)((uint64_t)hash >> model->bucket_shift);
+	return (unsigned char)first < ' ';
+}
+
+static inline uint32_t kz_bucket_of(const kzner_model *model, char first, uint32_t hash)
+{
+	return (uint32_t)((uint64_t)hash >> model->bucket_shift) + (kz_is_key(first) ? model->key_buckets : 0);
 }
 
 /* The word with that folded form, 0 if the model has none. */
 static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
 {
-	const uint32_t *bucket = &model->buckets[kz_bucket_of(model, hash)];
+	if (!length)
+		return 0;
+	const uint32_t *bucket = &model->buckets[kz_bucket_of(model, folded[0], hash)];
 	for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
 		const kz_word *word = &model->words[i];
 		if (word->hash != hash || word->length != length)
