@@ -133,7 +133,7 @@ static void warn_pairs(const kz_related *related, kzner_result *result)
 static void begin(kzner_extractor *x)
 {
 	kz_arena_reset(&x->arena);
-	x->state = (kz_state){.arena = &x->arena, .model = x->model, .options_given = &x->options};
+	x->state = (kz_state){.arena = &x->arena, .model = x->model, .words = x->words, .options_given = &x->options};
 	x->resolved = (kz_resolved){0};
 	x->related = (kz_related){0};
 	x->result = (kzner_result){.text = &x->state.text, .language = "und"};

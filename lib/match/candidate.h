@@ -55,6 +55,7 @@ typedef struct kz_limits {
 typedef struct kz_state {
 	kz_arena *arena;
 	const kzner_model *model;
+	kz_word_cache *words; /* of the extractor; NULL if there is none */
 	const kzner_extract_options *options_given;
 	kz_text text;
 	kz_tokens tokens;
@@ -105,6 +106,10 @@ kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kz
 
 /* Over ", Jr." that may stand at `end` behind a personal name; the new end. */
 uint32_t kz_behind_junior(const kz_state *state, uint32_t end);
+
+/* The model's word for the name key of a token, 0 if it has none; and a hash by which two keys can be compared. */
+uint32_t kz_key_word(kz_state *state, uint32_t index);
+uint32_t kz_key_hash(kz_state *state, uint32_t index);
 
 /* Names of the gazetteers. False: no memory. */
 int kz_gazetteer_match(kz_state *state);

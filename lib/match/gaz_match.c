@@ -5,7 +5,6 @@
  * longest and the shorter ones, one for each type that its entries have. Where no name was found letter by letter, a
  * capitalised word is tried by its name key.
  */
-#include "base/fold.h"
 #include "match/evidence.h"
 
 #include <string.h>
@@ -202,62 +201,6 @@ static uint32_t exact_word(kz_state *state, uint32_t token)
 	return kz_token_at(state, token)->word;
 }
 
-static uint32_t find_key(const kzner_model *model, const char *text, size_t size)
-{
-	char key[KZ_FOLD_MAX + 1] = "\x01";
-	size_t length = kz_name_key(text, size, key + 1);
-	if (length > KZ_FOLD_MAX - 1)
-		length = KZ_FOLD_MAX - 1;
-	return length ? kz_find_word(model, key, length + 1, kz_hash(key, length + 1)) : 0;
-}
-
-/* Case endings of Russian and Kazakh nouns and names, longest first; what is left must be a known name. */
-static const char *const endings[] = {
-        "ғаның", "енің",  "дағы", "дегі", "ндағы", "ында", "інде", "ының", "інің", "ского", "скому", "ским", "ской",
-        "ская",  "тарын", "тың",  "тің",  "дың",   "дің",  "ның",  "нің",  "дан",  "ден",   "тан",   "тен",  "нан",
-        "нен",   "мен",   "бен",  "пен",  "ына",   "іне",  "ами",  "ями",  "ого",  "ому",   "ями",   "ах",   "ях",
-        "ов",    "ев",    "ой",   "ою",   "ей",    "ею",   "ом",   "ем",   "ым",   "им",    "да",    "де",   "та",
-        "те",    "ға",    "ге",   "қа",   "ке",    "ды",   "ді",   "ты",   "ті",   "ны",    "ні",    "ын",   "ін",
-        "на",    "не",    "а",    "я",    "у",     "ю",    "е",    "ы",    "и",    "ь"};
-
-static uint32_t find_stem(const kzner_model *model, const char *text, size_t size)
-{
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t length = strlen(endings[i]);
-		if (size < length + 6 || memcmp(text + size - length, endings[i], length))
-			continue;
-		uint32_t word = find_key(model, text, size - length);
-		char nominative[KZ_FOLD_MAX];
-		if (word || size - length + 2 > sizeof nominative)
-			return word;
-		/* Росси|ей, Москв|е: the nominative ends in a vowel */
-		memcpy(nominative, text, size - length);
-		memcpy(nominative + size - length, "а", 2);
-		word = find_key(model, nominative, size - length + 2);
-		if (!word) {
-			memcpy(nominative + size - length, "я", 2);
-			word = find_key(model, nominative, size - length + 2);
-		}
-		if (word)
-			return word;
-	}
-	return 0;
-}
-
-static uint32_t key_word(kz_state *state, uint32_t index)
-{
-	kz_token *token = &state->tokens.items[index];
-	if (!token->key) {
-		const char *text = state->text.bytes + token->begin;
-		size_t size = token->end - token->begin;
-		uint32_t word = find_key(state->model, text, size);
-		if (!word && token->flags & KZ_TOKEN_FOREIGN)
-			word = find_stem(state->model, text, size);
-		token->key = word ? word : KZ_NO_KEY;
-	}
-	return token->key == KZ_NO_KEY ? 0 : token->key;
-}
-
 /* Joseph R. Biden is also known as Joseph Biden: the word behind an initial, 0 if token i begins none. */
 static uint32_t skip_initial(const kz_state *state, uint32_t i)
 {
@@ -340,10 +283,10 @@ int kz_gazetteer_match(kz_state *state)
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
 		uint32_t last = KZNER_NONE, varied;
 		const kz_token *token = kz_token_at(state, i);
-		if (state->model->words[token->word].root && !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+		if (token->flags & KZ_TOKEN_BEGINS && !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 			return 0;
 		if ((last == KZNER_NONE || goes_on(state, i, last)) && may_vary(state, i) &&
-		    !walk(state, i, key_word, KZNER_SOURCE_VARIANT, &varied))
+		    !walk(state, i, kz_key_word, KZNER_SOURCE_VARIANT, &varied))
 			return 0;
 	}
 	return make_cover(state);

@@ -27,17 +27,12 @@ static int has_entity(uint8_t type)
 }
 
 /* Key of a name without an entry: type and the name keys of its words. */
-static uint32_t name_hash(const kz_state *state, const kz_mention *m)
+static uint32_t name_hash(kz_state *state, const kz_mention *m)
 {
 	uint32_t hash = m->type == KZNER_TYPE_PARTY ? KZNER_TYPE_ORG : m->type;
-	for (uint32_t i = m->first; i < m->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if (token->kind == KZ_TOKEN_SYMBOL)
-			continue;
-		char key[KZ_FOLD_MAX];
-		size_t length = kz_name_key(state->text.bytes + token->begin, token->end - token->begin, key);
-		hash = (hash ^ kz_hash(key, length)) * 0x9E3779B1u;
-	}
+	for (uint32_t i = m->first; i < m->end; i++)
+		if (kz_token_at(state, i)->kind != KZ_TOKEN_SYMBOL)
+			hash = (hash ^ kz_key_hash(state, i)) * 0x9E3779B1u;
 	return hash | 0x80000000u;
 }
 

@@ -57,15 +57,6 @@ static int table_add(kz_state *state, short_table *table, uint32_t hash, uint32_
 	return 1;
 }
 
-/* Hash of a word's name key, so that spellings of one surname meet. */
-static uint32_t key_hash(const kz_state *state, uint32_t i)
-{
-	char key[KZ_FOLD_MAX];
-	const kz_token *token = kz_token_at(state, i);
-	size_t length = kz_name_key(state->text.bytes + token->begin, token->end - token->begin, key);
-	return kz_hash(key, length);
-}
-
 static uint32_t last_word(const kz_state *state, const kz_candidate *c)
 {
 	uint32_t i = c->end;
@@ -83,7 +74,7 @@ static int add_person(kz_state *state, short_table *table, uint32_t number)
 	uint32_t last = last_word(state, c);
 	if (last <= c->first || kz_token_at(state, last)->end - kz_token_at(state, last)->begin < 2)
 		return 1;
-	return table_add(state, table, key_hash(state, last), number, KZ_EVIDENCE_REPEATED);
+	return table_add(state, table, kz_key_hash(state, last), number, KZ_EVIDENCE_REPEATED);
 }
 
 /* NAME (ACRONYM) or NAME [ACRONYM] */
@@ -268,7 +259,7 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 			name = find(state, table, token->hash, KZ_EVIDENCE_ACRONYM, i, 1);
 	}
 	if (!name && !known && token->end - token->begin > 2 && !kz_is_ordinary(state, i))
-		name = find(state, table, key_hash(state, i), KZ_EVIDENCE_REPEATED, i, 1);
+		name = find(state, table, kz_key_hash(state, i), KZ_EVIDENCE_REPEATED, i, 1);
 	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
 	    kz_after_the(state, i))
 		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);

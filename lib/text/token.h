@@ -49,6 +49,7 @@ typedef struct kz_token {
 	uint32_t hash;       /* of the folded form: tells unknown words apart */
 	uint32_t classes;    /* of the word */
 	uint32_t key;        /* word of its name key: 0 not looked up yet, KZ_NO_KEY none */
+	uint32_t key_hash;   /* of its name key, once that was looked up */
 	uint8_t kind, shape, flags;
 	char symbol; /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
 } kz_token;
