@@ -122,7 +122,10 @@ static int make_mentions(freezer *f)
 static const char *mention_text(const kz_state *state, const kz_mention *m)
 {
 	const kz_candidate *c = &state->candidates.items[m->candidate];
-	uint32_t size = c->end_byte - c->begin_byte;
+	/* Exxon Corp is usually called Exxon */
+	uint32_t end = m->type == KZNER_TYPE_ORG ? kz_legal_begin(state, m->first, m->end) : m->end;
+	uint32_t end_byte = end < m->end ? kz_token_at(state, end - 1)->end : c->end_byte;
+	uint32_t size = end_byte - c->begin_byte;
 	char *text = kz_arena_copy(state->arena, state->text.bytes + c->begin_byte, size);
 	if (!text)
 		return NULL;

@@ -12,6 +12,9 @@
 /* Beyond this many entities without an entry, names that begin others are not looked for: the search is quadratic. */
 #define PREFIX_SEARCH_MAX 400
 
+/* Links of names that only resemble an entry's; nine in ten were right on the development texts. */
+#define NEAR_CONFIDENCE 0.8f
+
 typedef struct joiner {
 	kz_state *state;
 	kz_resolved *resolved;
@@ -30,7 +33,8 @@ static int has_entity(uint8_t type)
 static uint32_t name_hash(kz_state *state, const kz_mention *m)
 {
 	uint32_t hash = m->type == KZNER_TYPE_PARTY ? KZNER_TYPE_ORG : m->type;
-	for (uint32_t i = m->first; i < m->end; i++)
+	uint32_t end = m->type == KZNER_TYPE_ORG ? kz_legal_begin(state, m->first, m->end) : m->end;
+	for (uint32_t i = m->first; i < end; i++)
 		if (kz_token_at(state, i)->kind != KZ_TOKEN_SYMBOL)
 			hash = (hash ^ kz_key_hash(state, i)) * 0x9E3779B1u;
 	return hash | 0x80000000u;
@@ -83,7 +87,12 @@ static int join_mention(joiner *j, uint32_t *keys, uint32_t number)
 	if (c->option_count) {
 		m->alias = kz_link_choose(j->state, j->resolved, &j->links, number, &confidence, &reason);
 		entry = j->state->model->aliases[m->alias].entry;
+		key = entry ? entry : name_hash(j->state, m);
+	} else if ((m->alias = kz_near_entry(j->state, m))) {
+		entry = j->state->model->aliases[m->alias].entry;
 		key = entry;
+		confidence = NEAR_CONFIDENCE;
+		reason = "another form of the entry's name";
 	} else {
 		key = name_hash(j->state, m);
 	}

@@ -144,6 +144,21 @@ static link_score score_option(const kz_state *state, const kz_resolved *resolve
 	return score;
 }
 
+/* "Ministry of Finance" where no country that has an entry for it is spoken of: it is some other country's. */
+static int is_foreign_body(const kz_state *state, const kz_link_context *context, const kz_candidate *c)
+{
+	if (c->type != KZNER_TYPE_ORG || !context->total)
+		return 0;
+	for (uint32_t k = 0; k < c->option_count; k++) {
+		const kz_alias *alias = &state->model->aliases[kz_option(state, c, k)];
+		const char *codes = kz_string(state->model, state->model->entries[alias->entry].country);
+		uint32_t code = country_code(codes);
+		if (!code || codes[2] || context->countries[code - 1])
+			return 0;
+	}
+	return 1;
+}
+
 uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context, uint32_t i,
                         float *ret_confidence, const char **ret_reason)
 {
@@ -172,6 +187,8 @@ uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, cons
 			second = score.value;
 		}
 	}
+	if (is_foreign_body(state, context, c))
+		return 0;
 	float margin = best - second;
 	*ret_confidence = margin > 1 ? sure : 0.5f + (sure - 0.5f) * margin;
 	return chosen;

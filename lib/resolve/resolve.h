@@ -57,6 +57,12 @@ static inline uint32_t kz_option(const kz_state *state, const kz_candidate *c, u
 	return state->options.items[c->options + i];
 }
 
+/* The alias that a mention without options is another form of, 0 if none. */
+uint32_t kz_near_entry(const kz_state *state, const kz_mention *m);
+
+/* Where the legal form of a company begins that ends [first, end): Exxon [Corp]; end if there is none. */
+uint32_t kz_legal_begin(const kz_state *state, uint32_t first, uint32_t end);
+
 /* What the document says about countries: for choosing among entries that share a name. */
 typedef struct kz_link_context {
 	uint16_t countries[26 * 26]; /* mentions of each, by ISO 3166 code */

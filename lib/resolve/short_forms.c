@@ -2,7 +2,7 @@
  * In: the names that were chosen. Out: candidates for what a document says in short after (or in a headline before) the name:
  * surnames, acronyms in brackets or of initials, and head words ("the Party").
  */
-#include "match/evidence.h"
+#include "match/name_words.h"
 #include "resolve/resolve.h"
 
 #include <string.h>
@@ -74,6 +74,11 @@ static int add_person(kz_state *state, short_table *table, uint32_t number)
 	uint32_t last = last_word(state, c);
 	if (last <= c->first || kz_token_at(state, last)->end - kz_token_at(state, last)->begin < 2)
 		return 1;
+	uint32_t given = c->first;
+	if (kz_token_at(state, given)->end - kz_token_at(state, given)->begin > 2 && kz_is_name_word(state, given) &&
+	    !kz_is_plain_word(state, given) &&
+	    !table_add(state, table, kz_key_hash(state, given), number, KZ_EVIDENCE_GIVEN))
+		return 0;
 	return table_add(state, table, kz_key_hash(state, last), number, KZ_EVIDENCE_REPEATED);
 }
 
@@ -179,6 +184,26 @@ static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
 	return 1;
 }
 
+/* "Baikal Finance Group" -> Baikal: the first word of a company that is otherwise made of heads and ordinary words. */
+static uint32_t brand_hash(const kz_token *token)
+{
+	return token->hash ^ 0x6272616Eu;
+}
+
+static int add_brand(kz_state *state, short_table *table, uint32_t number)
+{
+	const kz_candidate *c = &state->candidates.items[number];
+	const kz_token *token = kz_token_at(state, c->first);
+	if (c->type != KZNER_TYPE_ORG || c->source != KZNER_SOURCE_NAME || c->tokens < 2 || !kz_is_word(token) ||
+	    token->end - token->begin < 4 || kz_is_plain_word(state, c->first) || kz_is_country_word(state, c->first) ||
+	    !(kz_classes_at(state, c->end - 1) & KZ_CLASS_ORGTAIL))
+		return 1;
+	for (uint32_t i = c->first + 1; i < c->end; i++)
+		if (!kz_is_plain_word(state, i) && !(kz_classes_at(state, i) & KZ_HEAD_CLASSES))
+			return 1;
+	return table_add(state, table, brand_hash(token), number, KZ_EVIDENCE_SHAPE);
+}
+
 static int add_names(kz_state *state, const kz_resolved *chosen, short_table *table)
 {
 	for (uint32_t i = 0; i < chosen->mentions.count; i++) {
@@ -194,13 +219,26 @@ static int add_names(kz_state *state, const kz_resolved *chosen, short_table *ta
 		case KZNER_TYPE_PARTY:
 		case KZNER_TYPE_LAW:
 		case KZNER_TYPE_EVENT:
-			if (!add_bracketed(state, table, number) || !add_initials(state, table, number) ||
-			    !add_heads(state, table, number))
+			if (!add_brand(state, table, number) || !add_bracketed(state, table, number) ||
+			    !add_initials(state, table, number) || !add_heads(state, table, number))
 				return 0;
 			break;
 		}
 	}
 	return 1;
+}
+
+/* No part of a longer capitalised phrase. */
+static int stands_alone(const kz_state *state, uint32_t i)
+{
+	return !kz_is_capital(kz_token_at(state, i + 1)) && !kz_is_joining_hyphen(state, i + 1) &&
+	       !(i && kz_is_capital(kz_token_at(state, i - 1)) && !kz_is_line_start(state, i - 1));
+}
+
+/* A preposition of place stands before it: at Baikal. */
+static int is_located(const kz_state *state, uint32_t i)
+{
+	return !stands_alone(state, i) || (i && kz_classes_at(state, i - 1) & KZ_CLASS_LOCATIVE);
 }
 
 /* The nearest name before token i that may be called so, or else the first behind it. */
@@ -263,6 +301,10 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
 	    kz_after_the(state, i))
 		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);
+	if (!name && !known && !kz_is_plain_word(state, i) && stands_alone(state, i))
+		name = find(state, table, kz_key_hash(state, i), KZ_EVIDENCE_GIVEN, i, 0);
+	if (!name && !is_located(state, i))
+		name = find(state, table, brand_hash(token), KZ_EVIDENCE_SHAPE, i, 0);
 	if (!name && !cover && !add_repetition(state, table, i))
 		return 0;
 	return !name || add_short(state, i, name);

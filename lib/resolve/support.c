@@ -102,10 +102,10 @@ static int supports_context(const kz_state *state, const kz_candidate *c, uint32
 	uint32_t classes = kz_classes_at(state, c->first);
 	if (evidence & STRONG)
 		return 1;
-	if (kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE)
-		return speaks(state, c);
 	if (c->tokens > 1)
 		return 1;
+	if (kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE)
+		return speaks(state, c);
 	/* An acronym, but not a word of a line in capitals */
 	if (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER)
 		return ((classes & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) != KZ_CLASS_NEVER) &&
