@@ -103,19 +103,21 @@ static uint32_t antecedent(const kz_state *state, const kz_items *items, int per
 {
 	for (uint32_t i = 0; i < items->items.count; i++) {
 		const kz_item *item = &items->items.items[i];
-		if (item->mention == KZNER_NONE || item->pronoun || (item->type == KZNER_TYPE_PERSON) != person)
+		int fits = person ? item->type == KZNER_TYPE_PERSON
+		                  : item->type == KZNER_TYPE_PLACE || item->type == KZNER_TYPE_ORG ||
+		                            item->type == KZNER_TYPE_PARTY;
+		if (item->mention == KZNER_NONE || item->pronoun || !fits)
 			continue;
 		uint32_t k = i;
 		while (k && (items->items.items[k - 1].mention != KZNER_NONE ||
 		             kz_item_in(state, items, k - 1, determiners)))
 			k--;
-		if (person ? !k || !kz_item_is_preposition(state, items, k - 1)
-		           : !k && (item->type == KZNER_TYPE_PLACE || item->type == KZNER_TYPE_ORG ||
-		                    item->type == KZNER_TYPE_PARTY))
+		if (!k || !kz_item_is_preposition(state, items, k - 1))
 			return item->mention;
-		if (!person)
-			break;
 	}
+	/* "During his visit, X ..." speaks of somebody who comes later. */
+	if (items->items.count < 5 && kz_item_is_preposition(state, items, 0))
+		return KZNER_NONE;
 	return person ? before->person : before->other;
 }
 
@@ -172,13 +174,14 @@ static int joins(const kz_items *items, uint32_t i, uint32_t next, int possessiv
 
 /* Lower-case nouns that stand behind a name or a nationality word and mean no more than it: "the Kazakh government". */
 static const char *const tails[] = {
-        "government",  "governments", "administration", "regime",    "authorities", "officials",  "leadership",
-        "leaders",     "leader",      "diplomats",      "troops",    "forces",      "army",       "military",
-        "side",        "delegation",  "delegations",    "party",     "parties",     "movement",   "bloc",
-        "region",      "regions",     "district",       "province",  "provinces",   "oblast",     "city",
-        "republic",    "state",       "company",        "companies", "firm",        "firms",      "group",
-        "corporation", "consortium",  "bank",           "agency",    "ngo",         "parliament", "presidents",
-        "ministers",   "counterpart", "counterparts",   NULL};
+        "government",  "governments", "administration", "regime",      "authorities", "officials",   "leadership",
+        "leaders",     "leader",      "diplomats",      "troops",      "forces",      "army",        "military",
+        "side",        "delegation",  "delegations",    "party",       "parties",     "movement",    "bloc",
+        "region",      "regions",     "district",       "province",    "provinces",   "oblast",      "city",
+        "republic",    "state",       "company",        "companies",   "firm",        "firms",       "group",
+        "corporation", "consortium",  "bank",           "agency",      "ngo",         "parliament",  "presidents",
+        "court",       "courts",      "police",         "prosecutors", "ministers",   "counterpart", "counterparts",
+        NULL};
 static const char *const tail_modifiers[] = {"oil",     "gas",   "energy", "foreign",  "state-owned", "state-run",
                                              "central", "state", "local",  "regional", "military",    NULL};
 
