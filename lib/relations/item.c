@@ -160,10 +160,13 @@ static int is_mention(const kz_items *items, uint32_t i)
 }
 
 /* Do the mentions at i and at next (over a possessive or not) belong to one noun phrase? */
-static int joins(const kz_items *items, uint32_t i, uint32_t next, int possessive)
+static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint32_t next, int possessive)
 {
 	const kz_item *a = &items->items.items[i], *b = &items->items.items[next];
 	if (a->pronoun || b->pronoun)
+		return 0;
+	/* a pro-Russian politician is no Russian politician */
+	if (a->type == KZNER_TYPE_NORP && i > 1 && kz_item_is(state, items, i - 1, "-") && !is_mention(items, i - 2))
 		return 0;
 	if (possessive)
 		return a->type == KZNER_TYPE_PLACE || a->type == KZNER_TYPE_ORG || a->type == KZNER_TYPE_PARTY;
@@ -248,7 +251,7 @@ static int add_phrase(kz_state *state, const kz_resolved *resolved, kz_items *it
 		uint32_t link = next;
 		if (link > end || items->items.items[last].type == KZNER_TYPE_NORP)
 			next = skip_inner(state, items, next);
-		if (!is_mention(items, next) || !joins(items, last, next, link > end) ||
+		if (!is_mention(items, next) || !joins(state, items, last, next, link > end) ||
 		    (next > link && items->items.items[next].type == KZNER_TYPE_NORP))
 			break;
 		last = next;

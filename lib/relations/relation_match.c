@@ -21,6 +21,9 @@
 /* Relations of one document; pairs of long lists grow with the square. */
 #define EVIDENCE_MAX 20000
 
+/* Evidence weaker than this is wrong as often as it is right. */
+#define EVIDENCE_LEAST 0.5f
+
 /* What is taken off the confidence of an argument that is not right beside its place. */
 #define LOOSE_SUBJECT 0.75f
 #define POSSESSOR     0.85f
@@ -104,11 +107,45 @@ static float head_factor(const matcher *m, const kz_phrase *phrase)
 	return m->items->items.items[phrase->head].pronoun ? factor * PRONOUN : factor;
 }
 
+/* Russian artists, 33 Russian individuals: somebody, but not Russia. */
+static int names_people(const matcher *m, const kz_phrase *phrase)
+{
+	static const char *const people[] = {"citizens", "nationals",   "people",   "men",       "women",
+	                                     "children", "individuals", "families", "villagers", NULL};
+	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees"};
+	const kz_item *item = item_at(m, phrase->end);
+	uint8_t type = m->items->items.items[phrase->head].type;
+	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || phrase->end > phrase->core_end || !item ||
+	    item->mention != KZNER_NONE)
+		return 0;
+	if (kz_item_in(m->state, m->items, phrase->end, people))
+		return 1;
+	if (type == KZNER_TYPE_PLACE) /* Kazakhstan considers */
+		return 0;
+	const kz_token *token = kz_token_at(m->state, item->first);
+	size_t size = token->end - token->begin;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t length = strlen(endings[i]);
+		if (size > length + 1 && !memcmp(m->state->text.bytes + token->end - length, endings[i], length))
+			return 1;
+	}
+	return 0;
+}
+
+/* pro-Russian, Russian-backed: the word belongs to another. */
+static int is_half(const matcher *m, const kz_phrase *phrase, int first)
+{
+	const kz_item *after = item_at(m, phrase->end);
+	int begins = !first && phrase->begin && kz_item_is(m->state, m->items, phrase->begin - 1, "-");
+	int ends = after && kz_item_is(m->state, m->items, phrase->end, "-");
+	return phrase->group_end - phrase->group < 2 && (begins || ends);
+}
+
 /* The phrase, or the group that it belongs to: the pattern goes on behind all of it. */
 static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
-	if (!type_fits(m, op, &m->items->items.items[phrase->head]))
+	if (!type_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	argument taken = {.item = phrase->head,
@@ -178,6 +215,8 @@ static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t
 			const kz_item *after = item_at(m, phrase->end);
 			int possessor = after && kz_token_at(m->state, after->first)->kind == KZ_TOKEN_CLITIC;
 			float factor = possessor ? POSSESSOR : words > 2 ? 0.9f : 1;
+			if (is_half(m, phrase, !words))
+				return 0;
 			return take_phrase(m, p, op, item->phrase, factor);
 		}
 		if (item->mention != KZNER_NONE || (!kz_item_modifies(m->state, m->items, (uint32_t)at)))
@@ -186,15 +225,13 @@ static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t
 	return 0;
 }
 
-/* The noun that a nationality word or a possessor stands with: officials, government, troops. */
+/* The nouns behind the name of a body: the Rukh Pen Til human rights NGO. */
 static int64_t skip_nouns(const matcher *m, int64_t at)
 {
 	for (int words = 0; words < 4; words++, at--) {
 		const kz_item *item = item_at(m, at);
 		if (!item || item->phrase != KZNER_NONE)
 			return at;
-		if (kz_token_at(m->state, item->first)->kind == KZ_TOKEN_CLITIC)
-			continue;
 		if (!kz_item_modifies(m->state, m->items, (uint32_t)at) ||
 		    kz_token_at(m->state, item->first)->kind != KZ_TOKEN_WORD)
 			return -1;
@@ -202,25 +239,54 @@ static int64_t skip_nouns(const matcher *m, int64_t at)
 	return -1;
 }
 
-/* The opening comma or bracket of what a closing one at `at` closes; -1 if there is none that a phrase stands before. */
-static int64_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
+/* "Russian artists" and "Mary's friend" are neither Russia nor Mary; "the Lukoil board" is Lukoil. */
+static int names_body(const matcher *m, uint32_t number)
+{
+	const kz_phrase *phrase = &m->items->phrases.items[number];
+	uint8_t type = m->items->items.items[phrase->head].type;
+	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_PLACE;
+}
+
+/* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */
+static uint32_t phrase_before(const matcher *m, const kz_op *op, int64_t i)
+{
+	const kz_item *before = item_at(m, i - 1);
+	if (!before || before->phrase == KZNER_NONE)
+		return KZNER_NONE;
+	const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
+	return phrase->end == i && type_fits(m, op, &m->items->items.items[phrase->head]) ? before->phrase : KZNER_NONE;
+}
+
+static int is_person(const matcher *m, uint32_t phrase)
+{
+	return m->items->items.items[m->items->phrases.items[phrase].head].type == KZNER_TYPE_PERSON;
+}
+
+/*
+ * The phrase that something between commas or in brackets, which ends at `at`, says more about; KZNER_NONE if there is none.
+ * In "a member of the party, Mamay, said" the person between the commas is meant.
+ */
+static uint32_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
 {
 	const char *open = kz_item_is(m->state, m->items, (uint32_t)at, ",")   ? ","
 	                   : kz_item_is(m->state, m->items, (uint32_t)at, ")") ? "("
 	                                                                       : NULL;
 	if (!open)
-		return -1;
+		return KZNER_NONE;
+	uint32_t inner = phrase_before(m, op, at);
 	for (int64_t i = at - 1; i > 0 && at - i <= APPOSITION_MAX; i--) {
+		if (kz_item_is(m->state, m->items, (uint32_t)i, "\""))
+			break;
 		if (!kz_item_is(m->state, m->items, (uint32_t)i, open))
 			continue;
-		const kz_item *before = item_at(m, i - 1);
-		if (before->phrase == KZNER_NONE)
-			continue;
-		const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
-		if (phrase->end == i && type_fits(m, op, &m->items->items.items[phrase->head]))
-			return i - 1;
+		uint32_t outer = phrase_before(m, op, i);
+		int whole = inner != KZNER_NONE && m->items->phrases.items[inner].begin == i + 1;
+		if (whole && is_person(m, inner) && (outer == KZNER_NONE || !is_person(m, outer)))
+			return inner;
+		if (outer != KZNER_NONE)
+			return outer;
 	}
-	return -1;
+	return KZNER_NONE;
 }
 
 /* A phrase behind a preposition is no subject, but for "the president of X": then what stands before the preposition is. */
@@ -233,6 +299,12 @@ static int subject_of_preposition(matcher *m, const program *p, const kz_op *op,
 	const kz_item *owner = item_at(m, before - 1);
 	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
 		return subject_of_preposition(m, p, op, owner->phrase, factor);
+	/* "called on X to come", "wait for X to come" */
+	static const char *const asking[] = {"called", "call",   "calls", "calling", "appealed", "appeals", "appeal",
+	                                     "wait",   "waited", "time",  "need",    "calls",    NULL};
+	if (kz_item_is(m->state, m->items, phrase->end, "to") &&
+	    kz_item_in(m->state, m->items, (uint32_t)before - 1, asking))
+		return take_phrase(m, p, op, number, factor);
 	/* "the government of X", "a spokesman for X" */
 	if ((kz_item_is(m->state, m->items, (uint32_t)before, "of") ||
 	     kz_item_is(m->state, m->items, (uint32_t)before, "for")) &&
@@ -241,14 +313,31 @@ static int subject_of_preposition(matcher *m, const program *p, const kz_op *op,
 	return 0;
 }
 
-/* The phrase that the sentence is about: the first that stands behind no preposition, before the trigger. */
-static int sentence_subject(matcher *m, const program *p, const kz_op *op, int64_t at)
+/* Behind the last word before `at` that opens a clause: "X said that [Y came and met Z]"; -1 if the clause has its subject in "who". */
+static int64_t clause_begin(const matcher *m, int64_t at)
 {
-	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
+	static const char *const relatives[] = {"who", "which", "whose", "whom", NULL};
+	static const char *const openers[] = {"that",  "because", "while", "whether", "although", "since",
+	                                      "where", "when",    ";",     ":",       "\"",       NULL};
+	for (int64_t i = at; i >= 0; i--) {
+		if (kz_item_in(m->state, m->items, (uint32_t)i, relatives))
+			return -1;
+		if (kz_item_in(m->state, m->items, (uint32_t)i, openers))
+			return i + 1;
+	}
+	return 0;
+}
+
+/* The phrase that the clause is about: the first that stands behind no preposition, before the trigger. */
+static int clause_subject(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	int64_t begin = clause_begin(m, at - 1);
+	for (uint32_t n = 0; begin >= 0 && n < m->items->phrases.count; n++) {
 		const kz_phrase *phrase = &m->items->phrases.items[n];
 		if ((int64_t)phrase->end > at + 1)
 			return 0;
-		if (phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1))
+		if ((int64_t)phrase->begin < begin ||
+		    (phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1)))
 			continue;
 		return take_phrase(m, p, op, n, LOOSE_SUBJECT);
 	}
@@ -257,7 +346,8 @@ static int sentence_subject(matcher *m, const program *p, const kz_op *op, int64
 
 static int is_link(const matcher *m, int64_t at)
 {
-	static const char *const links[] = {"and", "but", ",", "to", "then", NULL};
+	static const char *const links[] = {"and",    "but",     ",",  "to", "then", "after",
+	                                    "before", "without", "by", "or", NULL};
 	return at >= 0 && kz_item_in(m->state, m->items, (uint32_t)at, links);
 }
 
@@ -299,17 +389,15 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 	}
 	if (item->phrase != KZNER_NONE)
 		return subject_of_preposition(m, p, op, item->phrase, 1);
-	int64_t before = skip_apposition(m, op, at);
-	if (before >= 0 && take_phrase(m, p, op, item_at(m, before)->phrase, 0.95f))
+	uint32_t explained = skip_apposition(m, op, at);
+	if (explained != KZNER_NONE && take_phrase(m, p, op, explained, 0.95f))
 		return 1;
-	before = skip_nouns(m, at);
+	int64_t before = skip_nouns(m, at);
 	item = item_at(m, before);
-	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE) {
-		const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
-		if (m->items->items.items[phrase->head].type != KZNER_TYPE_PERSON)
-			return subject_of_preposition(m, p, op, item->phrase, 0.9f);
-	}
-	return op->flags & KZ_ARG_SUBJECT && is_link(m, at) && sentence_subject(m, p, op, at);
+	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase))
+		return subject_of_preposition(m, p, op, item->phrase, 0.85f);
+	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
+	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, p, op, at);
 }
 
 static int run_argument(matcher *m, const program *p, const kz_op *op, int64_t at)
@@ -475,6 +563,9 @@ static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t s
 	uint32_t a = m->resolved->mentions.items[subject].entity, b = m->resolved->mentions.items[object].entity;
 	uint32_t types_a = 1u << m->resolved->entities.items[a].type,
 	         types_b = 1u << m->resolved->entities.items[b].type;
+	float confidence = m->pattern->confidence * m->subject.factor * m->object.factor;
+	if (confidence < EVIDENCE_LEAST)
+		return 1;
 	if (a == b || !(m->type->subjects & types_a) || !(m->type->objects & types_b))
 		return 1;
 	if (!kz_knowledge_allows(m->state->model, m->resolved, m->pattern->flags, a, b))
@@ -490,7 +581,7 @@ static int add_evidence(matcher *m, uint32_t subject, uint32_t object, uint8_t s
 	                            .subject = subject,
 	                            .object = object,
 	                            .pattern = m->pattern_number,
-	                            .confidence = m->pattern->confidence * m->subject.factor * m->object.factor,
+	                            .confidence = confidence,
 	                            .status = status,
 	                            .date = date};
 	return 1;
@@ -543,9 +634,17 @@ static int is_pair(const matcher *m)
 	return m->subject.phrase != KZNER_NONE && !m->object.known && m->subject.item == m->object.item;
 }
 
+/* An alternative may have left an argument out. */
+static int is_set(const argument *a)
+{
+	return a->known || a->end;
+}
+
 static int add_matches(matcher *m)
 {
 	uint32_t subjects_end, objects_end;
+	if (!is_set(&m->subject) || !is_set(&m->object))
+		return 1;
 	uint32_t first_subject = members(m, &m->subject, &subjects_end);
 	uint32_t first_object = members(m, &m->object, &objects_end);
 	uint8_t status = match_status(m);

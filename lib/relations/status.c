@@ -77,7 +77,7 @@ static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin
 /* Words before the subject that concern the whole clause. */
 static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_t end)
 {
-	static const char *const denials[] = {"denied", "denies", "deny", "denying", NULL};
+	static const char *const denials[] = {"denied", "denies", "deny", "denying", "neither", NULL};
 	static const char *const doubts[] = {
 	        "if",  "unless",   "whether",  "should",    "will",  "would", "may",   "could",    "urged", "asked",
 	        "let", "proposed", "proposes", "suggested", "hopes", "hoped", "wants", "possible", NULL};
@@ -96,6 +96,7 @@ static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t
 {
 	static const char *const failures[] = {"cancelled",  "canceled",  "postponed", "failed",  "ended",
 	                                       "impossible", "abandoned", "over",      "stopped", NULL};
+	static const char *const modals[] = {"will", "would", "could", "may", "might", "should", "must", NULL};
 	uint8_t status = KZNER_ASSERTED;
 	for (uint32_t i = begin; i < items->items.count && i < begin + AFTER_OBJECT; i++) {
 		if (items->items.items[i].mention != KZNER_NONE)
@@ -104,7 +105,7 @@ static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t
 			return KZNER_NEGATED;
 		if (!kz_item_fills(state, items, i))
 			break;
-		if (is_planning(state, items, i))
+		if (is_planning(state, items, i) && (i > begin || kz_item_in(state, items, i, modals)))
 			status = KZNER_PLANNED;
 		if (is_negation(state, items, i))
 			return KZNER_NEGATED;
