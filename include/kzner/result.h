@@ -99,6 +99,19 @@ typedef struct kzner_cooccurrence {
 	const uint32_t *sentences; /**< indexes, count of them */
 } kzner_cooccurrence;
 
+/**
+ * Words that mean a person without naming one: "the Kazakh president". Who held the office on the document's date is
+ * what the gazetteer knows. In text order.
+ */
+typedef struct kzner_description {
+	kzner_span span;
+	const char *name;      /**< usual English name of the person */
+	const char *gazetteer; /**< id of the person's gazetteer entry */
+	const char *role;      /**< the office, as the gazetteer has it */
+	uint32_t entity;       /**< the person's entity where the document names it too, else KZNER_NONE */
+	uint32_t object;       /**< entity that the office belongs to */
+} kzner_description;
+
 /** What became of a candidate. */
 typedef enum kzner_outcome {
 	KZNER_CHOSEN = 0,
@@ -129,6 +142,7 @@ KZNER_API const kzner_mention *kzner_result_mentions(const kzner_result *result,
 KZNER_API const kzner_entity *kzner_result_entities(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_relation *kzner_result_relations(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_cooccurrence *kzner_result_cooccurrences(const kzner_result *result, size_t *ret_count);
+KZNER_API const kzner_description *kzner_result_descriptions(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_t *ret_count);
 

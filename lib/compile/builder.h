@@ -77,6 +77,7 @@ struct kzner_compiler {
 	KZ_ARRAY(kz_pattern) patterns;
 	KZ_ARRAY(kz_op) ops;
 	KZ_ARRAY(uint32_t) files;
+	KZ_ARRAY(uint32_t) holders;
 	KZ_ARRAY(kz_waiting_source) waiting;
 	KZ_ARRAY(uint32_t) sequence_words;
 	KZ_ARRAY(kz_sequence) sequences;

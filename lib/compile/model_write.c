@@ -144,6 +144,42 @@ static int sort_entries(kzner_compiler *c)
 	return 1;
 }
 
+/* The title that a role is named by: its id is made of the name. */
+static uint32_t title_of_role(const kzner_compiler *c, const kz_role *role)
+{
+	char id[64] = "title/";
+	size_t size = 6;
+	for (const char *what = kz_builder_text(c, role->what); *what && size + 1 < sizeof id; what++)
+		id[size++] = (char)(*what == ' ' ? '-' : *what >= 'A' && *what <= 'Z' ? *what | 0x20 : *what);
+	id[size] = '\0';
+	return kz_builder_find_entry(c, id);
+}
+
+static int compare_holders(const void *left, const void *right, void *compiler)
+{
+	const kz_build_role *roles = ((const kzner_compiler *)compiler)->roles.items;
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	if (roles[a].record.object != roles[b].record.object)
+		return roles[a].record.object < roles[b].record.object ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+/* Roles by the entry that they are held in. */
+static int list_holders(kzner_compiler *c)
+{
+	for (uint32_t i = 1; i < c->roles.count; i++) {
+		c->roles.items[i].record.title = title_of_role(c, &c->roles.items[i].record);
+		if (!c->roles.items[i].record.object)
+			continue;
+		uint32_t *holder = KZ_PUSH_HEAP(&c->allocator, &c->holders);
+		if (!holder)
+			return 0;
+		*holder = i;
+	}
+	qsort_r(c->holders.items + 1, c->holders.count - 1, sizeof *c->holders.items, compare_holders, c);
+	return 1;
+}
+
 static int flatten(kzner_compiler *c)
 {
 	const kz_allocator *allocator = &c->allocator;
@@ -168,6 +204,7 @@ static int flatten(kzner_compiler *c)
 			roles[role_count] = c->roles.items[r];
 			roles[role_count].record.object = resolve(
 			        c, roles[role_count].object_id, roles[role_count].file, roles[role_count].line, "role");
+			roles[role_count].record.holder = i;
 			role_count++;
 		}
 		e->record.role_count = role_count - e->record.roles;
@@ -176,7 +213,7 @@ static int flatten(kzner_compiler *c)
 	kz_free(allocator, c->roles.items);
 	c->aliases.items = aliases;
 	c->roles.items = roles;
-	return 1;
+	return list_holders(c);
 }
 
 /* Number of a word's bucket: name keys have the upper half. */
@@ -315,6 +352,7 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_PATTERNS, patterns, kz_pattern);
 	LIST(KZ_SECTION_OPS, ops, kz_op);
 	LIST(KZ_SECTION_FILES, files, uint32_t);
+	LIST(KZ_SECTION_HOLDERS, holders, uint32_t);
 #undef LIST
 }
 

@@ -251,6 +251,29 @@ static int make_relations(freezer *f)
 	return 1;
 }
 
+static int make_descriptions(freezer *f)
+{
+	const kz_resolved *r = f->resolved;
+	const kzner_model *model = f->state->model;
+	f->result->descriptions = allocate(f, r->descriptions.count, sizeof *f->result->descriptions);
+	if (!f->result->descriptions)
+		return 0;
+	for (uint32_t i = 0; i < r->descriptions.count; i++) {
+		const kz_description *d = &r->descriptions.items[i];
+		const kz_entry *person = &model->entries[d->person];
+		if (f->entity_place[d->object] == KZNER_NONE)
+			continue;
+		f->result->descriptions[f->result->description_count++] = (kzner_description){
+		        .span = {kz_token_at(f->state, d->first)->begin, kz_token_at(f->state, d->end - 1)->end},
+		        .name = kz_string(model, person->name),
+		        .gazetteer = kz_string(model, person->id),
+		        .role = kz_string(model, model->roles[d->role].what),
+		        .entity = d->entity != KZNER_NONE ? f->entity_place[d->entity] : KZNER_NONE,
+		        .object = f->entity_place[d->object]};
+	}
+	return 1;
+}
+
 static int make_pairs(freezer *f)
 {
 	f->result->pairs = allocate(f, f->related->pairs.count, sizeof *f->result->pairs);
@@ -271,7 +294,7 @@ int kz_result_make(kz_state *state, const kz_resolved *resolved, const kz_relate
 {
 	freezer f = {.state = state, .resolved = resolved, .related = related, .result = result};
 	return make_candidates(&f) && make_mentions(&f) && make_entities(&f) && make_sentences(&f) &&
-	       make_relations(&f) && make_pairs(&f);
+	       make_relations(&f) && make_descriptions(&f) && make_pairs(&f);
 }
 
 /* Views */
@@ -304,6 +327,12 @@ const kzner_cooccurrence *kzner_result_cooccurrences(const kzner_result *result,
 {
 	*ret_count = result->pair_count;
 	return result->pairs;
+}
+
+const kzner_description *kzner_result_descriptions(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->description_count;
+	return result->descriptions;
 }
 
 const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count)

@@ -12,8 +12,9 @@ struct kzner_result {
 	kzner_relation *relations;
 	kzner_cooccurrence *pairs;
 	kzner_span *sentences;
+	kzner_description *descriptions;
 	kzner_candidate *candidates;
-	uint32_t mention_count, entity_count, relation_count, pair_count, sentence_count, candidate_count;
+	uint32_t mention_count, entity_count, relation_count, pair_count, sentence_count, description_count, candidate_count;
 	const char *limits[8];
 	const char *warnings[8];
 };

@@ -23,6 +23,7 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_PATTERNS] = sizeof(kz_pattern),
         [KZ_SECTION_OPS] = sizeof(kz_op),
         [KZ_SECTION_FILES] = sizeof(uint32_t),
+        [KZ_SECTION_HOLDERS] = sizeof(uint32_t),
 };
 
 static kzner_status check_header(const char *data, size_t size, const char *source, kzner_error *reterr)
@@ -120,7 +121,10 @@ static unsigned bad_entries(const kzner_model *m)
 		       outside(e->roles, e->role_count, m->count[KZ_SECTION_ROLES]);
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_ROLES]; i++)
-		bad |= (m->roles[i].what >= strings) | (m->roles[i].object >= entries);
+		bad |= (m->roles[i].what >= strings) | (m->roles[i].object >= entries) |
+		       (m->roles[i].title >= entries) | (m->roles[i].holder >= entries);
+	for (uint32_t i = 0; i < m->count[KZ_SECTION_HOLDERS]; i++)
+		bad |= m->holders[i] >= m->count[KZ_SECTION_ROLES];
 	return bad;
 }
 
@@ -187,6 +191,7 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->patterns = start[KZ_SECTION_PATTERNS];
 	m->ops = start[KZ_SECTION_OPS];
 	m->files = start[KZ_SECTION_FILES];
+	m->holders = start[KZ_SECTION_HOLDERS];
 	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;
 	for (uint32_t buckets = m->key_buckets; buckets > 1; buckets /= 2)

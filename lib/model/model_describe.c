@@ -221,3 +221,20 @@ const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint
 	*ret_count = end - low;
 	return &model->triggers[low];
 }
+
+const uint32_t *kz_find_holders(const kzner_model *model, uint32_t object, uint32_t *ret_count)
+{
+	uint32_t low = 1, high = model->count[KZ_SECTION_HOLDERS];
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (model->roles[model->holders[middle]].object < object)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	uint32_t end = low;
+	while (end < model->count[KZ_SECTION_HOLDERS] && model->roles[model->holders[end]].object == object)
+		end++;
+	*ret_count = end - low;
+	return &model->holders[low];
+}

@@ -50,8 +50,9 @@ typedef enum kz_section_id {
 	KZ_SECTION_TRIGGERS, /* sorted by word, then target */
 	KZ_SECTION_RELATION_TYPES,
 	KZ_SECTION_PATTERNS,
-	KZ_SECTION_OPS,   /* kz_op: programs of the relation patterns */
-	KZ_SECTION_FILES, /* uint32_t: names of source files, strings */
+	KZ_SECTION_OPS,     /* kz_op: programs of the relation patterns */
+	KZ_SECTION_FILES,   /* uint32_t: names of source files, strings */
+	KZ_SECTION_HOLDERS, /* uint32_t: roles by the entry that they are held in, then by their holder */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -175,7 +176,8 @@ typedef struct kz_entry {
 typedef struct kz_role {
 	uint32_t what, object; /* string, entry */
 	int32_t from, to;
-	uint32_t rank;
+	uint32_t title;  /* TITLE entry of the same name, 0 if there is none */
+	uint32_t holder; /* entry that has the role */
 } kz_role;
 
 /* Tokens that a mention rule is tried at, beside its trigger words: bits of kz_rule.shapes */

@@ -37,6 +37,7 @@ struct kzner_model {
 	const kz_pattern *patterns;
 	const kz_op *ops;
 	const uint32_t *files;
+	const uint32_t *holders;
 	uint32_t count[KZ_SECTION_COUNT];
 	uint32_t bucket_shift; /* of a hash, to its bucket */
 	uint32_t key_buckets;  /* the first bucket of name keys */
@@ -85,6 +86,9 @@ uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word);
 
 /* First trigger of a word; *ret_count of them follow. */
 const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint32_t *ret_count);
+
+/* First of the roles that are held in entry object; *ret_count of them follow, as numbers of roles. */
+const uint32_t *kz_find_holders(const kzner_model *model, uint32_t object, uint32_t *ret_count);
 
 /* Entry with that id, 0 if none. */
 uint32_t kz_find_entry(const kzner_model *model, const char *id);

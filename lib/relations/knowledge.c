@@ -22,16 +22,9 @@ static int lies_in(const kzner_model *model, uint32_t entry, uint32_t whole)
 	return 0;
 }
 
-/* Rank of a role: that of the title of the same name, whose id is made of it. */
 static uint8_t role_rank(const kzner_model *model, const kz_role *role)
 {
-	char id[64] = "title/";
-	const char *what = kz_string(model, role->what);
-	size_t size = 6;
-	for (; *what && size + 1 < sizeof id; what++)
-		id[size++] = (char)(*what == ' ' ? '-' : *what >= 'A' && *what <= 'Z' ? *what | 0x20 : *what);
-	id[size] = '\0';
-	return model->entries[kz_find_entry(model, id)].rank;
+	return model->entries[role->title].rank;
 }
 
 /* Does entry have a role at object whose rank is among the bits? */

@@ -25,11 +25,21 @@ typedef struct kz_entity {
 	const char *reason;
 } kz_entity;
 
+/* A title with its body that means a person without naming one. */
+typedef struct kz_description {
+	uint32_t first, end; /* tokens */
+	uint32_t person;     /* entry */
+	uint32_t role;       /* of the model */
+	uint32_t entity;     /* the person, if the document names it elsewhere; else KZNER_NONE */
+	uint32_t object;     /* entity of the body */
+} kz_description;
+
 typedef struct kz_resolved {
-	KZ_ARRAY(kz_mention) mentions; /* in text order */
-	KZ_ARRAY(kz_entity) entities;  /* in the order of their first mentions */
-	uint32_t *mention_index;       /* mentions by entity */
-	uint32_t *seen;                /* hash set of the entries that mentions name beyond doubt */
+	KZ_ARRAY(kz_description) descriptions; /* in text order */
+	KZ_ARRAY(kz_mention) mentions;         /* in text order */
+	KZ_ARRAY(kz_entity) entities;          /* in the order of their first mentions */
+	uint32_t *mention_index;               /* mentions by entity */
+	uint32_t *seen;                        /* hash set of the entries that mentions name beyond doubt */
 	uint32_t seen_mask;
 } kz_resolved;
 
@@ -50,6 +60,9 @@ int kz_titles_keep(kz_state *state, kz_resolved *resolved);
 
 /* Link mentions to entries and join them to entities. */
 int kz_entities_join(kz_state *state, kz_resolved *resolved);
+
+/* Whom titles without a name mean; must come after the entities. */
+int kz_descriptions_find(kz_state *state, kz_resolved *resolved);
 
 /* Options of a candidate that is supported: those that are left stand first, option_count is lowered. */
 static inline uint32_t kz_option(const kz_state *state, const kz_candidate *c, uint32_t i)

@@ -212,6 +212,34 @@ static void write_entities(json *j)
 	close(j, ']', 1);
 }
 
+static void write_description(json *j, const kzner_description *d)
+{
+	item(j);
+	open(j, '{');
+	span_fields(j, d->span);
+	text_field(j, "name", d->name);
+	text_field(j, "gazetteer", d->gazetteer);
+	text_field(j, "role", d->role);
+	if (d->entity != KZNER_NONE)
+		id_field(j, "entity", 'e', d->entity);
+	id_field(j, "object", 'e', d->object);
+	close(j, '}', 0);
+}
+
+/* Left out where there are none: most documents have none. */
+static void write_descriptions(json *j)
+{
+	size_t count;
+	const kzner_description *descriptions = kzner_result_descriptions(j->result, &count);
+	if (!count)
+		return;
+	member(j, "descriptions");
+	open(j, '[');
+	for (size_t i = 0; i < count; i++)
+		write_description(j, &descriptions[i]);
+	close(j, ']', 1);
+}
+
 static void write_evidence(json *j, const kzner_evidence *e)
 {
 	separate(j);
@@ -326,6 +354,7 @@ static void write_document(json *j, const kzner_write_options *options)
 	}
 	write_mentions(j);
 	write_entities(j);
+	write_descriptions(j);
 	write_relations(j);
 	write_pairs(j);
 	write_list(j, "limits", kzner_result_limits(j->result));
