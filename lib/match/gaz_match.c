@@ -76,17 +76,36 @@ static int same_letters(const kz_state *state, uint32_t first, uint32_t end, con
 	return strlen(name) == size && !memcmp(state->text.bytes + begin, name, size);
 }
 
+/* Joseph R. Biden is also known as Joseph Biden: the word behind an initial, 0 if token i begins none. */
+static uint32_t skip_initial(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (!i || !kz_is_word(token) || token->shape != KZ_SHAPE_UPPER || token->end - token->begin != 1 ||
+	    i + 2 >= state->tokens.count || !kz_is_symbol(&token[1], '.') || token[1].flags & KZ_TOKEN_SPACE ||
+	    !kz_is_capital(&token[2]))
+		return 0;
+	return i + 2;
+}
+
 static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
 {
+	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it */
+	const kz_token *last = kz_token_at(state, end - 1);
+	if (alias->type == KZNER_TYPE_PLACE && end - first > 1 && last->shape == KZ_SHAPE_LOWER && kz_is_word(last) &&
+	    !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER))
+		return 0;
 	const kzner_extract_options *options = state->options_given;
 	if (options->without & 1u << state->model->entries[alias->entry].type)
 		return 0;
 	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
 		return 0;
-	uint32_t word = 0;
+	uint32_t word = 0, words = 0;
+	for (uint32_t i = first; i < end; i++)
+		words += kz_is_word(kz_token_at(state, i));
 	for (uint32_t i = first; i < end; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.'))
+		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') ||
+		    (words > alias->tokens && skip_initial(state, i)))
 			continue;
 		if (!fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
 			return 0;
@@ -201,21 +220,11 @@ static uint32_t exact_word(kz_state *state, uint32_t token)
 	return kz_token_at(state, token)->word;
 }
 
-/* Joseph R. Biden is also known as Joseph Biden: the word behind an initial, 0 if token i begins none. */
-static uint32_t skip_initial(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	if (!i || !kz_is_word(token) || token->shape != KZ_SHAPE_UPPER || token->end - token->begin != 1 ||
-	    i + 2 >= state->tokens.count || !kz_is_symbol(&token[1], '.') || token[1].flags & KZ_TOKEN_SPACE ||
-	    !kz_is_capital(&token[2]))
-		return 0;
-	return i + 2;
-}
-
 /* Walk from token first on; *ret_last is the last token of the longest name that ended on the way, KZNER_NONE if none. */
 static int walk(kz_state *state, uint32_t first, word_of word, kzner_source source, uint32_t *ret_last)
 {
 	uint32_t node = state->model->words[word(state, first)].root, at = first;
+	uint32_t held = 0, held_at = 0; /* where to go on without an initial that leads nowhere */
 	*ret_last = KZNER_NONE;
 	while (node) {
 		uint32_t before = state->candidates.count;
@@ -226,11 +235,16 @@ static int walk(kz_state *state, uint32_t first, word_of word, kzner_source sour
 		at = next_word(state, at);
 		uint32_t next = at ? word(state, at) : 0;
 		uint32_t step = next ? kz_trie_step(state->model, node, next) : 0;
-		uint32_t behind = at && !step ? skip_initial(state, at) : 0;
+		uint32_t behind = at ? skip_initial(state, at) : 0;
 		if (behind) {
-			at = behind;
+			held = node;
+			held_at = behind;
+		}
+		if (!step && held) {
+			at = held_at;
 			next = word(state, at);
-			step = next ? kz_trie_step(state->model, node, next) : 0;
+			step = next ? kz_trie_step(state->model, held, next) : 0;
+			held = 0;
 		}
 		node = step;
 	}

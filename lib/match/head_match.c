@@ -221,11 +221,21 @@ static uint32_t joined_run(const kz_state *state, uint32_t first, uint32_t end, 
 	return run;
 }
 
+/* A part of the world stands at token i; countries are where a body works, not what it is called by. */
+static int has_region(const kz_state *state, uint32_t i)
+{
+	return kz_covered_as(state, i, KZNER_TYPE_PLACE) && kz_is_capital(kz_token_at(state, i)) &&
+	       (kz_is_text(state, i, "Europe") || kz_is_text(state, i, "Asia") || kz_is_text(state, i, "Africa"));
+}
+
 /* Over "of X", "for the X", "of X and Y", "of X, Y and Z" behind a head; the end of the name. */
 static uint32_t head_end(const kz_state *state, uint32_t first, uint32_t head, uint32_t limit)
 {
 	uint32_t end = head + 1;
-	for (int links = 0; links < HEAD_MAX_LINKS && end + 1 < limit && is_linker(state, end); links++) {
+	for (int links = 0; links < HEAD_MAX_LINKS && end + 1 < limit; links++) {
+		/* Organization for Security and Co-operation in Europe */
+		if (!is_linker(state, end) && !(links && kz_is_text(state, end, "in") && has_region(state, end + 1)))
+			break;
 		uint32_t next = end + 1;
 		if (kz_is_text(state, next, "the"))
 			next++;

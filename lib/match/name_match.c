@@ -203,6 +203,7 @@ static int has_company_form(const kz_state *state, uint32_t first, uint32_t end)
 static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evidence, kzner_type *ret_type)
 {
 	uint32_t evidence = kz_context_evidence(state, p->first, p->end, KZNER_TYPE_ORG);
+	float known = 0; /* an acronym that stands in the vocabulary, but as no ordinary word */
 	*ret_type = KZNER_TYPE_ORG;
 	if (!(evidence & KZ_EVIDENCE_GENERIC) &&
 	    kz_context_evidence(state, p->first, p->end, KZNER_TYPE_PARTY) & KZ_EVIDENCE_GENERIC) {
@@ -212,12 +213,16 @@ static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evi
 	if (p->upper == (int)p->words && p->words == 1 &&
 	    kz_token_at(state, p->first)->end - kz_token_at(state, p->first)->begin <= ACRONYM_MAX_BYTES)
 		evidence |= KZ_EVIDENCE_ACRONYM;
+	if (evidence & KZ_EVIDENCE_ACRONYM && !p->unknown && !kz_is_plain_word(state, p->first) &&
+	    !(kz_classes_at(state, p->first) & (KZ_CLASS_NEVER | KZ_CLASS_CURRENCY)) &&
+	    kz_token_at(state, p->end)->kind != KZ_TOKEN_NUMBER)
+		known = 0.16f;
 	if (has_company_form(state, p->first, p->end))
 		evidence |= KZ_EVIDENCE_SHAPE;
 	if (kz_classes_at(state, p->end - 1) & KZ_CLASS_ORGTAIL)
 		evidence |= KZ_EVIDENCE_HEAD;
 	*ret_evidence = evidence;
-	float score = WEIGH(org_weights, evidence);
+	float score = WEIGH(org_weights, evidence) + known;
 	if (p->unknown)
 		score += 0.16f;
 	if (p->words >= 2 && evidence)

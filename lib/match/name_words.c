@@ -42,8 +42,8 @@ int kz_is_name_word(const kz_state *state, uint32_t i)
 		return 0;
 	if (classes & (KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY))
 		return is_month_as_name(state, i, classes);
-	/* US, WHO: the capitals of an acronym, not those of a pronoun */
-	if (token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 1 && classes & KZ_CLASS_COMMON)
+	/* US, WHO: the capitals of a listed acronym, not those of a pronoun */
+	if (token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 1 && kz_cover_at(state, i))
 		return 1;
 	return !(classes & KZ_CLASS_NEVER) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 }
@@ -61,14 +61,15 @@ int kz_is_line_start(const kz_state *state, uint32_t i)
 int kz_is_country_word(const kz_state *state, uint32_t i)
 {
 	const kz_candidate *cover = kz_cover_at(state, i);
-	if (!cover)
-		return 0;
-	if (cover->type == KZNER_TYPE_NORP)
-		return 1;
-	if (cover->type != KZNER_TYPE_PLACE)
+	if (!cover || !cover->all_options)
 		return 0;
 	const kz_alias *alias = &state->model->aliases[state->options.items[cover->options]];
-	return !strcmp(kz_string(state->model, state->model->entries[alias->entry].subtype), "country");
+	const kz_entry *entry = &state->model->entries[alias->entry];
+	if (cover->type == KZNER_TYPE_NORP)
+		return kz_string(state->model, entry->country)[0] != '\0';
+	if (cover->type != KZNER_TYPE_PLACE)
+		return 0;
+	return !strcmp(kz_string(state->model, entry->subtype), "country");
 }
 
 uint32_t kz_capital_run(const kz_state *state, uint32_t i, uint32_t limit)
