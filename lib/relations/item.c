@@ -185,8 +185,11 @@ static const char *const tails[] = {
         "corporation", "consortium",  "bank",           "agency",      "ngo",         "parliament",  "presidents",
         "court",       "courts",      "police",         "prosecutors", "ministers",   "counterpart", "counterparts",
         NULL};
-static const char *const tail_modifiers[] = {"oil",     "gas",   "energy", "foreign",  "state-owned", "state-run",
-                                             "central", "state", "local",  "regional", "military",    NULL};
+static const char *const tail_modifiers[] = {
+        "oil",        "gas",           "energy",   "foreign",  "state-owned",  "state-run",    "central",
+        "state",      "local",         "regional", "military", "defense",      "defence",      "security",
+        "interior",   "trade",         "senior",   "top",      "government",   "high-ranking", "federal",
+        "opposition", "parliamentary", "nuclear",  "banking",  "intelligence", "border",       NULL};
 
 static const char *const persons_tails[] = {"administration", "government", "regime", NULL};
 
@@ -333,7 +336,11 @@ static int closes(const kz_state *state, const kz_items *items, uint32_t i)
 		i++;
 	if (i < items->items.count && kz_item_is(state, items, i, "and"))
 		i++;
-	return i < items->items.count && kz_item_in(state, items, i, more);
+	if (i >= items->items.count)
+		return 0;
+	/* "Russia, China and three Central Asian states" */
+	int counted = i && kz_item_is(state, items, i - 1, "and") && items->items.items[i].classes & KZ_CLASS_NUMBER;
+	return counted || kz_item_in(state, items, i, more);
 }
 
 /* A, B(,) and C: a row of phrases whose last link is a conjunction. */

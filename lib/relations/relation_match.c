@@ -203,10 +203,37 @@ static int take_trigger(matcher *m, const program *p, const kz_op *op, int64_t a
 	return take(m, p, op, taken, at + 1);
 }
 
+/* "the presidents of", "leading members of", "the minister,": where what they lead to begins; at itself if nothing of the kind is there. */
+static int64_t skip_office(const matcher *m, int64_t at)
+{
+	static const char *const links[] = {"of", "from", NULL};
+	static const char *const offices[] = {
+	        "leaders",   "leader",     "presidents",  "ministers",   "officials",   "representatives",
+	        "members",   "government", "governments", "authorities", "delegations", "delegation",
+	        "president", "head",       "heads",       "envoys",      "ambassadors", "leadership",
+	        "parts",     "part",       NULL};
+	const kz_item *item = item_at(m, at), *next = item_at(m, at + 1);
+	if (!item || !next || item->phrase != KZNER_NONE || next->mention != KZNER_NONE)
+		return at;
+	int title = item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE && !item->pronoun;
+	if (!title && !kz_item_in(m->state, m->items, (uint32_t)at, offices))
+		return at;
+	const kz_item *name = item_at(m, at + 2);
+	if (title && name && kz_item_is(m->state, m->items, (uint32_t)at + 1, ",") && name->mention != KZNER_NONE &&
+	    name->type == KZNER_TYPE_PERSON)
+		return at + 2;
+	return kz_item_in(m->state, m->items, (uint32_t)at + 1, links) ? at + 2 : at;
+}
+
 /* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
 static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	for (int words = 0; words < 6; words++, at++) {
+		int64_t name = skip_office(m, at);
+		if (name > at) {
+			at = name;
+			words++;
+		}
 		const kz_item *item = item_at(m, at);
 		if (!item)
 			return 0;
@@ -297,6 +324,13 @@ static int subject_of_preposition(matcher *m, const program *p, const kz_op *op,
 	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = item_at(m, before - 1);
+	static const char *const conjunctions[] = {"after", "before", "since", "until", NULL};
+	if (kz_item_in(m->state, m->items, (uint32_t)before, conjunctions))
+		return take_phrase(m, p, op, number, factor * 0.95f);
+	/* "X together with Y signed" */
+	static const char *const along[] = {"together", "along", "jointly", NULL};
+	if (kz_item_in(m->state, m->items, (uint32_t)before - 1, along) && before > 1)
+		owner = item_at(m, --before - 1);
 	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
 		return subject_of_preposition(m, p, op, owner->phrase, factor);
 	/* "called on X to come", "wait for X to come" */
@@ -374,11 +408,46 @@ static int64_t skip_adverbial(const matcher *m, int64_t at)
 	return to - (from != at && is_comma(m, to));
 }
 
+/*
+ * Does what stands behind the argument tell something of a whole clause, so that the argument must be its subject? Otherwise it is
+ * part of a noun phrase, which may stand behind a preposition: "of Russian gas exports".
+ */
+static int governs(const program *p, const kz_op *op)
+{
+	return op > p->ops && (op[-1].code == KZ_OP_FILL || (op[-1].code == KZ_OP_GAP && !op[-1].flags));
+}
+
+/* "After shaking hands with X, [Sheehan] said": the phrase behind the comma does what a participle says. */
+static int subject_behind(matcher *m, const program *p, const kz_op *op, int64_t at)
+{
+	static const char *const before[] = {"after", "before", "by", "while", "without", "when", "since", "\"", NULL};
+	const kz_token *token = kz_token_at(m->state, m->items->items.items[m->trigger].first);
+	size_t size = token->end - token->begin;
+	if (at > 2 || (at >= 0 && !kz_item_in(m->state, m->items, (uint32_t)at, before)) || size < 5 ||
+	    memcmp(m->state->text.bytes + token->end - 3, "ing", 3) != 0)
+		return 0;
+	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
+		const kz_phrase *phrase = &m->items->phrases.items[n];
+		if (phrase->begin < m->trigger + 2 || !kz_item_is(m->state, m->items, phrase->begin - 1, ",") ||
+		    phrase->group != n)
+			continue;
+		if (!type_fits(m, op, &m->items->items.items[phrase->head]))
+			return 0;
+		argument taken = {
+		        .item = phrase->head, .phrase = n, .begin = phrase->begin, .end = phrase->end, .factor = 0.9f};
+		return take(m, p, op, taken, at);
+	}
+	return 0;
+}
+
 static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	static const char *const relatives[] = {"who", "which", "that", NULL};
 	at = skip_adverbial(m, at);
 	const kz_item *item = item_at(m, at);
+	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
+	if (verb && op->flags & KZ_ARG_SUBJECT && subject_behind(m, p, op, at))
+		return 1;
 	if (!item)
 		return 0;
 	if (item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
@@ -388,7 +457,8 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 			return 0;
 	}
 	if (item->phrase != KZNER_NONE)
-		return subject_of_preposition(m, p, op, item->phrase, 1);
+		return governs(p, op) ? subject_of_preposition(m, p, op, item->phrase, 1)
+		                      : take_phrase(m, p, op, item->phrase, 1);
 	uint32_t explained = skip_apposition(m, op, at);
 	if (explained != KZNER_NONE && take_phrase(m, p, op, explained, 0.95f))
 		return 1;
@@ -396,7 +466,6 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 	item = item_at(m, before);
 	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase))
 		return subject_of_preposition(m, p, op, item->phrase, 0.85f);
-	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
 	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, p, op, at);
 }
 
@@ -419,7 +488,7 @@ static int fits_gap(const matcher *m, const kz_op *op, int64_t i)
 		return 0;
 	if (op->flags & KZ_GAP_MODIFIERS)
 		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
-		                                   : item->type == KZNER_TYPE_NORP;
+		                                   : item->type == KZNER_TYPE_NORP || item->type == KZNER_TYPE_DATE;
 	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
