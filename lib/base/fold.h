@@ -4,7 +4,7 @@
  * - the folded form: case, Unicode composition, apostrophes, dashes, soft hyphens and the diacritics of Latin letters are
  *   levelled, so that "Tübingen", "TUBINGEN" and "tubingen" are one word form;
  * - the name key: what is left of a name when the usual romanisations of Russian and Kazakh are levelled too, so that
- *   Nazarbayev, Nazarbaev, Nazarbaiev and Назарбаев have one key. See fold.c for the table.
+ *   Nazarbayev, Nazarbaev, Nazarbaiev and Назарбаев have one key. See name_key.c for the table.
  */
 #ifndef KZ_FOLD_H
 #define KZ_FOLD_H
@@ -21,6 +21,21 @@ size_t kz_fold(const char *text, size_t size, char out[KZ_FOLD_MAX]);
 
 /* Name key of a word; returns its length. Same limits. */
 size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX]);
+
+/* What the letters of a word may stand for where alphabets differ; name_key.c tells. */
+typedef enum kz_key_reading {
+	KZ_KEY_PLAIN = 0, /* what kz_name_key() reads */
+	KZ_KEY_EUROPEAN,
+	KZ_KEY_TURKIC,
+	KZ_KEY_AZERBAIJANI,
+	KZ_KEY_FULL /* for names of a gazetteer */
+} kz_key_reading;
+
+/* False if the word has no letter that the reading reads in its own way. */
+int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading);
+
+/* Name key in one reading. */
+size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX]);
 
 /* What one code point is to the tokenizer. */
 typedef enum kz_char_class {

@@ -121,6 +121,15 @@ void kz_report(kz_source *source, kzner_severity severity, uint32_t column, cons
 /* Tokens of one line of source text, scanned by the code that reads documents; words are not looked up. */
 int kz_builder_tokenize(kzner_compiler *compiler, const char *text, size_t size, kz_text *ret_text, kz_tokens *tokens);
 
+/* Where the name keys of a name count. */
+typedef enum kz_variants {
+	KZ_VARIANTS_NONE,
+	KZ_VARIANTS_SCRIPT, /* for words in another script than Latin */
+	KZ_VARIANTS_ALL
+} kz_variants;
+
+kz_variants kz_variants_of(const kzner_compiler *compiler, const kz_alias *alias);
+
 /* Readers, one for each kind of source. */
 void kz_read_table(kz_source *source, const char *text, size_t size);
 void kz_read_rules(kz_source *source, const char *text, size_t size);

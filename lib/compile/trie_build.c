@@ -1,16 +1,17 @@
 /*
  * In: the names of all entries. Out: the trie that finds them.
  *
- * A name becomes the words that the scanner makes of it, without hyphens and full stops, which the matcher steps over. A
- * name that allows variants is entered a second time under its name keys; where it has a hyphen also with the
- * joined word (Kassym-Jomart and Kasymzhomart).
+ * A name becomes the words that the scanner makes of it, without hyphens, full stops and apostrophes at their ends, which the matcher steps over. A
+ * name that allows variants is entered again under its name keys, in both readings of a name; where it has a hyphen also
+ * with the joined word (Kassym-Jomart and Kasymzhomart).
  */
 #include "compile/builder.h"
 
 #include <stdlib.h>
 
-/* A single key shorter than this says too little: Omar, Amur, Kuat. */
-#define KEY_MIN_SINGLE 5
+/* Keys shorter than this say nothing. Those of less than five letters find only words in other letters: Абай, not Abby. */
+#define KEY_MIN_SINGLE 3
+#define KEY_MIN_TOTAL  5
 
 typedef struct name_words {
 	kz_text text;
@@ -21,7 +22,7 @@ typedef struct name_words {
 
 static int is_stepped_over(const kz_token *token)
 {
-	return token->kind == KZ_TOKEN_SYMBOL && (token->symbol == '-' || token->symbol == '.');
+	return token->kind == KZ_TOKEN_SYMBOL && token->symbol && strchr("-.'", token->symbol) != NULL;
 }
 
 /* False if the name has too many words. */
@@ -95,7 +96,8 @@ static int add_exact(kzner_compiler *c, const name_words *w, uint32_t alias)
 }
 
 /* Key word of tokens first..end joined. */
-static uint32_t key_word(kzner_compiler *c, const name_words *w, uint32_t first, uint32_t end, size_t *total)
+static uint32_t key_word(kzner_compiler *c, const name_words *w, uint32_t first, uint32_t end, kz_key_reading reading,
+                         size_t *total)
 {
 	char text[2 * KZ_FOLD_MAX], key[KZ_FOLD_MAX + 1] = "\x01";
 	size_t size = 0;
@@ -106,7 +108,7 @@ static uint32_t key_word(kzner_compiler *c, const name_words *w, uint32_t first,
 		memcpy(text + size, w->text.bytes + w->tokens.items[i].begin, length);
 		size += length;
 	}
-	size_t length = kz_name_key(text, size, key + 1);
+	size_t length = kz_name_key_read(text, size, reading, key + 1);
 	if (length > KZ_FOLD_MAX - 1)
 		length = KZ_FOLD_MAX - 1;
 	*total += length;
@@ -128,19 +130,13 @@ static int has_name_word(kzner_compiler *c, const name_words *w)
 	return 0;
 }
 
-static int allows_variants(const kz_alias *a)
-{
-	return !(a->flags & (KZ_ALIAS_EXACT | KZ_ALIAS_NOVARIANT | KZ_ALIAS_ACRONYM | KZ_ALIAS_SHORT)) &&
-	       a->type != KZNER_TYPE_TITLE;
-}
-
-static int add_variants(kzner_compiler *c, const name_words *w, uint32_t alias)
+static int add_variants(kzner_compiler *c, const name_words *w, uint32_t alias, kz_key_reading reading)
 {
 	uint32_t words[KZ_ALIAS_MAX_WORDS], count = 0, joined = 0;
 	size_t total = 0;
 	for (uint32_t i = 0; i < w->count; i++)
-		words[count++] = key_word(c, w, i, i + 1, &total);
-	if (total < KEY_MIN_SINGLE)
+		words[count++] = key_word(c, w, i, i + 1, reading, &total);
+	if (total < (w->count > 1 ? KEY_MIN_TOTAL : KEY_MIN_SINGLE))
 		return 1;
 	if (!add_sequence(c, words, count, alias))
 		return 0;
@@ -150,10 +146,22 @@ static int add_variants(kzner_compiler *c, const name_words *w, uint32_t alias)
 		while (end < w->count && w->hyphen_before[end])
 			end++;
 		joined |= end - i > 1;
-		words[count++] = key_word(c, w, i, end, &total);
+		words[count++] = key_word(c, w, i, end, reading, &total);
 		i = end;
 	}
 	return !joined || add_sequence(c, words, count, alias);
+}
+
+static int add_readings(kzner_compiler *c, const name_words *w, uint32_t alias)
+{
+	kz_variants variants = kz_variants_of(c, &c->aliases.items[alias].record);
+	if (variants == KZ_VARIANTS_NONE || !has_name_word(c, w))
+		return 1;
+	if (variants == KZ_VARIANTS_SCRIPT)
+		c->aliases.items[alias].record.flags |= KZ_ALIAS_SCRIPT;
+	return add_variants(c, w, alias, KZ_KEY_PLAIN) &&
+	       (!kz_has_key_reading(w->text.bytes, w->text.size, KZ_KEY_FULL) ||
+	        add_variants(c, w, alias, KZ_KEY_FULL));
 }
 
 static int add_alias(kzner_compiler *c, uint32_t index)
@@ -180,7 +188,7 @@ static int add_alias(kzner_compiler *c, uint32_t index)
 	if (alias->type == KZNER_TYPE_TITLE)
 		c->words.items[c->sequence_words.items[c->sequences.items[c->sequences.count - 1].words]].classes |=
 		        KZ_CLASS_TITLE;
-	return !allows_variants(alias) || !has_name_word(c, &w) || add_variants(c, &w, index);
+	return add_readings(c, &w, index);
 }
 
 /* Names are compared by their words, then by alias, so that the trie does not depend on the order of the sources' lines. */

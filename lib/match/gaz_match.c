@@ -6,11 +6,20 @@
  * capitalised word is tried by its name key.
  */
 #include "match/evidence.h"
+#include "match/name_variant.h"
 
 #include <string.h>
 
 /* Words that fewer letters than this are not tried as variants: too many short words have one key. */
 #define VARIANT_MIN_BYTES 4
+
+/* Ust'-Kamenogorsk: token i is the apostrophe. */
+static int is_soft_sign(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return kz_is_symbol(token, '\'') && !(token->flags & KZ_TOKEN_SPACE) && i + 1 < state->tokens.count &&
+	       !(token[1].flags & KZ_TOKEN_SPACE) && kz_is_joining_hyphen(state, i + 1);
+}
 
 /* The next word behind token i, over one joining hyphen or the full stop of an abbreviation; 0 if there is none. */
 static uint32_t next_word(const kz_state *state, uint32_t i)
@@ -21,6 +30,8 @@ static uint32_t next_word(const kz_state *state, uint32_t i)
 	const kz_token *token = kz_token_at(state, next);
 	if (token->flags & KZ_TOKEN_BREAK)
 		return 0;
+	if (is_soft_sign(state, next))
+		return next + 2;
 	if (kz_is_joining_hyphen(state, next))
 		return next + 1;
 	/* (Alisher) Navoi, [President Vladimir] Putin: an editor's bracket closes inside the name */
@@ -87,7 +98,25 @@ static uint32_t skip_initial(const kz_state *state, uint32_t i)
 	return i + 2;
 }
 
-static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
+/* A variant of one word must be long, or in letters that no English word has, and no personal name if it is to be something
+ * else; one in small letters must be a NORP. */
+static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
+{
+	const kz_token *token = kz_token_at(state, first);
+	if (token->shape == KZ_SHAPE_LOWER && alias->type != KZNER_TYPE_NORP)
+		return 0;
+	if (token->flags & KZ_TOKEN_FOREIGN)
+		return 1;
+	if (alias->flags & KZ_ALIAS_SCRIPT)
+		return 0;
+	if (end - first > 1)
+		return 1;
+	if (alias->type != KZNER_TYPE_PERSON && kz_classes_at(state, first) & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME))
+		return 0;
+	return state->model->words[token->key].length > KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
+}
+
+static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
 {
 	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it */
 	const kz_token *last = kz_token_at(state, end - 1);
@@ -99,12 +128,14 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 		return 0;
 	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
 		return 0;
+	if (source == KZNER_SOURCE_VARIANT && !is_sure_variant(state, alias, first, end))
+		return 0;
 	uint32_t word = 0, words = 0;
 	for (uint32_t i = first; i < end; i++)
 		words += kz_is_word(kz_token_at(state, i));
 	for (uint32_t i = first; i < end; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') ||
+		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') || kz_is_symbol(token, '\'') ||
 		    (words > alias->tokens && skip_initial(state, i)))
 			continue;
 		if (!fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
@@ -184,7 +215,7 @@ static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t
 	const kz_node *at = &model->nodes[node];
 	uint32_t types = 0;
 	for (uint32_t i = 0; i < at->accept_count; i++)
-		if (fits(state, &model->aliases[model->accepts[at->accepts + i]], first, end))
+		if (fits(state, &model->aliases[model->accepts[at->accepts + i]], first, end, source))
 			types |= 1u << model->aliases[model->accepts[at->accepts + i]].type;
 	for (uint32_t type = 1; types >> type; type++) {
 		if (!(types & 1u << type))
@@ -200,7 +231,8 @@ static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t
 		candidate->options = state->options.count;
 		for (uint32_t i = 0; i < at->accept_count; i++) {
 			uint32_t number = model->accepts[at->accepts + i];
-			if (model->aliases[number].type != type || !fits(state, &model->aliases[number], first, end))
+			if (model->aliases[number].type != type ||
+			    !fits(state, &model->aliases[number], first, end, source))
 				continue;
 			uint32_t *option = KZ_PUSH(state->arena, &state->options);
 			if (!option)
@@ -220,10 +252,12 @@ static uint32_t exact_word(kz_state *state, uint32_t token)
 	return kz_token_at(state, token)->word;
 }
 
-/* Walk from token first on; *ret_last is the last token of the longest name that ended on the way, KZNER_NONE if none. */
-static int walk(kz_state *state, uint32_t first, word_of word, kzner_source source, uint32_t *ret_last)
+/* Walk from the node of word begin, which is token first, or several up to token at; *ret_last is the last token of the
+ * longest name that ended on the way, KZNER_NONE if none. */
+static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, word_of word, kzner_source source,
+                uint32_t *ret_last)
 {
-	uint32_t node = state->model->words[word(state, first)].root, at = first;
+	uint32_t node = state->model->words[begin].root;
 	uint32_t held = 0, held_at = 0; /* where to go on without an initial that leads nowhere */
 	*ret_last = KZNER_NONE;
 	while (node) {
@@ -251,13 +285,16 @@ static int walk(kz_state *state, uint32_t first, word_of word, kzner_source sour
 	return 1;
 }
 
-/* Could token i begin a name in another spelling? */
+/* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. */
 static int may_vary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (token->end - token->begin < VARIANT_MIN_BYTES || token->kind != KZ_TOKEN_WORD)
+	if (token->kind != KZ_TOKEN_WORD)
 		return 0;
-	if (token->shape == KZ_SHAPE_LOWER)
+	if (token->end - token->begin < VARIANT_MIN_BYTES &&
+	    !(i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1)))
+		return 0;
+	if (token->shape == KZ_SHAPE_LOWER && !(token->flags & KZ_TOKEN_FOREIGN))
 		return 0;
 	return !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH));
 }
@@ -292,15 +329,40 @@ static int make_cover(kz_state *state)
 	return 1;
 }
 
+/* Kara-Tyube is also written Karatyube: the words on both sides of a hyphen as one. */
+static int walk_joined(kz_state *state, uint32_t first, uint32_t *ret_last)
+{
+	*ret_last = KZNER_NONE;
+	if (first + 2 >= state->tokens.count || !kz_is_joining_hyphen(state, first + 1) ||
+	    kz_token_at(state, first + 2)->kind != KZ_TOKEN_WORD)
+		return 1;
+	kz_token joined = *kz_token_at(state, first);
+	joined.end = kz_token_at(state, first + 2)->end;
+	uint32_t hash, word = kz_variant_word(state->model, state->text.bytes, &joined, &hash);
+	return walk(state, first, first + 2, word, kz_key_word, KZNER_SOURCE_VARIANT, ret_last);
+}
+
+/* Names in another spelling, where none begins at token i letter by letter, or only its first word is one. */
+static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
+{
+	uint32_t last = KZNER_NONE;
+	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
+		if (!walk(state, i, i, kz_key_word(state, i), kz_key_word, KZNER_SOURCE_VARIANT, &last))
+			return 0;
+	if ((exact_last == KZNER_NONE || exact_last == i) && (last == KZNER_NONE || last == i))
+		return walk_joined(state, i, &last);
+	return 1;
+}
+
 int kz_gazetteer_match(kz_state *state)
 {
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		uint32_t last = KZNER_NONE, varied;
-		const kz_token *token = kz_token_at(state, i);
-		if (token->flags & KZ_TOKEN_BEGINS && !walk(state, i, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+		uint32_t last = KZNER_NONE;
+		uint32_t word = kz_token_at(state, i)->word;
+		if (kz_token_at(state, i)->flags & KZ_TOKEN_BEGINS &&
+		    !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 			return 0;
-		if ((last == KZNER_NONE || goes_on(state, i, last)) && may_vary(state, i) &&
-		    !walk(state, i, kz_key_word, KZNER_SOURCE_VARIANT, &varied))
+		if ((last == KZNER_NONE || last == i) && may_vary(state, i) && !match_variants(state, i, last))
 			return 0;
 	}
 	return make_cover(state);

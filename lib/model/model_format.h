@@ -142,7 +142,8 @@ enum {
 	KZ_ALIAS_SURNAME = 1 << 5, /* derived: the last word of a person's name */
 	KZ_ALIAS_ACRONYM = 1 << 6, /* derived: all capitals, at most six letters */
 	KZ_ALIAS_SINGLE = 1 << 7,  /* derived: one word */
-	KZ_ALIAS_NORP = 1 << 8     /* from the norp column */
+	KZ_ALIAS_NORP = 1 << 8,    /* from the norp column */
+	KZ_ALIAS_SCRIPT = 1 << 9   /* derived: its name keys are only for words in another script than Latin */
 };
 
 typedef struct kz_alias {

@@ -1,0 +1,443 @@
+/*
+ * In: a name word as it stands in a text or in a gazetteer. Out: its name key, in one of several readings.
+ *
+ * The key is made in two steps. First every letter is spelled in a small alphabet (`spell`): Latin lower case, where
+ * Q is ч, S is ш and щ, J is ж and дж, C is ц. Cyrillic goes by the table `cyrillic` (BGN/PCGN values, Kazakh letters by the
+ * 2021 alphabet without marks), Latin letters by their base letter, those with a hook or a caron by the sound that they
+ * stand for (š ş ŝ: S; ž ż: J; č ç ĉ ć: Q). Then the spelling is levelled (`level`), longest group first:
+ *
+ *     shch sch shh sh      S        zh dzh dj j          J
+ *     tsch tch ch          Q        ts tz                C      (c is a letter of its own)
+ *     kh                   h        gh                   g
+ *     ph f, -off           f, -ov   ck q                 k
+ *     w                    v        x                    ks     (h at the beginning)
+ *     oo ou                u        tkh th, dh, bh       t, d, b
+ *     i, y, ii, iy, yi     i        between vowels       nothing (Tokayev, Tokaev)
+ *     yo behind consonants e        ye- at the beginning e-     (Artyom, Artem)
+ *     doubled letters      one      apostrophes, ь, ъ    nothing, but ye before e (Vasil'ev, Vasiliev, Vasilyev)
+ *     -gaz                 -gas     -ndr                 -nder  (Aleksandr, Alexander)
+ *     I, II, XIV ...       as they are
+ *
+ * The letters a and e stay apart, as do o and u: Karimov is not Kerimov.
+ *
+ * What this cannot tell is read in more than one way. A text's word is tried in the readings below when its first key is
+ * nobody's, and only if it has the letters; a gazetteer's name is entered under both of its readings:
+ *
+ *     European   j is й, ch is х, c is ц, sz is ш, cz is ч, â û are я ю, ie and je behind consonants are e: ISO 9, German,
+ *                Polish, Czech, Finnish (Majkop, Darchan, Odincovo, Oktjabrsk, Miednogorsk)
+ *     Turkic     c is дж, x is х, oʻ is ў: Azerbaijani, Turkish, Uzbek, Tatar (Buxoro, Oʻzbekiston)
+ *     Azerbaijani  Turkic, and q is г (Qazax)
+ *     full       (names only) ң is ng, ь and y before e are not written, Ukrainian г is h (Zhangaozen, Vasilev)
+ */
+#include "base/fold.h"
+#include "base/utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+typedef struct writer {
+	char *out;
+	size_t length;
+} writer;
+
+static void put(writer *w, char c)
+{
+	if (w->length < KZ_FOLD_MAX)
+		w->out[w->length++] = c;
+}
+
+static void put_text(writer *w, const char *text)
+{
+	while (*text)
+		put(w, *text++);
+}
+
+static int is_cyrillic(uint32_t code)
+{
+	return code >= 0x0400 && code < 0x0530;
+}
+
+/* BGN/PCGN values of the Russian letters from U+0430 on. */
+static const char *const russian[] = {"a", "b", "v", "g", "d", "e", "J", "z", "i",  "y", "k",
+                                      "l", "m", "n", "o", "p", "r", "s", "t", "u",  "f", "kh",
+                                      "C", "Q", "S", "S", "",  "y", "",  "e", "yu", "ya"};
+
+/* Letters of Kazakh, Ukrainian, Belarusian, the Turkic and Caucasian languages, Tajik, Mongolian and Serbian. */
+static const struct {
+	uint16_t code;
+	char spelled[3];
+} further[] = {
+        {0x0451, "yo"}, /* ё */
+        {0x0452, "J"},  /* ђ */
+        {0x0454, "ye"}, /* є */
+        {0x0456, "i"},  /* і */
+        {0x0457, "yi"}, /* ї */
+        {0x0458, "y"},  /* ј */
+        {0x0459, "l"},  /* љ */
+        {0x045A, "n"},  /* њ */
+        {0x045B, "Q"},  /* ћ */
+        {0x045E, "u"},  /* ў */
+        {0x045F, "J"},  /* џ */
+        {0x0491, "g"},  /* ґ */
+        {0x0493, "g"},  /* ғ */
+        {0x0497, "J"},  /* җ */
+        {0x0499, "z"},  /* ҙ */
+        {0x049B, "k"},  /* қ */
+        {0x049D, "g"},  /* ҝ */
+        {0x04A1, "k"},  /* ҡ */
+        {0x04A3, "n"},  /* ң */
+        {0x04A5, "n"},  /* ҥ */
+        {0x04AB, "s"},  /* ҫ */
+        {0x04AF, "u"},  /* ү */
+        {0x04B1, "u"},  /* ұ */
+        {0x04B3, "h"},  /* ҳ */
+        {0x04B7, "J"},  /* ҷ */
+        {0x04B9, "J"},  /* ҹ */
+        {0x04BB, "h"},  /* һ */
+        {0x04CF, ""},   /* ӏ */
+        {0x04D1, "a"},  /* ӑ */
+        {0x04D7, "e"},  /* ӗ */
+        {0x04D9, "a"},  /* ә */
+        {0x04E3, "i"},  /* ӣ */
+        {0x04E9, "o"},  /* ө */
+        {0x04EF, "u"},  /* ӯ */
+};
+
+static const char *cyrillic(uint32_t code)
+{
+	uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+	if (lower >= 0x0430 && lower <= 0x044F)
+		return russian[lower - 0x0430];
+	for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+		if (further[i].code == lower)
+			return further[i].spelled;
+	return NULL;
+}
+
+/* Latin letters whose mark makes another sound of them. */
+static const char *latin_marked(uint32_t code, kz_key_reading reading)
+{
+	switch (code | 1) { /* capital and small letters are neighbours */
+	case 0x0161:        /* š */
+	case 0x015F:        /* ş */
+	case 0x015D:        /* ŝ */
+	case 0x0219:        /* ș */
+		return "S";
+	case 0x010D: /* č */
+	case 0x0107: /* ć */
+	case 0x0109: /* ĉ */
+		return "Q";
+	case 0x011F: /* ğ */
+		return "g";
+	case 0x0111: /* đ */
+		return "dj";
+	}
+	switch (code) {
+	case 0x017D: /* ž */
+	case 0x017E:
+	case 0x017B: /* ż */
+	case 0x017C:
+		return "J";
+	case 0x00E7: /* ç */
+	case 0x00C7:
+		return "Q";
+	case 0x00E2: /* â */
+	case 0x00C2:
+		return reading == KZ_KEY_EUROPEAN ? "ya" : NULL;
+	case 0x00FB: /* û */
+	case 0x00DB:
+		return reading == KZ_KEY_EUROPEAN ? "yu" : NULL;
+	case 0x00F1: /* ñ */
+	case 0x00D1:
+	case 0x04A3: /* ң */
+	case 0x04A2:
+		return reading == KZ_KEY_FULL ? "ng" : NULL;
+	}
+	return NULL;
+}
+
+/* ь and apostrophes: what stands before them is soft, and an e behind them is ye. */
+static int is_soft_sign(uint32_t code)
+{
+	return code == 0x044C || code == 0x042C || code == 0x044A || code == 0x042A ||
+	       kz_char_classify(code) == KZ_CHAR_APOSTROPHE;
+}
+
+static void spell_code(writer *w, uint32_t code, const char *bytes, unsigned length, kz_key_reading reading)
+{
+	const char *text = latin_marked(code, reading);
+	if (!text && is_cyrillic(code))
+		text = cyrillic(code);
+	if (text) {
+		put_text(w, text);
+		return;
+	}
+	char folded[KZ_FOLD_MAX];
+	size_t size = kz_fold(bytes, length, folded);
+	for (size_t i = 0; i < size; i++)
+		if (folded[i] != '-' && folded[i] != '\'')
+			put(w, folded[i]);
+}
+
+/* Uzbek oʻ: the o was written already. */
+static void spell_soft(writer *w, kz_key_reading reading)
+{
+	if (reading >= KZ_KEY_TURKIC && reading <= KZ_KEY_AZERBAIJANI && w->length && w->out[w->length - 1] == 'o')
+		w->out[w->length - 1] = 'u';
+}
+
+/* The letter behind a soft sign: Васильев is written Vasilyev, Аксьонов Aksyonov. */
+static void spell_behind_soft(writer *w, uint32_t code, kz_key_reading reading)
+{
+	int is_e = code == 'e' || code == 0x0435;
+	if (w->length && (code == 0x043E || (is_e && reading != KZ_KEY_FULL)))
+		put(w, 'y');
+}
+
+static size_t spell(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
+{
+	writer w = {out, 0};
+	int soft = 0;
+	for (size_t i = 0; i < size;) {
+		unsigned char c = (unsigned char)text[i];
+		uint32_t code = c;
+		unsigned length = c < 0x80 ? 1 : kz_utf8_decode(text + i, size - i, &code);
+		if (!length)
+			break;
+		if (is_soft_sign(code)) {
+			spell_soft(&w, reading);
+			soft = 1;
+			i += length;
+			continue;
+		}
+		if (soft)
+			spell_behind_soft(&w, code, reading);
+		soft = 0;
+		if (c >= 0x80)
+			spell_code(&w, code, text + i, length, reading);
+		else if (c != '-')
+			put(&w, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c);
+		i += length;
+	}
+	return w.length;
+}
+
+static int is_vowel(char c)
+{
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static int is_glide(char c)
+{
+	return c == 'i' || c == 'y';
+}
+
+/* Groups of letters that are one sound, longest first; the last is none in the European reading: Lipeck. */
+static const struct group {
+	char from[5];
+	uint8_t length;
+	char to;
+} groups[] = {{"shch", 4, 'S'}, {"dzh", 3, 'J'}, {"tsch", 4, 'Q'}, {"sch", 3, 'S'}, {"tch", 3, 'Q'},
+              {"tkh", 3, 't'},  {"shh", 3, 'S'}, {"sh", 2, 'S'},   {"zh", 2, 'J'},  {"dj", 2, 'J'},
+              {"dJ", 2, 'J'},   {"ch", 2, 'Q'},  {"tQ", 2, 'Q'},   {"sQ", 2, 'S'},  {"ts", 2, 'C'},
+              {"tz", 2, 'C'},   {"kh", 2, 'h'},  {"gh", 2, 'g'},   {"ph", 2, 'f'},  {"th", 2, 't'},
+              {"dh", 2, 'd'},   {"bh", 2, 'b'},  {"ck", 2, 'k'},   {"oo", 2, 'u'},  {"ou", 2, 'u'}};
+
+/* What ISO 9, German, Polish and Czech write; tried before the groups above. */
+static const struct group european[] = {{"dsch", 4, 'J'}, {"szcz", 4, 'S'}, {"sch", 3, 'S'}, {"tsch", 4, 'Q'},
+                                        {"sz", 2, 'S'},   {"cz", 2, 'Q'},   {"ck", 2, 'k'},  {"ch", 2, 'h'}};
+
+#define BIT(c) (1u << ((c) - 'a'))
+
+/* First letters of the groups: most letters begin none. */
+#define FIRST_LETTERS                                                                                                  \
+	(BIT('b') | BIT('c') | BIT('d') | BIT('g') | BIT('k') | BIT('o') | BIT('p') | BIT('s') | BIT('t') | BIT('z'))
+/* Second letters that are no capital. */
+#define SECOND_LETTERS (BIT('c') | BIT('h') | BIT('j') | BIT('k') | BIT('o') | BIT('s') | BIT('u') | BIT('z'))
+
+static int is_one_of(char c, uint32_t letters)
+{
+	return c >= 'a' && c <= 'z' && letters & BIT(c);
+}
+
+static unsigned find_group(const struct group *table, size_t count, const char *s, size_t left, char *ret)
+{
+	for (size_t i = 0; i < count; i++) {
+		unsigned length = table[i].length;
+		if (s[0] == table[i].from[0] && length <= left && !memcmp(s, table[i].from, length)) {
+			*ret = table[i].to;
+			return length;
+		}
+	}
+	return 0;
+}
+
+static unsigned level_group(const char *s, size_t left, kz_key_reading reading, char *ret)
+{
+	if (left < 2 || !is_one_of(s[0], FIRST_LETTERS) ||
+	    !(is_one_of(s[1], SECOND_LETTERS) || s[1] == 'J' || s[1] == 'Q'))
+		return 0;
+	unsigned length = 0;
+	if (reading == KZ_KEY_EUROPEAN)
+		length = find_group(european, sizeof european / sizeof *european, s, left, ret);
+	size_t count = sizeof groups / sizeof *groups - (reading == KZ_KEY_EUROPEAN);
+	return length ? length : find_group(groups, count, s, left, ret);
+}
+
+/* Letters of one sound and another in some alphabets. */
+static char read_letter(char c, char after, kz_key_reading reading)
+{
+	switch (reading) {
+	case KZ_KEY_EUROPEAN:
+		return c == 'j' ? 'y' : c;
+	case KZ_KEY_AZERBAIJANI:
+		if (c == 'q')
+			return 'g';
+		/* fall through */
+	case KZ_KEY_TURKIC:
+		if (c == 'x')
+			return 'h';
+		return c == 'c' && after != 'h' ? 'J' : c;
+	default:
+		return c;
+	}
+}
+
+/* Letters for level: as they are spelled, in the alphabet of the reading. */
+static void read_letters(char *s, size_t size, kz_key_reading reading)
+{
+	for (size_t i = 0; i < size && reading; i++)
+		s[i] = read_letter(s[i], i + 1 < size ? s[i + 1] : '\0', reading);
+}
+
+/* A glide behind a consonant and before e that is not written in every romanisation: Vasil(y)ev, M(i)ednogorsk. */
+static int is_silent(char c, kz_key_reading reading)
+{
+	return reading == KZ_KEY_EUROPEAN || (reading == KZ_KEY_FULL && c == 'y');
+}
+
+/* A run of i and y: one i, or nothing between vowels and before an e that begins the word. Returns its length. */
+static size_t level_glide(writer *w, const char *s, size_t i, size_t size, kz_key_reading reading)
+{
+	size_t end = i;
+	while (end < size && is_glide(s[end]))
+		end++;
+	char before = i ? s[i - 1] : '\0', after = end < size ? s[end] : '\0';
+	int consonant_before = i && !is_vowel(before);
+	if (i && !consonant_before && is_vowel(after))
+		return end - i;
+	if (i == 0 && after == 'e' && s[0] == 'y')
+		return end - i;
+	if (consonant_before && after == 'e' && end - i == 1 && is_silent(s[i], reading))
+		return 1;
+	int soft = w->length && strchr("QSJ", w->out[w->length - 1]);
+	if (consonant_before && after == 'o' && (soft || (end - i == 1 && s[i] == 'y'))) {
+		put(w, 'e'); /* Gorbachyov is Gorbachev, Artyom Artem */
+		return end - i + 1;
+	}
+	put(w, 'i');
+	return end - i;
+}
+
+static char level_letter(const char *s, size_t i, size_t size, kz_key_reading reading)
+{
+	switch (s[i]) {
+	case 'w':
+		return 'v';
+	case 'q':
+		return 'k';
+	case 'c':
+		return reading == KZ_KEY_EUROPEAN ? 'C' : 'c';
+	case 'j':
+		return 'J';
+	case 'z': /* KazMunayGaz, KazMunayGas */
+		return i + 1 == size && i > 1 && s[i - 1] == 'a' && s[i - 2] == 'g' ? 's' : 'z';
+	case 'f':
+		return i + 1 == size && i > 0 && (s[i - 1] == 'o' || s[i - 1] == 'e' || s[i - 1] == 'f') ? 'v' : 'f';
+	}
+	return s[i];
+}
+
+static size_t squeeze(char *out, size_t length)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < length; i++)
+		if (!kept || out[kept - 1] != out[i])
+			out[kept++] = out[i];
+	return kept;
+}
+
+/* Александр is Alexander. */
+static size_t level_end(char *out, size_t length)
+{
+	if (length < 4 || length + 1 > KZ_FOLD_MAX || memcmp(out + length - 3, "ndr", 3) != 0)
+		return length;
+	memcpy(out + length - 1, "er", 2);
+	return length + 1;
+}
+
+/* Alexander II is not Alexander I. */
+static int is_roman(const char *s, size_t size)
+{
+	size_t i = 0;
+	while (i < size && (s[i] == 'i' || s[i] == 'v' || s[i] == 'x'))
+		i++;
+	return i == size;
+}
+
+static size_t level(const char *s, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
+{
+	writer w = {out, 0};
+	for (size_t i = 0; i < size;) {
+		char c;
+		unsigned length = level_group(s + i, size - i, reading, &c);
+		if (length) {
+			put(&w, c);
+			i += length;
+		} else if (is_glide(s[i])) {
+			i += level_glide(&w, s, i, size, reading);
+		} else if (s[i] == 'x') {
+			put_text(&w, i ? "ks" : "h");
+			i++;
+		} else if (s[i] == 'f' && i + 2 == size && s[i + 1] == 'f') {
+			i++; /* -off: the last f decides */
+		} else {
+			put(&w, level_letter(s, i, size, reading));
+			i++;
+		}
+	}
+	return level_end(out, squeeze(out, w.length));
+}
+
+/* Letters that a word must have one of to be read apart; a byte above 0x7F is always one. */
+static const char *const telling[] = {
+        [KZ_KEY_PLAIN] = "",        [KZ_KEY_EUROPEAN] = "cjz", [KZ_KEY_TURKIC] = "cx\'",
+        [KZ_KEY_AZERBAIJANI] = "q", [KZ_KEY_FULL] = "y\'",
+};
+
+int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)
+{
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c >= 0x80 || strchr(telling[reading], c | 0x20) != NULL)
+			return 1;
+	}
+	return 0;
+}
+
+size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
+{
+	char spelled[KZ_FOLD_MAX];
+	size_t length = spell(text, size, reading, spelled);
+	if (is_roman(spelled, length)) {
+		memcpy(out, spelled, length);
+		return length;
+	}
+	read_letters(spelled, length, reading);
+	return level(spelled, length, reading, out);
+}
+
+size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX])
+{
+	return kz_name_key_read(text, size, KZ_KEY_PLAIN, out);
+}

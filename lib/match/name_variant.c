@@ -1,0 +1,139 @@
+/*
+ * In: a word of the text that no name has letter by letter. Out: the word of the model with the same name key.
+ *
+ * Three steps, until one finds a word: its key as it stands; where the letters allow it, its key in the readings of other
+ * alphabets (base/name_key.c); for a word in Cyrillic, the keys of the dictionary forms that it may be a case of. The model's
+ * names are the only dictionary: a form that is nobody's name is not found, so the tables may be generous.
+ */
+#include "match/name_variant.h"
+
+#include <string.h>
+
+/* A stem of fewer letters says too little. Cyrillic letters have two bytes. */
+#define STEM_MIN_BYTES 8
+
+/* Length of a key that needs no form of its own in the model; keys have a byte before their letters. */
+#define KEY_LONG 7
+
+/* An ending, and what the dictionary form has in its place: any of `bases`, "-" for nothing. */
+typedef struct case_ending {
+	const char *ending, *bases;
+} case_ending;
+
+/*
+ * Longer endings stand before those that they end in.
+ *
+ * Russian, by what the dictionary form ends in:
+ *     consonant  Путин-а -у -ом -е, Токаев-ым; Алта-й -я -ю -ем -е; Казан-ь -и -ью, Кремл-ь -я -ю -ем -е
+ *     vowel      Москв-а -ы -е -у -ой; Росси-я -и -ю -ей
+ *     adjective  казахстан-ский -ского -скому -ским -ском, -ская -ской -скую, -ское, -ские -ских -скими;
+ *                Навальн-ый -ого -ому -ым -ом, Толст-ой
+ * Kazakh, in the forms that vowel harmony and the last sound ask for:
+ *     genitive -ның -дың -тың, dative -ға -қа -на, accusative -ны -ды -ты, locative -да -та -нда, ablative -дан -тан -нан,
+ *     instrumental -мен -бен -пен; -дағы "which is in"; -лар -дар -тар plural; the accusative -н behind a possessive
+ */
+static const case_ending endings[] = {
+        {"скими", "ский"}, {"ндағы", "-"},    {"ндегі", "-"},   {"ского", "ский"},     {"скому", "ский"},
+        {"ским", "ский"},  {"ском", "ский"},  {"ская", "ский"}, {"скую", "ская ский"}, {"ской", "ская ский"},
+        {"ское", "ский"},  {"ские", "ский"},  {"ских", "ский"}, {"дағы", "-"},         {"дегі", "-"},
+        {"тағы", "-"},     {"тегі", "-"},     {"ның", "-"},     {"нің", "-"},          {"дың", "-"},
+        {"дің", "-"},      {"тың", "-"},      {"тің", "-"},     {"нда", "-"},          {"нде", "-"},
+        {"дан", "-"},      {"ден", "-"},      {"тан", "-"},     {"тен", "-"},          {"нан", "-"},
+        {"нен", "-"},      {"мен", "-"},      {"бен", "-"},     {"пен", "-"},          {"лар", "-"},
+        {"лер", "-"},      {"дар", "-"},      {"дер", "-"},     {"тар", "-"},          {"тер", "-"},
+        {"ого", "ый ой"},  {"ому", "ый ой"},  {"ами", "- а"},   {"ями", "я ь"},        {"ью", "ь"},
+        {"ах", "- а"},     {"ях", "я ь"},     {"ой", "а"},      {"ою", "а"},           {"ей", "я а"},
+        {"ею", "я"},       {"ом", "- ый ой"}, {"ем", "- ь й"},  {"ым", "- ый ой"},     {"ға", "-"},
+        {"ге", "-"},       {"қа", "-"},       {"ке", "-"},      {"да", "-"},           {"де", "-"},
+        {"та", "-"},       {"те", "-"},       {"на", "-"},      {"не", "-"},           {"ны", "-"},
+        {"ні", "-"},       {"ды", "-"},       {"ді", "-"},      {"ты", "-"},           {"ті", "-"},
+        {"ын", "ы"},       {"ін", "і"},       {"а", "-"},       {"я", "ь й"},          {"у", "- а"},
+        {"ю", "я ь й"},    {"е", "- а я й"},  {"ы", "а"},       {"и", "я ь а"},
+};
+
+static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
+                         uint32_t *ret_hash)
+{
+	char key[KZ_FOLD_MAX + 1] = "\x01";
+	size_t length = kz_name_key_read(text, size, reading, key + 1);
+	if (length > KZ_FOLD_MAX - 1)
+		length = KZ_FOLD_MAX - 1;
+	*ret_hash = kz_hash(key, length + 1);
+	if (!length || (reading && length <= KZ_KEY_SURE))
+		return 0;
+	return kz_find_word(model, key, length + 1, *ret_hash);
+}
+
+/* The key of a dictionary form: it is one of the model's words letter by letter, or long enough to be nobody else's. */
+static uint32_t find_form(const kzner_model *model, const char *form, size_t size, uint32_t *ret_hash)
+{
+	uint32_t key = find_key(model, form, size, KZ_KEY_PLAIN, ret_hash);
+	if (!key || model->words[key].length > KEY_LONG)
+		return key;
+	return kz_find_word(model, form, size, kz_hash(form, size)) ? key : 0;
+}
+
+/* The first of the forms that the stem makes with one of the bases behind it. */
+static uint32_t find_based(const kzner_model *model, const char *stem, size_t size, const char *bases,
+                           uint32_t *ret_hash)
+{
+	char form[KZ_FOLD_MAX];
+	memcpy(form, stem, size);
+	while (*bases) {
+		size_t length = strcspn(bases, " "), added = *bases == '-' ? 0 : length;
+		memcpy(form + size, bases, added);
+		uint32_t word = find_form(model, form, size + added, ret_hash);
+		if (word)
+			return word;
+		bases += length + (bases[length] == ' ');
+	}
+	return 0;
+}
+
+static uint32_t find_case(const kzner_model *model, const char *text, size_t size, uint32_t *ret_hash)
+{
+	char lower[KZ_FOLD_MAX];
+	size = size < KZ_FOLD_MAX ? kz_fold(text, size, lower) : 0;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t length = strlen(endings[i].ending);
+		if (size < length + STEM_MIN_BYTES || size + 8 > KZ_FOLD_MAX ||
+		    memcmp(lower + size - length, endings[i].ending, length) != 0)
+			continue;
+		uint32_t word = find_based(model, lower, size - length, endings[i].bases, ret_hash);
+		if (word)
+			return word;
+	}
+	return 0;
+}
+
+/* The Turkic readings take letters that English words have too: something else must speak for them. */
+static int is_turkic(const char *text, size_t size, const kz_token *token)
+{
+	return token->flags & KZ_TOKEN_WIDE || memchr(text, 'x', size) || memchr(text, '\'', size);
+}
+
+static uint32_t find_reading(const kzner_model *model, const char *text, size_t size, const kz_token *token,
+                             uint32_t *ret_hash)
+{
+	uint32_t found = 0;
+	kz_key_reading last = is_turkic(text, size, token) ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
+	for (kz_key_reading r = KZ_KEY_EUROPEAN; r <= last && !found; r++)
+		if (kz_has_key_reading(text, size, r))
+			found = find_key(model, text, size, r, ret_hash);
+	return found;
+}
+
+uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash)
+{
+	size_t size = token->end - token->begin;
+	text += token->begin;
+	uint32_t word = find_key(model, text, size, KZ_KEY_PLAIN, ret_hash), hash;
+	if (word)
+		return word;
+	if (!(token->flags & KZ_TOKEN_FOREIGN))
+		return find_reading(model, text, size, token, &hash);
+	word = find_case(model, text, size, &hash);
+	if (word)
+		*ret_hash = hash;
+	return word;
+}
