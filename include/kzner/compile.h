@@ -44,7 +44,7 @@ KZNER_API void kzner_compiler_free(kzner_compiler *compiler);
  * Add one source. What it is follows from name's ending (.tsv, .rules, .relations); the bytes are copied.
  * Relation sources are read by kzner_compiler_finish(), when all relation types are known.
  * After an error the compiler can go on with other sources, to report more, but kzner_compiler_finish() will fail.
- * @param name  as it shall stand in diagnostics and evidence ("people/kazakhstan.tsv").
+ * @param name  as it shall stand in diagnostics and evidence ("people/kazakhstan.tsv"), UTF-8.
  * @return KZNER_OK, KZNER_ERROR_SOURCE, KZNER_ERROR_RULE, KZNER_ERROR_NO_MEMORY or KZNER_ERROR_ARGUMENT.
  */
 KZNER_API KZNER_MUST_USE kzner_status kzner_compiler_add(kzner_compiler *compiler, const char *name, const char *text,

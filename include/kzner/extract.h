@@ -51,7 +51,7 @@ typedef struct kzner_document {
 	const char *
 	        text; /**< size bytes, UTF-8; invalid bytes are read as U+FFFD and reported. May be NULL if size is 0. */
 	size_t size;  /**< bytes */
-	const char *id; /**< NUL-terminated, NULL if there is none */
+	const char *id; /**< NUL-terminated, NULL if there is none; bytes that are no UTF-8 become U+FFFD */
 	const char *
 	        date; /**< ISO 8601 day, month or year the text was published; NULL if unknown: the text is then searched */
 } kzner_document;

@@ -1,5 +1,6 @@
 /* In: sources by name and bytes. Out: a model's bytes. The public face of the folder. */
 #include "base/status.h"
+#include "base/utf8.h"
 #include "compile/builder.h"
 #include "model/model_view.h"
 
@@ -75,6 +76,9 @@ kzner_status kzner_compiler_add(kzner_compiler *c, const char *name, const char 
 	if (!c || !name || (!text && size))
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "compiler, name and text must not be NULL");
+	if (kz_utf8_invalid(name, strlen(name)) < strlen(name))
+		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+		                    "the name of a source must be UTF-8: results tell it");
 	if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) {
 		text += 3;
 		size -= 3;

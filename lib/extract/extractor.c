@@ -156,6 +156,13 @@ static int run(kzner_extractor *x, const kzner_document *document)
 	       warn(s, &x->result);
 }
 
+/* Ids are often names of files, which may hold any bytes; what is written must be UTF-8. */
+static const char *copy_id(kz_arena *arena, const char *id)
+{
+	kz_text text;
+	return kz_text_init(&text, arena, id, strlen(id), MAX_DOCUMENT) ? text.bytes : NULL;
+}
+
 kzner_status kzner_extract(kzner_extractor *x, const kzner_document *document, const kzner_result **ret_result,
                            kzner_error *reterr)
 {
@@ -168,7 +175,7 @@ kzner_status kzner_extract(kzner_extractor *x, const kzner_document *document, c
 		                    "the document's date is not YYYY, YYYY-MM or YYYY-MM-DD: \"%.64s\"",
 		                    document->date);
 	begin(x);
-	if (document->id && !(x->result.id = kz_arena_copy(&x->arena, document->id, strlen(document->id))))
+	if (document->id && !(x->result.id = copy_id(&x->arena, document->id)))
 		return kz_no_memory(reterr);
 	if (!run(x, document))
 		return kz_no_memory(reterr);

@@ -32,7 +32,8 @@ void kz_put_number(kz_writer *w, uint64_t number)
 
 void kz_put_share(kz_writer *w, float share)
 {
-	int hundredths = (int)(share * 100 + 0.5f);
+	/* What is no share, not even a number, must not reach the conversion. */
+	int hundredths = share > 0 && share < 1 ? (int)(share * 100 + 0.5f) : share >= 1 ? 100 : 0;
 	if (hundredths <= 0) {
 		kz_put_char(w, '0');
 		return;
@@ -72,9 +73,8 @@ static void put_escaped(kz_writer *w, unsigned char c)
 	}
 }
 
-void kz_put_json(kz_writer *w, const char *text, size_t size)
+void kz_put_json_part(kz_writer *w, const char *text, size_t size)
 {
-	kz_put_char(w, '"');
 	size_t from = 0;
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
@@ -85,5 +85,11 @@ void kz_put_json(kz_writer *w, const char *text, size_t size)
 		from = i + 1;
 	}
 	kz_put(w, text + from, size - from);
+}
+
+void kz_put_json(kz_writer *w, const char *text, size_t size)
+{
+	kz_put_char(w, '"');
+	kz_put_json_part(w, text, size);
 	kz_put_char(w, '"');
 }

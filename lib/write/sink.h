@@ -43,6 +43,9 @@ void kz_put_number(kz_writer *writer, uint64_t number);
 /* 0..1 with at most two decimals; no locale. */
 void kz_put_share(kz_writer *writer, float share);
 
+/* The inside of a JSON string. */
+void kz_put_json_part(kz_writer *writer, const char *text, size_t size);
+
 /* A JSON string with its quotes. */
 void kz_put_json(kz_writer *writer, const char *text, size_t size);
 

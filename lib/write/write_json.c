@@ -139,7 +139,7 @@ static void rule_field(json *j, const char *file, uint32_t line)
 		return;
 	field(j, "rule");
 	kz_put_char(j->w, '"');
-	kz_put(j->w, file, strlen(file)); /* names of sources hold no quotes: the compiler saw to it */
+	kz_put_json_part(j->w, file, strlen(file));
 	kz_put_char(j->w, ':');
 	kz_put_number(j->w, line);
 	kz_put_char(j->w, '"');

@@ -35,7 +35,8 @@ const test_source test_world[] = {
         {"words.tsv",
          "word\tclass\tgender\tnote\n"
          "Konstantin\tgiven\tm\t\nBoris\tgiven\tm\t\nGulnara\tgiven\tf\t\nErlan\tgiven\tm\t\n"
-         "Idrissov\tsurname\t\t\nMr\thonorific\tm\t\nSt\tabbreviation\t\t\nGen\tabbreviation\t\t\n"
+         "Idrissov\tsurname\t\t\nMr\thonorific\tm\t\nMr\tabbreviation\t\t\nSt\tabbreviation\t\t\nGen\tabbreviation\t\t"
+         "\n"
          "Ministry\torghead\t\t\nParty\tpartyhead\t\t\nLake\tplacehead\t\t\nTreaty\tlawhead\t\t\n"
          "newspaper\tmediahead\t\t\nvan\tparticle\t\t\n"
          "said\tspeech\t\t\ntold\tspeech\t\t\nin\tlocative\t\t\n"

@@ -1,0 +1,163 @@
+/* text/token: where tokens begin and end, their kinds, shapes and flags, their numbers in the vocabulary. */
+#include "support/test.h"
+
+#include "support/stages.h"
+
+static test_stages s;
+
+static int set_up(void **state)
+{
+	(void)state;
+	test_stages_open(&s, test_world);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	test_stages_close(&s);
+	return 0;
+}
+
+static void test_boundaries(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+	        {"Kazakhstan's U.S.-backed $3.27 billion deal, novopol.ru said.",
+	         "[Kazakhstan]['s] [U.S.][-][backed] [$][3.27] [billion] [deal][,] [novopol.ru] [said][.]"},
+	        {"", ""},
+	        {" \n\t ", ""},
+	        {"O'Brien don't l’Oréal", "[O'Brien] [don't] [l’Oréal]"},
+	        {"Putin?s plan", "[Putin][?s] [plan]"},
+	        {"Putin? So", "[Putin][?] [So]"},
+	        {"Putin’s, 1990's, s'", "[Putin][’s][,] [1990]['s][,] [s][']"},
+	        {"the Kazakhs' leader", "[the] [Kazakhs]['] [leader]"},
+	        {"U.S. U.S a.m. J. R. Biden", "[U.S.] [U.S] [a.m.] [J][.] [R][.] [Biden]"},
+	        {"28,668 14.02.2023 1990s 19th 3,5.", "[28,668] [14.02.2023] [1990s] [19th] [3,5][.]"},
+	        {"end.The www.gov.kz http://a.kz/b?c=1, x", "[end][.][The] [www.gov.kz] [http://a.kz/b?c=1][,] [x]"},
+	        {"Nur-Otan – «Нур Отан»", "[Nur][-][Otan] [–] [«][Нур] [Отан][»]"},
+	        {"Nazar\u00ADbayev", "[Nazar\u00ADbayev]"},
+	        {"a\u00A0b\u2028c", "[a] [b] [c]"},
+	        {"Жанаозен2011", "[Жанаозен2011]"},
+	        {"(CIS)[x]…", "[(][CIS][)][[][x][]][…]"},
+	        {"\u0301x", "[x]"},
+	        {"C++ R&D 50%", "[C][+][+] [R][&][D] [50][%]"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		test_stages_run(&s, cases[i][0], TEST_TOKENS);
+		assert_string_equal(test_show_tokens(&s), cases[i][1]);
+	}
+}
+
+static void test_shapes(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		kz_token_shape shape;
+	} cases[] = {
+	        {"deal", KZ_SHAPE_LOWER},    {"Deal", KZ_SHAPE_CAP},      {"CIS", KZ_SHAPE_UPPER},
+	        {"U.S.", KZ_SHAPE_UPPER},    {"A", KZ_SHAPE_UPPER},       {"KazMunayGas", KZ_SHAPE_MIXED},
+	        {"eBay", KZ_SHAPE_MIXED},    {"Назарбаев", KZ_SHAPE_CAP}, {"СНГ", KZ_SHAPE_UPPER},
+	        {"жол", KZ_SHAPE_LOWER},     {"中国", KZ_SHAPE_LOWER},    {"G20", KZ_SHAPE_UPPER},
+	        {"O'Brien", KZ_SHAPE_MIXED}, {"Öskemen", KZ_SHAPE_CAP},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		test_stages_run(&s, cases[i].text, TEST_TOKENS);
+		assert_int_equal(s.state.tokens.count, 1);
+		if (s.state.tokens.items[0].shape != cases[i].shape)
+			fail_msg("%s has shape %d", cases[i].text, s.state.tokens.items[0].shape);
+	}
+}
+
+static void test_flags(void **state)
+{
+	(void)state;
+	test_stages_run(&s, "One two\nthree\n\nfour Пять шесть.", TEST_TOKENS);
+	const kz_token *t = s.state.tokens.items;
+	assert_int_equal(s.state.tokens.count, 7);
+	assert_true(t[0].flags & KZ_TOKEN_BREAK && t[0].flags & KZ_TOKEN_LINE);
+	assert_true(t[1].flags & KZ_TOKEN_SPACE && !(t[1].flags & KZ_TOKEN_LINE));
+	assert_true(t[2].flags & KZ_TOKEN_LINE && !(t[2].flags & KZ_TOKEN_BREAK));
+	assert_true(t[3].flags & KZ_TOKEN_BREAK);
+	assert_true(t[4].flags & KZ_TOKEN_FOREIGN && t[4].flags & KZ_TOKEN_WIDE);
+	assert_int_equal(t[6].kind, KZ_TOKEN_SYMBOL);
+	assert_int_equal(t[6].symbol, '.');
+	assert_int_equal(t[7].kind, KZ_TOKEN_SYMBOL); /* behind the last stands one that is not counted */
+	assert_true(t[7].flags & KZ_TOKEN_BREAK);
+	assert_int_equal(t[7].word, 0);
+}
+
+static void test_vocabulary(void **state)
+{
+	(void)state;
+	static const char *const same[] = {"Almaty", "ALMATY", "almaty", "Álmaty", "Al\u00ADmaty", "Almatý"};
+	uint32_t word = 0;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		test_stages_run(&s, same[i], TEST_TOKENS);
+		assert_true(s.state.tokens.items[0].word);
+		if (i)
+			assert_int_equal(s.state.tokens.items[0].word, word);
+		word = s.state.tokens.items[0].word;
+	}
+	test_stages_run(&s, "Xyzzy xyzzy Yzzyx", TEST_TOKENS);
+	const kz_token *t = s.state.tokens.items;
+	assert_int_equal(t[0].word, 0);
+	assert_int_equal(t[0].hash, t[1].hash);
+	assert_int_not_equal(t[0].hash, t[2].hash);
+}
+
+/* The quick way for ASCII words gives what folding letter by letter gives. */
+static void test_two_ways_agree(void **state)
+{
+	(void)state;
+	char text[200];
+	for (size_t length = 1; length < 150; length++) {
+		for (size_t i = 0; i < length; i++)
+			text[i] = (char)((i % 3 ? 'a' : 'A') + (char)(i * 7 % 26));
+		text[length] = '\0';
+		test_stages_run(&s, text, TEST_TOKENS);
+		assert_int_equal(s.state.tokens.count, 1);
+		char folded[KZ_FOLD_MAX];
+		size_t size = kz_token_fold(text, &s.state.tokens.items[0], folded);
+		if (length <= KZ_FOLD_MAX)
+			assert_int_equal(s.state.tokens.items[0].hash, kz_hash(folded, size));
+	}
+}
+
+/* Tokens come in order, do not overlap, and hold everything but white space and marks. */
+static void test_cover(void **state)
+{
+	(void)state;
+	char text[4000];
+	static const char *const pieces[] = {"a", "B", " ",  ".", "'", "s", "9",   ",",   "ж",
+	                                     "Ж", "-", "\n", "’", "€", "?", "://", "u.s", "\""};
+	for (unsigned round = 1, seed = 1; round < 200; round++) {
+		size_t size = 0;
+		while (size < 300) {
+			seed = seed * 1103515245u + 12345u;
+			const char *piece = pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)];
+			memcpy(text + size, piece, strlen(piece));
+			size += strlen(piece);
+		}
+		text[size] = '\0';
+		test_stages_run(&s, text, TEST_TOKENS);
+		uint32_t at = 0;
+		for (uint32_t i = 0; i < s.state.tokens.count; i++) {
+			const kz_token *t = kz_token_at(&s.state, i);
+			for (; at < t->begin; at++)
+				assert_true(text[at] == ' ' || text[at] == '\n');
+			assert_true(t->end > t->begin && t->end <= size);
+			at = t->end;
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_boundaries), cmocka_unit_test(test_shapes),         cmocka_unit_test(test_flags),
+	        cmocka_unit_test(test_vocabulary), cmocka_unit_test(test_two_ways_agree), cmocka_unit_test(test_cover),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
