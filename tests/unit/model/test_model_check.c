@@ -105,6 +105,8 @@ static void test_truncated(void **state)
 	for (size_t size = sizeof(kz_model_header); size < good.size; size += size < 1000 ? 1 : 97) {
 		memcpy(data, good.data, good.size);
 		assert_int_equal(open_bytes(data, size, &error), KZNER_ERROR_MODEL_CORRUPT);
+		if (size + 8 > good.size)
+			continue; /* what is missing may be padding */
 		seal(data, size);
 		assert_int_equal(open_bytes(data, size, &error), KZNER_ERROR_MODEL_CORRUPT);
 	}
