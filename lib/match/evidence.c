@@ -163,6 +163,13 @@ static int kin_stands_before(const kz_state *state, uint32_t before)
 	return lower_classes(state, before) & KZ_CLASS_HUMAN && kz_is_one_of(state, before, kin);
 }
 
+/* according to X: somebody who says something, and no place */
+static int is_according_to(const kz_state *state, uint32_t to)
+{
+	return to && kz_is_text(state, to, "to") &&
+	       (kz_is_text(state, to - 1, "according") || kz_is_text(state, to - 1, "According"));
+}
+
 static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t end)
 {
 	uint32_t evidence = 0, before = word_before(state, first);
@@ -173,6 +180,8 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 		if (classes & KZ_CLASS_HONORIFIC)
 			evidence |= KZ_EVIDENCE_HONORIFIC;
 		if (kz_token_at(state, before)->shape == KZ_SHAPE_LOWER && classes & KZ_CLASS_SPEECH)
+			evidence |= KZ_EVIDENCE_SPEECH;
+		if (is_according_to(state, before))
 			evidence |= KZ_EVIDENCE_SPEECH;
 		if (kin_stands_before(state, before))
 			evidence |= KZ_EVIDENCE_KIN;
@@ -267,6 +276,16 @@ int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end)
 	return 0;
 }
 
+/* mayor of X, Count of X: at the word before X */
+static int rules_place(const kz_state *state, uint32_t before)
+{
+	static const char *const rulers[] = {"mayor",  "governor", "akim",    "hokim",  "count",      "duke", "earl",
+	                                     "king",   "queen",    "prince",  "bishop", "archbishop", "emir", "khan",
+	                                     "sultan", "sheriff",  "duchess", "mayors", "governors",  NULL};
+	return before != KZNER_NONE && before > 0 && kz_is_text(state, before, "of") &&
+	       kz_is_one_of(state, before - 1, rulers);
+}
+
 uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
 {
 	uint32_t evidence = 0;
@@ -276,11 +295,14 @@ uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end
 	if (type == KZNER_TYPE_PLACE) {
 		uint32_t before = word_before(state, first);
 		if (before != KZNER_NONE && kz_token_at(state, before)->shape == KZ_SHAPE_LOWER &&
-		    kz_classes_at(state, before) & KZ_CLASS_LOCATIVE)
+		    kz_classes_at(state, before) & KZ_CLASS_LOCATIVE && !is_according_to(state, before))
 			evidence |= KZ_EVIDENCE_LOCATIVE;
+		if (rules_place(state, before))
+			evidence |= KZ_EVIDENCE_GENERIC;
 	} else if (type == KZNER_TYPE_ORG) {
 		uint32_t before = word_before(state, first);
 		if (before != KZNER_NONE && before > 0 && kz_covered_as(state, before - 1, KZNER_TYPE_TITLE) &&
+		    !rules_place(state, before) &&
 		    (kz_is_text(state, before, "of") || kz_is_text(state, before, "at") ||
 		     kz_is_text(state, before, "with")))
 			evidence |= KZ_EVIDENCE_ROLE;

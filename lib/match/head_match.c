@@ -87,6 +87,9 @@ static int is_inner_clitic(const kz_state *state, uint32_t i)
 static int is_title(const kz_state *state, uint32_t i, uint32_t head)
 {
 	const kz_candidate *cover = kz_cover_at(state, i);
+	/* King William Island */
+	if (kz_classes_at(state, head) & KZ_CLASS_PLACEHEAD)
+		return 0;
 	return cover && cover->type == KZNER_TYPE_TITLE && cover->end <= head &&
 	       !(kz_classes_at(state, i) & KZ_HEAD_CLASSES);
 }

@@ -94,6 +94,18 @@ static int is_initial(const kz_state *state, uint32_t i)
 	                                (token->flags & KZ_TOKEN_DOTTED && token->shape == KZ_SHAPE_UPPER));
 }
 
+/* Henry IV */
+static int is_ordinal(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (token->kind != KZ_TOKEN_WORD || token->shape != KZ_SHAPE_UPPER || token->end - token->begin > 5)
+		return 0;
+	for (uint32_t k = token->begin; k < token->end; k++)
+		if (!strchr("IVX", state->text.bytes[k]))
+			return 0;
+	return 1;
+}
+
 /* Vyacheslav "Yaponchik" Ivankov: at the opening quote */
 static int is_nickname(const kz_state *state, uint32_t i, uint32_t stop)
 {
@@ -115,6 +127,8 @@ static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 			end++;
 		else if (end > i && kz_is_joining_hyphen(state, end) && end + 1 < stop && person_word(state, end + 1))
 			end += 2;
+		else if (end > i && is_ordinal(state, end))
+			return end + 1;
 		else if (end > i && is_nickname(state, end, stop))
 			end += 4;
 		else if (end > i && kz_classes_at(state, end) & KZ_CLASS_PARTICLE && end + 1 < stop &&
@@ -170,11 +184,12 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 		score += 0.08f;
 	/* Sharakhmatullaev: nobody knows the word, but its ending says enough. */
 	if (p->words == 1 && p->unknown && kz_has_regional_ending(state, p->first))
-		score += 0.25f;
-	/* One word that is only a given name, or only known as a surname, says little by itself. */
-	if (p->words == 1 &&
-	    !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN)))
-		score -= 0.1f;
+		score += 0.35f;
+	/* One word that is only a given name, or only known as a surname, says little by itself: counties of Clay and Grant. */
+	const uint32_t context = KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN |
+	                         KZ_EVIDENCE_APPOSITION;
+	if (p->words == 1 && !(evidence & context))
+		score -= 0.2f;
 	return score;
 }
 

@@ -158,7 +158,8 @@ static int repeats(const kz_state *state, const kz_candidate *c, uint32_t i)
 		return 0;
 	for (uint32_t k = 0; k < size; k++)
 		if (kz_token_at(state, i + k)->hash != kz_token_at(state, c->first + k)->hash ||
-		    kz_token_at(state, i + k)->shape != kz_token_at(state, c->first + k)->shape)
+		    (kz_token_at(state, i + k)->shape != kz_token_at(state, c->first + k)->shape &&
+		     !(size > 1 && kz_token_at(state, i + k)->shape == KZ_SHAPE_UPPER)))
 			return 0;
 	return size > 1 || !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) ||
 	       (i && kz_is_symbol(kz_token_at(state, i - 1), '"') && kz_is_symbol(kz_token_at(state, i + 1), '"'));
@@ -235,10 +236,19 @@ static int stands_alone(const kz_state *state, uint32_t i)
 	       !(i && kz_is_capital(kz_token_at(state, i - 1)) && !kz_is_line_start(state, i - 1));
 }
 
-/* A preposition of place stands before it: at Baikal. */
+/* A place in any case: a town, or with a preposition of place before it: at Baikal. */
 static int is_located(const kz_state *state, uint32_t i)
 {
-	return !stands_alone(state, i) || (i && kz_classes_at(state, i - 1) & KZ_CLASS_LOCATIVE);
+	const kz_candidate *cover = kz_cover_at(state, i);
+	if (cover && cover->type == KZNER_TYPE_PLACE) {
+		const kz_alias *alias = &state->model->aliases[kz_option(state, cover, 0)];
+		const char *subtype = kz_string(state->model, state->model->entries[alias->entry].subtype);
+		if (strcmp(subtype, "water") != 0 && strcmp(subtype, "mountain") != 0 && strcmp(subtype, "lake") != 0 &&
+		    strcmp(subtype, "river") != 0)
+			return 1;
+	}
+	return kz_is_text(state, i - (i > 0), "of") || !stands_alone(state, i) ||
+	       (i && kz_classes_at(state, i - 1) & KZ_CLASS_LOCATIVE);
 }
 
 /* The nearest name before token i that may be called so, or else the first behind it. */
@@ -305,7 +315,7 @@ static int match_token(kz_state *state, const short_table *table, uint32_t i)
 		name = find(state, table, kz_key_hash(state, i), KZ_EVIDENCE_GIVEN, i, 0);
 	if (!name && !is_located(state, i))
 		name = find(state, table, brand_hash(token), KZ_EVIDENCE_SHAPE, i, 0);
-	if (!name && !cover && !add_repetition(state, table, i))
+	if (((!name && !cover) || token->shape == KZ_SHAPE_UPPER) && !add_repetition(state, table, i))
 		return 0;
 	return !name || add_short(state, i, name);
 }
