@@ -29,6 +29,7 @@
 #define POSSESSOR     0.85f
 #define PRONOUN       0.85f
 #define OFFICE        0.9f
+#define UNKNOWN_NAME  0.6f
 
 typedef struct argument {
 	uint32_t item;   /* head */
@@ -108,19 +109,22 @@ static float head_factor(const matcher *m, const kz_phrase *phrase)
 }
 
 /* Russian artists, 33 Russian individuals: somebody, but not Russia. */
-static int names_people(const matcher *m, const kz_phrase *phrase)
+static int names_people(const matcher *m, const kz_phrase *phrase, int right)
 {
-	static const char *const people[] = {"citizens", "nationals",   "people",   "men",       "women",
-	                                     "children", "individuals", "families", "villagers", NULL};
-	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees"};
-	const kz_item *item = item_at(m, phrase->end);
+	static const char *const people[] = {"citizens",    "nationals",   "people",   "men",       "women",
+	                                     "children",    "individuals", "families", "villagers", "culture",
+	                                     "mercenaries", "students",    "media",    "schools",   "universities",
+	                                     "youth",       "troupe",      NULL};
+	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees", "men"};
+	const kz_phrase *last = &m->items->phrases.items[phrase->group_end - 1];
+	const kz_item *item = item_at(m, last->end);
 	uint8_t type = m->items->items.items[phrase->head].type;
-	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || phrase->end > phrase->core_end || !item ||
+	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || last->end > last->core_end || !item ||
 	    item->mention != KZNER_NONE)
 		return 0;
-	if (kz_item_in(m->state, m->items, phrase->end, people))
+	if (kz_item_in(m->state, m->items, last->end, people))
 		return 1;
-	if (type == KZNER_TYPE_PLACE) /* Kazakhstan considers */
+	if (type == KZNER_TYPE_PLACE && !right) /* Kazakhstan considers */
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	size_t size = token->end - token->begin;
@@ -145,7 +149,7 @@ static int is_half(const matcher *m, const kz_phrase *phrase, int first)
 static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
-	if (!type_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase))
+	if (!type_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase, p->right))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	argument taken = {.item = phrase->head,
@@ -225,6 +229,16 @@ static int64_t skip_office(const matcher *m, int64_t at)
 	return kz_item_in(m->state, m->items, (uint32_t)at + 1, links) ? at + 2 : at;
 }
 
+/* A word with a capital that is no mention: what stands beside it is a part of an unknown name. */
+static int is_capital(const matcher *m, int64_t at)
+{
+	const kz_item *item = item_at(m, at);
+	if (!item || item->mention != KZNER_NONE || item->classes & KZ_CLASS_HONORIFIC)
+		return 0;
+	const kz_token *token = kz_token_at(m->state, item->first);
+	return token->kind == KZ_TOKEN_WORD && token->shape == KZ_SHAPE_CAP;
+}
+
 /* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
 static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
@@ -244,6 +258,8 @@ static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t
 			float factor = possessor ? POSSESSOR : words > 2 ? 0.9f : 1;
 			if (is_half(m, phrase, !words))
 				return 0;
+			if (is_capital(m, phrase->end) || (words && is_capital(m, at - 1)))
+				factor *= UNKNOWN_NAME;
 			return take_phrase(m, p, op, item->phrase, factor);
 		}
 		if (item->mention != KZNER_NONE || (!kz_item_modifies(m->state, m->items, (uint32_t)at)))
@@ -300,12 +316,19 @@ static uint32_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
 	                                                                       : NULL;
 	if (!open)
 		return KZNER_NONE;
+	static const char *const finite[] = {"we",   "they", "he",   "she", "i",    "is",    "are", "was",
+	                                     "were", "has",  "have", "had", "will", "would", NULL};
+	static const char *const relatives[] = {"who", "which", "whose", "where", "whom", NULL};
 	uint32_t inner = phrase_before(m, op, at);
+	int clause = 0;
 	for (int64_t i = at - 1; i > 0 && at - i <= APPOSITION_MAX; i--) {
 		if (kz_item_is(m->state, m->items, (uint32_t)i, "\""))
 			break;
+		clause |= kz_item_in(m->state, m->items, (uint32_t)i, finite);
 		if (!kz_item_is(m->state, m->items, (uint32_t)i, open))
 			continue;
+		if (clause && !kz_item_in(m->state, m->items, (uint32_t)i + 1, relatives))
+			break;
 		uint32_t outer = phrase_before(m, op, i);
 		int whole = inner != KZNER_NONE && m->items->phrases.items[inner].begin == i + 1;
 		if (whole && is_person(m, inner) && (outer == KZNER_NONE || !is_person(m, outer)))
@@ -362,20 +385,33 @@ static int64_t clause_begin(const matcher *m, int64_t at)
 	return 0;
 }
 
-/* The phrase that the clause is about: the first that stands behind no preposition, before the trigger. */
+/* The first phrase from item begin on, before `at`, that stands behind no preposition; KZNER_NONE if there is none. */
+static uint32_t first_subject(const matcher *m, int64_t begin, int64_t at)
+{
+	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
+		const kz_phrase *phrase = &m->items->phrases.items[n];
+		if ((int64_t)phrase->end > at + 1)
+			break;
+		if ((int64_t)phrase->begin >= begin &&
+		    !(phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1)))
+			return n;
+	}
+	return KZNER_NONE;
+}
+
+/* The phrase that the clause is about; in "X said that the day was cold and left Y" the clause before it. */
 static int clause_subject(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	int64_t begin = clause_begin(m, at - 1);
-	for (uint32_t n = 0; begin >= 0 && n < m->items->phrases.count; n++) {
-		const kz_phrase *phrase = &m->items->phrases.items[n];
-		if ((int64_t)phrase->end > at + 1)
-			return 0;
-		if ((int64_t)phrase->begin < begin ||
-		    (phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1)))
-			continue;
-		return take_phrase(m, p, op, n, LOOSE_SUBJECT);
+	float factor = LOOSE_SUBJECT;
+	if (begin < 0)
+		return 0;
+	uint32_t phrase = first_subject(m, begin, at);
+	if (phrase == KZNER_NONE && begin && kz_item_is(m->state, m->items, (uint32_t)begin - 1, "that")) {
+		phrase = first_subject(m, 0, begin);
+		factor *= 0.9f;
 	}
-	return 0;
+	return phrase != KZNER_NONE && take_phrase(m, p, op, phrase, factor);
 }
 
 static int is_link(const matcher *m, int64_t at)

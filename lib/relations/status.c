@@ -81,11 +81,13 @@ static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_
 	static const char *const doubts[] = {
 	        "if",  "unless",   "whether",  "should",    "will",  "would", "may",   "could",    "urged", "asked",
 	        "let", "proposed", "proposes", "suggested", "hopes", "hoped", "wants", "possible", NULL};
-	uint32_t begin = end > BEFORE_SUBJECT ? end - BEFORE_SUBJECT : 0;
-	for (uint32_t i = begin; i < end; i++) {
-		if (kz_item_in(state, items, i, denials))
+	for (uint32_t words = 0; words < BEFORE_SUBJECT && end--; words++) {
+		const kz_token *token = kz_token_at(state, items->items.items[end].first);
+		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '"')
+			break;
+		if (kz_item_in(state, items, end, denials))
 			return KZNER_NEGATED;
-		if (kz_item_in(state, items, i, doubts))
+		if (kz_item_in(state, items, end, doubts))
 			return KZNER_PLANNED;
 	}
 	return KZNER_ASSERTED;
