@@ -72,6 +72,8 @@ size_t kz_utf8_invalid(const char *text, size_t size)
 	return size;
 }
 
+#define LOW_BITS 0x0101010101010101u
+
 /* Bytes that are not continuation bytes: those begin a code point. */
 size_t kz_utf8_count(const char *text, size_t size)
 {
@@ -79,8 +81,8 @@ size_t kz_utf8_count(const char *text, size_t size)
 	for (; i + 8 <= size; i += 8) {
 		uint64_t word;
 		memcpy(&word, text + i, 8);
-		uint64_t continuation = (word >> 7) & (~word >> 6) & 0x0101010101010101u;
-		count += 8 - ((continuation * 0x0101010101010101u) >> 56);
+		uint64_t continuation = (word >> 7) & (~word >> 6) & LOW_BITS;
+		count += 8 - ((continuation * LOW_BITS) >> 56);
 	}
 	for (; i < size; i++)
 		count += ((unsigned char)text[i] & 0xC0) != 0x80;
@@ -90,8 +92,14 @@ size_t kz_utf8_count(const char *text, size_t size)
 /* A code point outside the basic plane has a first byte of 0xF0 or more and takes two units. */
 size_t kz_utf8_count_utf16(const char *text, size_t size)
 {
-	size_t count = kz_utf8_count(text, size);
-	for (size_t i = 0; i < size; i++)
+	size_t count = kz_utf8_count(text, size), i = 0;
+	for (; i + 8 <= size; i += 8) {
+		uint64_t word;
+		memcpy(&word, text + i, 8);
+		uint64_t outside = word >> 7 & word >> 6 & word >> 5 & word >> 4 & LOW_BITS;
+		count += (outside * LOW_BITS) >> 56;
+	}
+	for (; i < size; i++)
 		count += (unsigned char)text[i] >= 0xF0;
 	return count;
 }

@@ -12,8 +12,8 @@
 /* Zero bytes behind the text. */
 #define KZ_TEXT_PADDING 32
 
-/* Bytes between two marks of the offset table. */
-#define KZ_TEXT_STEP 1024
+/* Bytes between two marks of the offset table: as many as are counted for each offset that is asked for, at most. */
+#define KZ_TEXT_STEP 64
 
 typedef struct kz_text_mark {
 	uint32_t codepoints, utf16; /* units before the mark */

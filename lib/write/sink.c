@@ -27,7 +27,10 @@ void kz_put_number(kz_writer *w, uint64_t number)
 		digits[--at] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number);
-	kz_put(w, digits + at, sizeof digits - at);
+	if (KZ_SINK_BUFFER - w->used < sizeof digits)
+		kz_writer_flush(w);
+	for (char *out = w->buffer + w->used; at < sizeof digits; w->used++)
+		*out++ = digits[at++];
 }
 
 void kz_put_share(kz_writer *w, float share)
@@ -73,10 +76,28 @@ static void put_escaped(kz_writer *w, unsigned char c)
 	}
 }
 
+#define ONES  0x0101010101010101u
+#define HIGHS 0x8080808080808080u
+
+/* Length of the beginning of text, in steps of eight bytes, that needs no escape. */
+static size_t plain_bytes(const char *text, size_t size)
+{
+	size_t i = 0;
+	for (; i + 8 <= size; i += 8) {
+		uint64_t word;
+		memcpy(&word, text + i, 8);
+		uint64_t quotes = word ^ ONES * '"', slashes = word ^ ONES * '\\', controls = word & ONES * 0xE0;
+		/* A byte of zero, and no other below it, sets its high bit in (x - ONES) & ~x. */
+		if ((((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((controls - ONES) & ~controls)) & HIGHS)
+			break;
+	}
+	return i;
+}
+
 void kz_put_json_part(kz_writer *w, const char *text, size_t size)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < size; i++) {
+	for (size_t i = plain_bytes(text, size); i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
 		if (c >= 0x20 && c != '"' && c != '\\')
 			continue;

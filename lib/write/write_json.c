@@ -5,6 +5,9 @@
  */
 #include "write/sink.h"
 
+/* Names of members are literals: inlined, each is copied in one move. */
+#define INLINE static inline __attribute__((always_inline))
+
 typedef struct json {
 	kz_writer *w;
 	const kzner_result *result;
@@ -66,7 +69,7 @@ static void member(json *j, const char *name)
 }
 
 /* A member of an object that stands on one line. */
-static void field(json *j, const char *name)
+INLINE void field(json *j, const char *name)
 {
 	if (!j->first)
 		kz_put_char(j->w, ',');
@@ -88,19 +91,19 @@ static void string_or_null(json *j, const char *text)
 		KZ_PUT_LITERAL(j->w, "null");
 }
 
-static void text_field(json *j, const char *name, const char *text)
+INLINE void text_field(json *j, const char *name, const char *text)
 {
 	field(j, name);
 	string_or_null(j, text);
 }
 
-static void number_field(json *j, const char *name, uint64_t number)
+INLINE void number_field(json *j, const char *name, uint64_t number)
 {
 	field(j, name);
 	kz_put_number(j->w, number);
 }
 
-static void share_field(json *j, const char *name, float share)
+INLINE void share_field(json *j, const char *name, float share)
 {
 	field(j, name);
 	kz_put_share(j->w, share);
@@ -114,7 +117,7 @@ static void id(json *j, char kind, uint64_t number)
 	kz_put_char(j->w, '"');
 }
 
-static void id_field(json *j, const char *name, char kind, uint64_t number)
+INLINE void id_field(json *j, const char *name, char kind, uint64_t number)
 {
 	field(j, name);
 	id(j, kind, number);
