@@ -3,28 +3,43 @@
 
 #include <string.h>
 
-int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text)
+static char lower(char c)
 {
-	const kz_item *item = &items->items.items[i];
-	if (i >= items->items.count || item->mention != KZNER_NONE)
-		return 0;
-	const kz_token *token = kz_token_at(state, item->first);
-	size_t size = strlen(text);
-	if (token->end - token->begin != size)
-		return 0;
-	const char *bytes = state->text.bytes + token->begin;
-	for (size_t k = 0; k < size; k++) {
-		char c = bytes[k] >= 'A' && bytes[k] <= 'Z' ? (char)(bytes[k] | 0x20) : bytes[k];
-		if (c != text[k])
-			return 0;
-	}
-	return 1;
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
+/* The token of item i if it is a word of the text that may be compared, NULL for mentions and behind the end. */
+static const kz_token *plain_token(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	const kz_item *item = &items->items.items[i];
+	return i < items->items.count && item->mention == KZNER_NONE ? kz_token_at(state, item->first) : NULL;
+}
+
+static int token_is(const kz_state *state, const kz_token *token, const char *text)
+{
+	const char *bytes = state->text.bytes + token->begin;
+	uint32_t size = token->end - token->begin;
+	for (uint32_t k = 0; k < size; k++)
+		if (lower(bytes[k]) != text[k])
+			return 0;
+	return !text[size];
+}
+
+int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text)
+{
+	const kz_token *token = plain_token(state, items, i);
+	return token && token_is(state, token, text);
+}
+
+/* Most words differ in their first letter: lists are searched by it. */
 int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
 {
+	const kz_token *token = plain_token(state, items, i);
+	if (!token)
+		return 0;
+	char first = lower(state->text.bytes[token->begin]);
 	for (; *words; words++)
-		if (kz_item_is(state, items, i, *words))
+		if (**words == first && token_is(state, token, *words))
 			return 1;
 	return 0;
 }

@@ -88,7 +88,8 @@ static size_t plain_bytes(const char *text, size_t size)
 		memcpy(&word, text + i, 8);
 		uint64_t quotes = word ^ ONES * '"', slashes = word ^ ONES * '\\', controls = word & ONES * 0xE0;
 		/* A byte of zero, and no other below it, sets its high bit in (x - ONES) & ~x. */
-		if ((((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((controls - ONES) & ~controls)) & HIGHS)
+		if ((((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((controls - ONES) & ~controls)) &
+		    HIGHS)
 			break;
 	}
 	return i;
