@@ -17,7 +17,7 @@
  *     {pair}                 subject and object at once: two members of one coordinated group ("A and B", "Kazakh-Russian")
  *     {other}                a noun phrase that is no argument
  *     {TITLE.head|post}      a mention; titles of these ranks only
- *     word                   the word, in any case; punctuation marks and 's are words too
+ *     word                   the word, in any case; punctuation marks and 's are words too; \( and \) are brackets of the text
  *     join+                  a regular verb in its forms: join joins joined joining
  *     @speech                a word of that class
  *     (a b|c)                alternatives
@@ -38,10 +38,10 @@
 
 #define GAP_WORDS     8
 #define MODIFIERS     5
-#define NODES_MAX     512
+#define NODES_MAX     2048
 #define PATTERN_DEPTH 12
 
-typedef enum node_kind { NODE_SEQUENCE, NODE_ALTERNATIVES, NODE_OP, NODE_NOT } node_kind;
+typedef enum node_kind { NODE_SEQUENCE, NODE_ALTERNATIVES, NODE_OP, NODE_NOT, NODE_SET } node_kind;
 
 typedef struct node {
 	node_kind kind;
@@ -289,6 +289,10 @@ static int is_word_end(char c)
 
 static node *parse_word(pattern_reader *r)
 {
+	if (r->at[0] == '\\' && r->at[1]) {
+		r->at += 2;
+		return word_node(r, r->at - 1, 1);
+	}
 	const char *begin = r->at;
 	while (!is_word_end(*r->at))
 		r->at++;
@@ -405,6 +409,37 @@ static node *parse_sequence(pattern_reader *r, int depth)
 	return n;
 }
 
+static int is_word(const node *n)
+{
+	return n && !n->next && !n->optional && n->kind == NODE_OP && n->op.code == KZ_OP_WORD;
+}
+
+/* One set in place of all alternatives that are single words. */
+static void gather_words(pattern_reader *r, node *alternatives)
+{
+	uint32_t words = 0;
+	for (const node *a = alternatives->child; a; a = a->next)
+		words += is_word(a->child);
+	if (words < 3)
+		return;
+	node *sequence = new_node(r, NODE_SEQUENCE), *set = new_node(r, NODE_SET);
+	if (!sequence || !set)
+		return;
+	sequence->child = set;
+	node **link = &alternatives->child, **word = &set->child;
+	while (*link) {
+		if (is_word((*link)->child)) {
+			*word = (*link)->child;
+			word = &(*word)->next;
+			*link = (*link)->next;
+		} else {
+			link = &(*link)->next;
+		}
+	}
+	sequence->next = alternatives->child;
+	alternatives->child = sequence;
+}
+
 static node *parse_alternatives(pattern_reader *r, int depth)
 {
 	node *n = new_node(r, NODE_ALTERNATIVES);
@@ -418,6 +453,8 @@ static node *parse_alternatives(pattern_reader *r, int depth)
 			break;
 		r->at++;
 	}
+	if (n && !r->failed)
+		gather_words(r, n);
 	return n;
 }
 
@@ -490,6 +527,17 @@ static void emit_op(pattern_reader *r, const node *n)
 	}
 }
 
+static void emit_set(pattern_reader *r, const node *n)
+{
+	kzner_compiler *c = r->source->compiler;
+	uint32_t set = c->ops.count;
+	emit(r, KZ_OP_SET);
+	for (const node *word = n->child; word && !r->failed; word = word->next)
+		emit_op(r, word);
+	if (!r->failed)
+		c->ops.items[set].value = c->ops.count - set - 1;
+}
+
 static void emit_node(pattern_reader *r, const node *n, int leftwards)
 {
 	kzner_compiler *c = r->source->compiler;
@@ -508,6 +556,8 @@ static void emit_node(pattern_reader *r, const node *n, int leftwards)
 		emit(r, KZ_OP_SPLIT);
 	if (n->kind == NODE_OP)
 		emit_op(r, n);
+	else if (n->kind == NODE_SET)
+		emit_set(r, n);
 	else if (n->kind == NODE_SEQUENCE)
 		emit_children(r, n->child, leftwards);
 	else
@@ -533,6 +583,8 @@ static int begins_with_words(const node *n)
 		return 0;
 	if (n->kind == NODE_OP)
 		return n->op.code == KZ_OP_WORD;
+	if (n->kind == NODE_SET)
+		return 1;
 	if (n->kind == NODE_SEQUENCE)
 		return begins_with_words(first_of(n));
 	for (const node *a = n->child; a; a = a->next)
@@ -553,7 +605,7 @@ static int is_weak(const node *n)
 				return 1;
 		return 0;
 	}
-	for (const node *a = n->child; a; a = n->kind == NODE_ALTERNATIVES ? a->next : NULL)
+	for (const node *a = n->child; a; a = n->kind != NODE_SEQUENCE ? a->next : NULL)
 		if (is_weak(a))
 			return 1;
 	return 0;

@@ -166,6 +166,7 @@ static unsigned bad_relations(const kzner_model *m)
 		const kz_op *op = &m->ops[i];
 		bad |= (op->code >= KZ_OP_CODE_COUNT) | (i + op->jump >= ops) |
 		       ((op->code == KZ_OP_SPLIT || op->code == KZ_OP_JUMP || op->code == KZ_OP_NOT) && !op->jump) |
+		       (op->code == KZ_OP_SET && op->value >= ops - i) |
 		       (kz_op_has_word(op) && op->value >= m->count[KZ_SECTION_WORDS]);
 	}
 	bad |= m->ops[ops - 1].code != KZ_OP_END; /* no program runs out of the section */

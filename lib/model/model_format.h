@@ -250,6 +250,7 @@ typedef struct kz_pattern {
 typedef enum kz_op_code {
 	KZ_OP_END,     /* the program has matched */
 	KZ_OP_WORD,    /* value: word */
+	KZ_OP_SET,     /* one of the words of the value KZ_OP_WORDs that follow */
 	KZ_OP_CLASS,   /* value: word classes */
 	KZ_OP_MENTION, /* value: bits 1 << kzner_type; value2: bits 1 << rank for titles, 0 for any */
 	KZ_OP_ARG,     /* the same, a noun phrase; flags: KZ_ARG_* */

@@ -168,8 +168,9 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 	if (phrase->group_end - phrase->group > 1 &&
 	    take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1))
 		return 1;
+	/* [Ukraine's NATO] bid: the pattern may want to see the possessor. */
 	if (!p->right)
-		return 0;
+		return phrase->head > phrase->begin && take(m, p, op, taken, (int64_t)phrase->head - 1);
 	if (phrase->core_end < phrase->end && take(m, p, op, taken, phrase->core_end))
 		return 1;
 	/* [Kazakh poet]: the pattern may want to see the title. */
@@ -339,12 +340,13 @@ static uint32_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
 	return KZNER_NONE;
 }
 
-/* A phrase behind a preposition is no subject, but for "the president of X": then what stands before the preposition is. */
+/* A phrase behind a preposition is no subject of a verb, but for "the president of X": then what stands before the preposition is. */
 static int subject_of_preposition(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	int64_t before = (int64_t)phrase->begin - 1;
-	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
+	int strict = op == p->ops || op[-1].code == KZ_OP_FILL;
+	if (before < 1 || !strict || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = item_at(m, before - 1);
 	static const char *const conjunctions[] = {"after", "before", "since", "until", NULL};
@@ -580,6 +582,14 @@ static uint32_t word_of(const matcher *m, const kz_item *item)
 	return kz_token_at(m->state, item->end - 1)->word;
 }
 
+static int in_set(const kz_op *set, uint32_t word)
+{
+	for (uint32_t i = 1; word && i <= set->value; i++)
+		if (set[i].value == word)
+			return 1;
+	return 0;
+}
+
 /* The ops behind a KZ_OP_NOT, up to their END. */
 static int run_not(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
@@ -619,6 +629,12 @@ static int run(matcher *m, const program *p, const kz_op *op, int64_t at)
 				return 1;
 			if (!item || !op->value || word_of(m, item) != op->value)
 				return 0;
+			break;
+		case KZ_OP_SET:
+			item = item_at(m, at);
+			if (!item || !in_set(op, word_of(m, item)))
+				return 0;
+			op += op->value;
 			break;
 		case KZ_OP_CLASS:
 			item = item_at(m, at);

@@ -18,7 +18,7 @@ static const char *const auxiliaries[] = {
         "had",   "having", "do",    "does",    "did",     "also",    "then",       "now",  "since", "once",
         "again", "still",  "even",  "just",    "both",    "all",     "later",      "soon", "long",  "already",
         "to",    "only",   "first", "twice",   "jointly", "further", "yet",        "ever", "much",  "together",
-        "more",  "too",    "him",   "himself", "herself", "itself",  "themselves", NULL};
+        "more",  "too",    "him",   "himself", "herself", "itself",  "themselves", "no",   "longer", NULL};
 
 static int ends_in_ly(const kz_state *state, const kz_items *items, uint32_t i)
 {
