@@ -6,7 +6,8 @@
  *     confidence 0.9
  *     status asserted             asserted, negated or planned; otherwise found from the words around
  *     known required              only between entries that the gazetteer joins by a role, a parent or a country; head, post: by a
- *                                 role of that rank; possible: that it does not set in different countries
+ *                                 role of that rank; possible: that it does not set in different countries; country,
+ *                                 town: whose object is a country, or is none
  *     example [subject:Boris Yeltsin] visited [object:Almaty].
  *     counter [subject:Boris Yeltsin] wrote about Almaty.
  *
@@ -14,6 +15,7 @@
  *
  *     {subject} {object}     the arguments: a noun phrase whose head is a mention of a type that the relation allows
  *     {subject:PERSON|ORG}   the same, of these types only
+ *     {subject.one:PERSON}   the same, without the others of a coordinated group
  *     {pair}                 subject and object at once: two members of one coordinated group ("A and B", "Kazakh-Russian")
  *     {other}                a noun phrase that is no argument
  *     {TITLE.head|post}      a mention; titles of these ranks only
@@ -190,6 +192,10 @@ static node *parse_argument(pattern_reader *r, const argument_role *role, const 
 	size_t name = strlen(role->name);
 	uint32_t allowed = argument_types(allowed_types(r->type, role->flags));
 	n->op.flags = role->flags;
+	if (begins(text + name, size - name, ".one")) {
+		n->op.flags |= KZ_ARG_ONE;
+		name += 4;
+	}
 	if (size == name + 6 && begins(text + name, 6, ".known")) {
 		n->op.flags |= KZ_ARG_KNOWN;
 		n->op.value = allowed;
@@ -763,10 +769,9 @@ static uint8_t knowledge_of(const kz_key_line *key)
 	static const struct {
 		const char *word;
 		uint8_t flag;
-	} kinds[] = {{"required", KZ_PATTERN_KNOWN},
-	             {"head", KZ_PATTERN_KNOWN_HEAD},
-	             {"post", KZ_PATTERN_KNOWN_POST},
-	             {"possible", KZ_PATTERN_POSSIBLE}};
+	} kinds[] = {{"required", KZ_PATTERN_KNOWN},  {"head", KZ_PATTERN_KNOWN_HEAD},
+	             {"post", KZ_PATTERN_KNOWN_POST}, {"possible", KZ_PATTERN_POSSIBLE},
+	             {"country", KZ_PATTERN_COUNTRY}, {"town", KZ_PATTERN_TOWN}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i].word, key->text))
 			return kinds[i].flag;
@@ -830,7 +835,7 @@ static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *patte
 		pattern->flags |= knowledge_of(key);
 		if (!knowledge_of(key))
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
-			          "[K145] known is required, head, post or possible");
+			          "[K145] known is required, head, post, possible, country or town");
 	} else if (!strcmp(key->key, "example")) {
 		const char *text = key->text;
 		const char *sign = !strncmp(text, "planned ", 8)   ? "+planned"

@@ -226,7 +226,9 @@ enum {
 	KZ_PATTERN_KNOWN = 2,
 	KZ_PATTERN_KNOWN_HEAD = 4,
 	KZ_PATTERN_KNOWN_POST = 8,
-	KZ_PATTERN_POSSIBLE = 16
+	KZ_PATTERN_POSSIBLE = 16,
+	KZ_PATTERN_COUNTRY = 32, /* the object is a country */
+	KZ_PATTERN_TOWN = 64     /* the object is none */
 };
 
 /* One relation pattern. Its program is two lists of ops around the trigger: what must stand before it, read leftwards, and from
@@ -263,8 +265,8 @@ typedef enum kz_op_code {
 } kz_op_code;
 
 /* Both bits: two members of one coordinated group. KZ_ARG_OTHER: a noun phrase that is no argument. KZ_ARG_KNOWN: no item of
- * the sentence, but what the gazetteer says that the subject holds the title of. */
-enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4, KZ_ARG_KNOWN = 8 };
+ * the sentence, but what the gazetteer says that the subject holds the title of. KZ_ARG_ONE: not the group that it stands in. */
+enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4, KZ_ARG_KNOWN = 8, KZ_ARG_ONE = 16 };
 
 /* Only words that can stand before a noun, and nationality words. */
 enum { KZ_GAP_MODIFIERS = 1 };

@@ -39,13 +39,17 @@ static int has_role(const kzner_model *model, uint32_t entry, uint32_t object, u
 	return 0;
 }
 
+static int is_country(const kzner_model *model, uint32_t entry)
+{
+	return entry && !strcmp(kz_string(model, model->entries[entry].subtype), "country");
+}
+
 /* Is whole a country, and part of that country? */
 static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	const char *of_part = kz_string(model, model->entries[part].country);
 	const char *of_whole = kz_string(model, model->entries[whole].country);
-	return !strcmp(kz_string(model, model->entries[whole].subtype), "country") && *of_whole &&
-	       !strcmp(of_part, of_whole);
+	return is_country(model, whole) && *of_whole && !strcmp(of_part, of_whole);
 }
 
 static int joins(const kzner_model *model, uint32_t part, uint32_t whole)
@@ -60,12 +64,17 @@ static int possible(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	const char *of_part = kz_string(model, model->entries[part].country);
 	const char *of_whole = kz_string(model, model->entries[whole].country);
-	return !part || !whole || joins(model, part, whole) || (*of_part && !strcmp(of_part, of_whole));
+	if (!part || !whole || joins(model, part, whole))
+		return 1;
+	return *of_part && !strcmp(of_part, of_whole) && !joins(model, whole, part);
 }
 
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b)
 {
 	uint32_t part = entry_of(resolved, a), whole = entry_of(resolved, b);
+	if ((flags & KZ_PATTERN_COUNTRY && !is_country(model, whole)) ||
+	    (flags & KZ_PATTERN_TOWN && is_country(model, whole)))
+		return 0;
 	if (flags & KZ_PATTERN_KNOWN && !joins(model, part, whole))
 		return 0;
 	if (flags & KZ_PATTERN_KNOWN_HEAD && !has_role(model, part, whole, 1u << KZ_RANK_HEAD))

@@ -157,6 +157,11 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 	                  .begin = begin,
 	                  .end = end,
 	                  .factor = factor * head_factor(m, phrase)};
+	if (op->flags & KZ_ARG_ONE) {
+		taken.begin = phrase->begin;
+		taken.end = phrase->end;
+		return take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1);
+	}
 	if (op->flags == KZ_ARG_PAIR && phrase->group_end - phrase->group < 2)
 		return 0;
 	if (take(m, p, op, taken, p->right ? end : (int64_t)begin - 1))
@@ -177,6 +182,16 @@ static int take_phrase(matcher *m, const program *p, const kz_op *op, uint32_t n
 	return phrase->office && take(m, p, op, taken, phrase->head + 1);
 }
 
+/* "Presidents A and B": a title in the plural goes with all of the group that it stands before. */
+static int heads_group(const matcher *m, const kz_phrase *phrase)
+{
+	const kz_item *title = item_at(m, (int64_t)phrase->head - 1);
+	if (!title || title->type != KZNER_TYPE_TITLE || title->mention == KZNER_NONE ||
+	    phrase != &m->items->phrases.items[phrase->group] || phrase->group_end - phrase->group < 2)
+		return 0;
+	return m->state->text.bytes[kz_token_at(m->state, title->end - 1)->end - 1] == 's';
+}
+
 /* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */
 static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
@@ -191,6 +206,13 @@ static int take_inside(matcher *m, const program *p, const kz_op *op, int64_t at
 	                  .begin = (uint32_t)at,
 	                  .end = (uint32_t)at + 1,
 	                  .factor = 1};
+	if (p->right && phrase->head == at && heads_group(m, phrase)) {
+		argument all = taken;
+		all.begin = phrase->begin;
+		all.end = m->items->phrases.items[phrase->group_end - 1].end;
+		if (take(m, p, op, all, all.end))
+			return 1;
+	}
 	return take(m, p, op, taken, step(p, at, 1));
 }
 
@@ -345,8 +367,7 @@ static int subject_of_preposition(matcher *m, const program *p, const kz_op *op,
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	int64_t before = (int64_t)phrase->begin - 1;
-	int strict = op == p->ops || op[-1].code == KZ_OP_FILL;
-	if (before < 1 || !strict || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
+	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = item_at(m, before - 1);
 	static const char *const conjunctions[] = {"after", "before", "since", "until", NULL};
@@ -455,6 +476,15 @@ static int governs(const program *p, const kz_op *op)
 	return op > p->ops && (op[-1].code == KZ_OP_FILL || (op[-1].code == KZ_OP_GAP && !op[-1].flags));
 }
 
+/* Is the argument that of a verb, which adverbials and relative clauses may part from it? */
+static int is_of_verb(const program *p, const kz_op *op)
+{
+	for (const kz_op *before = p->ops; before < op; before++)
+		if (before->code == KZ_OP_FILL)
+			return 1;
+	return op == p->ops;
+}
+
 /* "After shaking hands with X, [Sheehan] said": the phrase behind the comma does what a participle says. */
 static int subject_behind(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
@@ -481,14 +511,16 @@ static int subject_behind(matcher *m, const program *p, const kz_op *op, int64_t
 static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	static const char *const relatives[] = {"who", "which", "that", NULL};
-	at = skip_adverbial(m, at);
+	int of_verb = is_of_verb(p, op);
+	if (of_verb)
+		at = skip_adverbial(m, at);
 	const kz_item *item = item_at(m, at);
 	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
 	if (verb && op->flags & KZ_ARG_SUBJECT && subject_behind(m, p, op, at))
 		return 1;
 	if (!item)
 		return 0;
-	if (item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
+	if (of_verb && item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
 		at -= at > 0 && kz_item_is(m->state, m->items, (uint32_t)at - 1, ",") ? 2 : 1;
 		item = item_at(m, at);
 		if (!item)
@@ -497,7 +529,7 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 	if (item->phrase != KZNER_NONE)
 		return governs(p, op) ? subject_of_preposition(m, p, op, item->phrase, 1)
 		                      : take_phrase(m, p, op, item->phrase, 1);
-	uint32_t explained = skip_apposition(m, op, at);
+	uint32_t explained = of_verb ? skip_apposition(m, op, at) : KZNER_NONE;
 	if (explained != KZNER_NONE && take_phrase(m, p, op, explained, 0.95f))
 		return 1;
 	int64_t before = skip_nouns(m, at);
