@@ -559,7 +559,8 @@ static int fits_gap(const matcher *m, const kz_op *op, int64_t i)
 	if (op->flags & KZ_GAP_MODIFIERS)
 		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
 		                                   : item->type == KZNER_TYPE_NORP || item->type == KZNER_TYPE_DATE;
-	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP)
+	int of_it = item->pronoun && i > 0 && kz_item_is(m->state, m->items, (uint32_t)i - 1, "of");
+	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	return token->kind != KZ_TOKEN_SYMBOL || !strchr(";:.!?()\"", token->symbol);
