@@ -70,12 +70,21 @@ static void read_waiting(kzner_compiler *c)
 	}
 }
 
+/* Making a model sorts and packs what was collected; adding to that would need it unpacked. */
+static kzner_status refuse_finished(kzner_error *reterr)
+{
+	return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
+	                    "a compiler makes one model: make another compiler");
+}
+
 kzner_status kzner_compiler_add(kzner_compiler *c, const char *name, const char *text, size_t size, kzner_error *reterr)
 {
 	kz_error_clear(reterr);
 	if (!c || !name || (!text && size))
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "compiler, name and text must not be NULL");
+	if (c->finished)
+		return refuse_finished(reterr);
 	if (kz_utf8_invalid(name, strlen(name)) < strlen(name))
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "the name of a source must be UTF-8: results tell it");
@@ -112,6 +121,8 @@ kzner_status kzner_compiler_add_model(kzner_compiler *c, const kzner_model *mode
 	kz_error_clear(reterr);
 	if (!c || !model)
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0, "compiler and model must not be NULL");
+	if (c->finished)
+		return refuse_finished(reterr);
 	return kz_builder_add_model(c, model) ? kz_no_memory(reterr) : KZNER_OK;
 }
 
@@ -127,8 +138,7 @@ kzner_status kzner_compiler_finish(kzner_compiler *c, void **ret_data, size_t *r
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "compiler, ret_data and ret_size must not be NULL");
 	if (c->finished)
-		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
-		                    "this compiler has made its model already");
+		return refuse_finished(reterr);
 	c->finished = 1;
 	read_waiting(c);
 	return kz_model_write(c, ret_data, ret_size, reterr);

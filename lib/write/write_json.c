@@ -366,11 +366,18 @@ static void write_document(json *j, const kzner_write_options *options)
 	kz_put_char(j->w, '\n');
 }
 
+static int valid_options(const kzner_write_options *o)
+{
+	for (size_t i = 0; i < sizeof o->reserved / sizeof *o->reserved; i++)
+		if (o->reserved[i])
+			return 0;
+	return (unsigned)o->unit <= KZNER_UNIT_UTF16 && o->indent >= 0 && o->indent <= 8;
+}
+
 kzner_status kzner_write_json(const kzner_result *result, const kzner_write_options *options, const kzner_sink *sink)
 {
 	kzner_write_options chosen = options ? *options : kzner_write_options_default();
-	if (!result || !sink || !sink->write || (unsigned)chosen.unit > KZNER_UNIT_UTF16 || chosen.indent < 0 ||
-	    chosen.indent > 8)
+	if (!result || !sink || !sink->write || !valid_options(&chosen))
 		return KZNER_ERROR_ARGUMENT;
 	kz_writer w;
 	w.sink = sink;
