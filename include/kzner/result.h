@@ -146,6 +146,18 @@ KZNER_API const kzner_description *kzner_result_descriptions(const kzner_result 
 KZNER_API const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_t *ret_count);
 
+/** A word, number or sign of the text. */
+typedef struct kzner_token {
+	kzner_span span;
+	uint32_t sentence; /**< index */
+} kzner_token;
+
+/** Tokens in text order, without overlap, all in sentences. Any thread. */
+KZNER_API uint32_t kzner_result_token_count(const kzner_result *result);
+
+/** Token number index (below the count). Its sentence is searched for by halving. Any thread. */
+KZNER_API kzner_token kzner_result_token(const kzner_result *result, uint32_t index);
+
 /** The document's id and date as given or found; NULL if there is none. Date: ISO 8601. */
 KZNER_API const char *kzner_result_id(const kzner_result *result);
 KZNER_API const char *kzner_result_date(const kzner_result *result);

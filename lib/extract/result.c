@@ -191,6 +191,8 @@ static int make_sentences(freezer *f)
 	if (!f->result->sentences)
 		return 0;
 	f->result->sentence_count = state->sentences.count;
+	f->result->tokens = &state->tokens;
+	f->result->token_sentences = &state->sentences;
 	for (uint32_t i = 0; i < state->sentences.count; i++) {
 		const kz_sentence *s = &state->sentences.items[i];
 		f->result->sentences[i] =
@@ -345,6 +347,26 @@ const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_
 {
 	*ret_count = result->candidate_count;
 	return result->candidates;
+}
+
+uint32_t kzner_result_token_count(const kzner_result *result)
+{
+	return result->tokens ? result->tokens->count : 0;
+}
+
+kzner_token kzner_result_token(const kzner_result *result, uint32_t index)
+{
+	const kz_token *token = &result->tokens->items[index];
+	const kz_sentence *sentences = result->token_sentences->items;
+	uint32_t low = 0, high = result->token_sentences->count;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (sentences[middle].first <= index)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (kzner_token){{token->begin, token->end}, low};
 }
 
 const char *kzner_result_id(const kzner_result *result)
