@@ -154,7 +154,7 @@ static void put_evidence(kz_json *j, const kz_out *o, uint32_t relation, uint32_
 	if (e->line) {
 		kz_json_field(j, "rule");
 		kz_put_char(j->w, '"');
-		kz_put_escaped_string(j->w, kz_escape_bare, e->file);
+		kz_put_json_part(j->w, e->file, strlen(e->file));
 		kz_put_char(j->w, ':');
 		kz_put_number(j->w, e->line);
 		kz_put_char(j->w, '"');
