@@ -366,7 +366,7 @@ static uint32_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
 static int subject_of_preposition(matcher *m, const program *p, const kz_op *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
-	int64_t before = (int64_t)phrase->begin - 1;
+	int64_t before = (int64_t)m->items->phrases.items[phrase->group].begin - 1;
 	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = item_at(m, before - 1);
@@ -415,8 +415,9 @@ static uint32_t first_subject(const matcher *m, int64_t begin, int64_t at)
 		const kz_phrase *phrase = &m->items->phrases.items[n];
 		if ((int64_t)phrase->end > at + 1)
 			break;
+		uint32_t first = m->items->phrases.items[phrase->group].begin;
 		if ((int64_t)phrase->begin >= begin &&
-		    !(phrase->begin && kz_item_is_preposition(m->state, m->items, phrase->begin - 1)))
+		    !(first && kz_item_is_preposition(m->state, m->items, first - 1)))
 			return n;
 	}
 	return KZNER_NONE;

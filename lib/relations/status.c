@@ -78,9 +78,9 @@ static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin
 static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_t end)
 {
 	static const char *const denials[] = {"denied", "denies", "deny", "denying", "neither", NULL};
-	static const char *const doubts[] = {
-	        "if",  "unless",   "whether",  "should",    "will",  "would", "may",   "could",    "urged", "asked",
-	        "let", "proposed", "proposes", "suggested", "hopes", "hoped", "wants", "possible", NULL};
+	static const char *const doubts[] = {"if",       "unless",    "whether", "should", "will",  "would",
+	                                     "may",      "could",     "urged",   "asked",  "let",   "proposed",
+	                                     "proposes", "suggested", "hopes",   "hoped",  "wants", NULL};
 	for (uint32_t words = 0; words < BEFORE_SUBJECT && end--; words++) {
 		const kz_token *token = kz_token_at(state, items->items.items[end].first);
 		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '"')
