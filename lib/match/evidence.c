@@ -212,23 +212,24 @@ static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t 
 static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 {
 	static const char *const words[] = {
-	        "newspaper",     "newspapers",   "agency",   "company",    "companies",    "firm",
-	        "corporation",   "bank",         "group",    "website",    "channel",      "radio",
-	        "magazine",      "weekly",       "daily",    "portal",     "institute",    "university",
-	        "foundation",    "fund",         "party",    "movement",   "bloc",         "alliance",
-	        "coalition",     "association",  "union",    "club",       "network",      "holding",
-	        "consortium",    "airline",      "airlines", "team",       "organization", "organisation",
-	        "broadcaster",   "station",      "outlet",   "journal",    "academy",      "center",
-	        "centre",        "region",       "province", "oblast",     "district",     "city",
-	        "town",          "village",      "river",    "lake",       "mountains",    "mountain",
-	        "valley",        "field",        "fields",   "oilfield",   "gasfield",     "deposit",
-	        "deposits",      "island",       "islands",  "peninsula",  "pipeline",     "port",
-	        "airport",       "refinery",     "plant",    "mine",       "reservoir",    "desert",
-	        "pass",          "canal",        "county",   "prefecture", "settlement",   "cosmodrome",
-	        "square",        "street",       "basin",    "suburb",     "municipality", "borough",
-	        "neighbourhood", "neighborhood", "prison",   "camp",       "resort",       "gorge",
-	        "steppe",        "raion",        "rayon",    "factory",    "crossing",     "reactor",
-	        "program",       "programme",    "project",  "blog",       "service",      NULL};
+	        "newspaper",   "newspapers",    "agency",       "company",    "companies",    "firm",
+	        "corporation", "bank",          "group",        "website",    "channel",      "radio",
+	        "magazine",    "weekly",        "daily",        "portal",     "institute",    "university",
+	        "foundation",  "fund",          "party",        "movement",   "bloc",         "alliance",
+	        "coalition",   "association",   "union",        "club",       "network",      "holding",
+	        "consortium",  "airline",       "airlines",     "team",       "organization", "organisation",
+	        "broadcaster", "station",       "outlet",       "journal",    "academy",      "center",
+	        "centre",      "region",        "province",     "oblast",     "district",     "city",
+	        "town",        "village",       "river",        "lake",       "mountains",    "mountain",
+	        "valley",      "field",         "fields",       "oilfield",   "gasfield",     "deposit",
+	        "deposits",    "island",        "islands",      "peninsula",  "pipeline",     "port",
+	        "airport",     "refinery",      "plant",        "mine",       "reservoir",    "desert",
+	        "pass",        "canal",         "county",       "prefecture", "settlement",   "cosmodrome",
+	        "square",      "street",        "basin",        "faction",    "suburb",       "municipality",
+	        "borough",     "neighbourhood", "neighborhood", "prison",     "camp",         "resort",
+	        "gorge",       "steppe",        "raion",        "rayon",      "factory",      "crossing",
+	        "reactor",     "program",       "programme",    "project",    "blog",         "service",
+	        NULL};
 	if (!(classes & KZ_HEAD_CLASSES))
 		return 0;
 	return kz_is_one_of(state, i, words);

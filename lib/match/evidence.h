@@ -15,6 +15,9 @@ int kz_is_text(const kz_state *state, uint32_t i, const char *text);
 /* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
 int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
 
+/* Corp, Ltd, SpA: what stands behind a company's name. */
+int kz_is_legal_form(const kz_state *state, uint32_t i);
+
 /* The candidate of the gazetteer that covers token i, NULL if none does. */
 const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i);
 int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type);

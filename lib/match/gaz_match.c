@@ -5,7 +5,7 @@
  * longest and the shorter ones, one for each type that its entries have. Where no name was found letter by letter, a
  * capitalised word is tried by its name key.
  */
-#include "match/evidence.h"
+#include "match/name_words.h"
 #include "match/name_variant.h"
 
 #include <string.h>
@@ -116,12 +116,38 @@ static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_
 	return state->model->words[token->key].length > KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
 }
 
+/* region, district in small letters: which of the places that share a name is meant */
+static int is_place_word(const kz_state *state, uint32_t i)
+{
+	static const char *const words[] = {"region",  "oblast",  "province", "district",   "county",
+	                                    "raion",   "rayon",   "krai",     "prefecture", "governorate",
+	                                    "oblasts", "regions", "field",    NULL};
+	const kz_token *token = kz_token_at(state, i);
+	return kz_is_word(token) && token->shape == KZ_SHAPE_LOWER && kz_is_one_of(state, i, words);
+}
+
+static int has_of(const kz_state *state, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (kz_is_text(state, i, "of"))
+			return 1;
+	return 0;
+}
+
+static int has_capital(const kz_state *state, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (kz_is_capital(kz_token_at(state, i)))
+			return 1;
+	return 0;
+}
+
 static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
 {
 	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it */
 	const kz_token *last = kz_token_at(state, end - 1);
 	if (alias->type == KZNER_TYPE_PLACE && end - first > 1 && last->shape == KZ_SHAPE_LOWER && kz_is_word(last) &&
-	    !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER))
+	    !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER) && !is_place_word(state, end - 1))
 		return 0;
 	const kzner_extract_options *options = state->options_given;
 	if (options->without & 1u << state->model->entries[alias->entry].type)
@@ -129,6 +155,10 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
 		return 0;
 	if (source == KZNER_SOURCE_VARIANT && !is_sure_variant(state, alias, first, end))
+		return 0;
+	/* chief of the General Staff, members of Congress: a role in small letters and a body */
+	if (alias->type == KZNER_TYPE_TITLE && kz_token_at(state, first)->shape == KZ_SHAPE_LOWER &&
+	    alias->shape == 0 && has_capital(state, first + 1, end) && has_of(state, first + 1, end))
 		return 0;
 	uint32_t word = 0, words = 0;
 	for (uint32_t i = first; i < end; i++)
@@ -138,7 +168,10 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') || kz_is_symbol(token, '\'') ||
 		    (words > alias->tokens && skip_initial(state, i)))
 			continue;
-		if (!fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
+		/* Zhambyl region is Zhambyl Region, and not the town */
+		int said_small =
+		        i == end - 1 && i > first && alias->type == KZNER_TYPE_PLACE && is_place_word(state, i);
+		if (!said_small && !fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
 			return 0;
 		word++;
 	}
@@ -200,8 +233,13 @@ static uint32_t mention_end(const kz_state *state, uint32_t first, uint32_t end,
 		               : end;
 	case KZNER_TYPE_PERSON:
 		return kz_behind_junior(state, drop_country(state, first, end));
+	case KZNER_TYPE_PLACE:
+		return end > first + 1 && is_place_word(state, end - 1) ? end - 1 : end;
 	case KZNER_TYPE_ORG:
 	case KZNER_TYPE_PARTY:
+		/* Hurricane Hydrocarbons Ltd; a full stop may be that of the sentence */
+		if (kz_is_legal_form(state, end) && !kz_is_line_start(state, end))
+			return end + 1;
 		kept = drop_generic(state, first, end);
 		return kept > first ? kept : end;
 	}
@@ -303,7 +341,9 @@ static int may_vary(const kz_state *state, uint32_t i)
 static int goes_on(const kz_state *state, uint32_t first, uint32_t last)
 {
 	uint32_t next = first == last ? next_word(state, last) : 0;
-	return next && next < state->tokens.count && kz_is_capital(kz_token_at(state, next)) &&
+	/* also Zhambyl region, which is listed as Jambyl Region */
+	return next && next < state->tokens.count &&
+	       (kz_is_capital(kz_token_at(state, next)) || is_place_word(state, next)) &&
 	       !kz_is_joining_hyphen(state, last + 1);
 }
 

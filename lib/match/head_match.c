@@ -30,6 +30,10 @@ static const char *const numbered[] = {"army",     "brigade",  "division", "regi
 static const char *const place_prefixes[] = {"lake", "mount", "mt", "cape", "fort", "port", "camp", "mountain", NULL};
 static const char *const place_of[] = {"republic", "kingdom", "gulf", "bay", "sea", "strait", "straits", "isle", NULL};
 
+/* Words that are no names alone, but inside of them: Human Rights Movement. */
+static const char *const inner_words[] = {"rights", "people",   "nation", "press", "internet",
+                                          "web",    "question", "public", NULL};
+
 /* Words that make a party of a head that is also an organisation's: Democratic Alliance, People's Front. */
 static const char *const party_words[] = {"democratic",
                                           "democrats",
@@ -94,6 +98,13 @@ static int is_title(const kz_state *state, uint32_t i, uint32_t head)
 	       !(kz_classes_at(state, i) & KZ_HEAD_CLASSES);
 }
 
+static int is_idea(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return token->shape == KZ_SHAPE_CAP && token->end - token->begin > 3 &&
+	       (kz_token_classes(state->model, token) & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) == KZ_CLASS_NEVER;
+}
+
 /* May token i stand inside a name, to the left of its head? */
 static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
 {
@@ -105,7 +116,7 @@ static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
 	if (token->kind == KZ_TOKEN_NUMBER)
 		return token[1].symbol == '-' || (kz_token_classes(state->model, token) & KZ_CLASS_ORDINAL &&
 		                                  kz_is_one_of(state, head, numbered));
-	if (!kz_is_name_word(state, i))
+	if (!kz_is_name_word(state, i) && !is_idea(state, i) && !kz_is_one_of(state, i, inner_words))
 		return 0;
 	if (token->flags & KZ_TOKEN_SENTENCE && kz_token_classes(state->model, token) & KZ_CLASS_COMMON)
 		return 0;
@@ -178,13 +189,6 @@ static int is_office(const kz_state *state, uint32_t i)
 	const kz_alias *alias = &state->model->aliases[state->options.items[cover->options]];
 	uint8_t rank = state->model->entries[alias->entry].rank;
 	return rank == KZ_RANK_HEAD || rank == KZ_RANK_DEPUTY || rank == KZ_RANK_POST;
-}
-
-static int is_idea(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	return token->shape == KZ_SHAPE_CAP && token->end - token->begin > 3 &&
-	       (kz_token_classes(state->model, token) & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) == KZ_CLASS_NEVER;
 }
 
 /* Capitals from `from` on that the head can take: no person, no title of one, no lower-case region behind a place. */
@@ -293,6 +297,19 @@ static uint32_t place_end(const kz_state *state, uint32_t first, uint32_t head, 
 	return head + 1;
 }
 
+/* the U.S. Embassy, Kazakhstan's Parliament: a body of a state that stands before it */
+static int is_owned_body(const kz_state *state, uint32_t head)
+{
+	uint32_t before = head;
+	if (!kz_is_one_of(state, head, state_bodies) || kz_cover_at(state, head) || !before ||
+	    kz_is_capital(kz_token_at(state, head + 1)))
+		return 0;
+	before--;
+	if (kz_token_at(state, before)->kind == KZ_TOKEN_CLITIC && before)
+		before--;
+	return kz_is_country_word(state, before);
+}
+
 /* A name around the head word at token head. */
 static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t stop)
 {
@@ -306,6 +323,8 @@ static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t s
 	else if (kz_is_text(state, head, "Channel") && kz_token_at(state, head + 1)->kind == KZ_TOKEN_NUMBER)
 		first = head, end = head + 2;
 	type = name_type(state, first, end, head);
+	if (end - first < 2 && is_owned_body(state, head))
+		return kz_name_add(state, head, head + 1, KZNER_TYPE_ORG, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 	if (end - first < 2 || end - first > HEAD_MAX_TOKENS || kz_in_one_cover(state, first, end))
 		return 1;
 	int weak = type == KZNER_TYPE_PLACE || !(classes & (INSTITUTION | KZ_CLASS_MEDIAHEAD));

@@ -78,8 +78,12 @@ static int person_word(const kz_state *state, uint32_t i)
 		return !(classes & KZ_HEAD_CLASSES) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 	if (cover->type == KZNER_TYPE_PERSON)
 		return 1;
-	if (cover->end - cover->first > 1 || cover->type == KZNER_TYPE_NORP || cover->type == KZNER_TYPE_TITLE)
+	if (cover->end - cover->first > 1 || cover->type == KZNER_TYPE_NORP)
 		return 0;
+	/* Sultan Jumagulov: a title that is a given name too, before a surname */
+	if (cover->type == KZNER_TYPE_TITLE)
+		return classes & KZ_CLASS_GIVEN && kz_is_capital(kz_token_at(state, i + 1)) &&
+		       kz_has_regional_ending(state, i + 1) && !kz_is_joining_hyphen(state, i + 1);
 	/* Michael Jordan, Talgat Karatau: behind a given name a place is a surname */
 	if (i && is_free_given(state, i - 1))
 		return cover->type == KZNER_TYPE_PLACE;

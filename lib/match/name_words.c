@@ -23,6 +23,15 @@ int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words)
 	return 0;
 }
 
+int kz_is_legal_form(const kz_state *state, uint32_t i)
+{
+	static const char *const forms[] = {"corp", "inc",  "ltd",  "plc",  "spa", "s.p.a.",  "llc",          "llp",
+	                                    "jsc",  "ojsc", "cjsc", "pjsc", "ag",  "gmbh",    "sa",           "s.a.",
+	                                    "ao",   "oao",  "zao",  "ooo",  "too", "nv",      "n.v.",         "bv",
+	                                    "co",   "ab",   "asa",  "kg",   "lp",  "limited", "incorporated", NULL};
+	return kz_is_capital(kz_token_at(state, i)) && kz_is_one_of(state, i, forms);
+}
+
 /* April Smith, but not 29 August 1991. */
 static int is_month_as_name(const kz_state *state, uint32_t i, uint32_t classes)
 {

@@ -48,6 +48,24 @@ static uint32_t portfolio_run(const kz_state *state, uint32_t i, uint32_t stop)
 	return end;
 }
 
+/* Assistant Secretary of State [for South and Central Asian Affairs]: names may stand in it, an ordinary word ends it. */
+static uint32_t over_affairs(const kz_state *state, uint32_t end, uint32_t stop)
+{
+	static const char *const matters[] = {"affairs", "policy",       "security",   "relations",   "development",
+	                                      "growth",  "intelligence", "studies",    "cooperation", "control",
+	                                      "rights",  "labor",        "management", "operations",  NULL};
+	uint32_t run = end + 1;
+	if (!kz_is_text(state, end, "for"))
+		return end;
+	while (run < stop && (kz_is_capital(kz_token_at(state, run)) || kz_is_text(state, run, "and")) &&
+	       run - end < 10) {
+		if (kz_is_one_of(state, run, matters) && !kz_is_text(state, run + 1, "and"))
+			return run + 1;
+		run++;
+	}
+	return end;
+}
+
 static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
 {
 	uint32_t end = office + 1;
@@ -55,8 +73,8 @@ static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
 		return end;
 	uint32_t run = portfolio_run(state, end + 1, stop);
 	if (run == end + 1)
-		return end;
-	end = run;
+		return over_affairs(state, end, stop);
+	end = over_affairs(state, run, stop);
 	while (end + 1 < stop && (kz_is_text(state, end, "and") || kz_is_symbol(kz_token_at(state, end), ','))) {
 		run = portfolio_run(state, end + 1, stop);
 		if (run == end + 1 || kz_is_one_of(state, run - 1, offices))

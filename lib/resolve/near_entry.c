@@ -16,16 +16,12 @@
 
 uint32_t kz_legal_begin(const kz_state *state, uint32_t first, uint32_t end)
 {
-	static const char *const forms[] = {"corp", "inc",  "ltd",  "plc",  "spa",     "s.p.a.",       "llc",  "llp",
-	                                    "jsc",  "ojsc", "cjsc", "pjsc", "ag",      "gmbh",         "sa",   "s.a.",
-	                                    "ao",   "oao",  "zao",  "ooo",  "too",     "nv",           "n.v.", "bv",
-	                                    "co",   "ab",   "asa",  "kg",   "limited", "incorporated", "lp",   NULL};
 	uint32_t begin = end;
 	while (begin > first + 1) {
 		const kz_token *token = kz_token_at(state, begin - 1);
 		int mark = token->kind == KZ_TOKEN_SYMBOL &&
 		           (token->symbol == '.' || token->symbol == ',' || token->symbol == '&');
-		if (!mark && !kz_is_one_of(state, begin - 1, forms))
+		if (!mark && !kz_is_legal_form(state, begin - 1))
 			break;
 		begin--;
 	}
