@@ -33,6 +33,7 @@
  * The first element that must be there and has words triggers the pattern, or else the first title, or the first mention or argument of
  * few types. From it the pattern runs to the right, and what stands before it runs to the left.
  */
+#include "base/ascii.h"
 #include "compile/lines.h"
 
 #include <stdio.h>
@@ -820,7 +821,7 @@ static uint32_t find_relation(const kzner_compiler *c, const char *name)
 static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *pattern)
 {
 	if (!strcmp(key->key, "confidence")) {
-		pattern->confidence = strtof(key->text, NULL);
+		pattern->confidence = kz_ascii_share(key->text);
 		if (!(pattern->confidence > 0 && pattern->confidence <= 1))
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
 			          "[K124] a confidence lies above 0, up to 1");

@@ -13,6 +13,7 @@
  * A pattern runs anchored at the trigger token. {name} puts a macro in; a space matches any run of white space. The group
  * (?<m>...) is the mention, or the whole match if there is none.
  */
+#include "base/ascii.h"
 #include "compile/lines.h"
 #include "model/rule_program.h"
 
@@ -203,7 +204,7 @@ static int read_key(rule_reader *r, const kz_key_line *key, kz_rule *rule)
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K123] unknown kind of value: \"%s\"",
 			          key->text);
 	} else if (!strcmp(key->key, "score")) {
-		rule->score = strtof(key->text, NULL);
+		rule->score = kz_ascii_share(key->text);
 		if (!(rule->score > 0 && rule->score <= 1))
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K124] a score lies above 0, up to 1");
 	} else if (!strcmp(key->key, "example") || !strcmp(key->key, "counter")) {

@@ -1,9 +1,9 @@
 /* In: an open model. Out: what is in it, as the public header gives it. */
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "model/model_view.h"
 
 #include <stdio.h>
-#include <strings.h>
 
 static const char *const type_names[KZNER_TYPE_COUNT] = {"NONE",  "PERSON", "PARTY", "PLACE", "ORG",   "NORP",
                                                          "EVENT", "LAW",    "TITLE", "DATE",  "MONEY", "PERCENT"};
@@ -16,7 +16,7 @@ const char *kzner_type_name(kzner_type type)
 kzner_type kzner_type_from_name(const char *name)
 {
 	for (int i = 1; name && i < KZNER_TYPE_COUNT; i++)
-		if (!strcasecmp(name, type_names[i]))
+		if (kz_ascii_same(name, type_names[i]))
 			return (kzner_type)i;
 	return KZNER_TYPE_NONE;
 }

@@ -3,8 +3,6 @@
 #include "model/default_model.h"
 #include "model/model_view.h"
 
-#include <strings.h>
-
 static void free_model(kzner_model *model)
 {
 	if (model->programs)

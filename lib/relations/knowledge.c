@@ -1,8 +1,8 @@
 /* In: entities with entries. Out: whether the gazetteer joins two of them, and of what a person holds a title. */
 #include "relations/knowledge.h"
+#include "base/ascii.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* Steps from a town to its continent. */
 #define PARENTS_MAX 8
@@ -92,10 +92,10 @@ static int is_title(const kz_state *state, const kz_mention *title, const char *
 	size_t size = c->end_byte - c->begin_byte;
 	if (c->option_count) {
 		uint32_t entry = state->model->aliases[kz_option(state, c, 0)].entry;
-		if (!strcasecmp(kz_string(state->model, state->model->entries[entry].name), what))
+		if (kz_ascii_same(kz_string(state->model, state->model->entries[entry].name), what))
 			return 1;
 	}
-	return strlen(what) == size && !strncasecmp(state->text.bytes + c->begin_byte, what, size);
+	return strlen(what) == size && kz_ascii_same_bytes(state->text.bytes + c->begin_byte, what, size);
 }
 
 static uint32_t find_entity(const kz_resolved *resolved, uint32_t entry)
