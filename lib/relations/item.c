@@ -212,9 +212,11 @@ static const char *const persons_tails[] = {"administration", "government", "reg
 static uint32_t skip_inner(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	static const char *const inner[] = {
-	        "state",    "oil",     "gas",     "energy", "mining",    "company",  "firm",     "giant", "group",
-	        "largest",  "biggest", "main",    "ruling", "governing", "former",   "late",     "then",  "own",
-	        "national", "private", "leading", "party",  "region",    "province", "district", "city",  NULL};
+	        "state",      "oil",         "gas",      "energy",      "mining",   "company",     "firm",
+	        "giant",      "group",       "largest",  "biggest",     "main",     "ruling",      "governing",
+	        "former",     "late",        "then",     "own",         "national", "private",     "leading",
+	        "party",      "region",      "province", "district",    "city",     "counterpart", "colleague",
+	        "opposition", "businessman", "tycoon",   "billionaire", "media",    "news",        NULL};
 	uint32_t words = 0;
 	while (words < 3 && i < items->items.count && kz_item_in(state, items, i, inner)) {
 		i++;

@@ -252,6 +252,19 @@ static int64_t skip_office(const matcher *m, int64_t at)
 	return kz_item_in(m->state, m->items, (uint32_t)at + 1, links) ? at + 2 : at;
 }
 
+/* "the president of X, Y": Y; KZNER_NONE if the office is not said to be anybody's. */
+static uint32_t bearer_of(const matcher *m, uint32_t number)
+{
+	const kz_phrase *phrase = &m->items->phrases.items[number];
+	const kz_item *next = item_at(m, phrase->end + 1);
+	if (!next || !kz_item_is(m->state, m->items, phrase->end, ",") || next->phrase == KZNER_NONE)
+		return KZNER_NONE;
+	const kz_phrase *bearer = &m->items->phrases.items[next->phrase];
+	return bearer->begin == phrase->end + 1 && m->items->items.items[bearer->head].type == KZNER_TYPE_PERSON
+	               ? next->phrase
+	               : KZNER_NONE;
+}
+
 /* A word with a capital that is no mention: what stands beside it is a part of an unknown name. */
 static int is_capital(const matcher *m, int64_t at)
 {
@@ -265,16 +278,20 @@ static int is_capital(const matcher *m, int64_t at)
 /* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
 static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
+	int64_t name = 0;
 	for (int words = 0; words < 6; words++, at++) {
-		int64_t name = skip_office(m, at);
-		if (name > at) {
-			at = name;
+		int64_t to = skip_office(m, at);
+		if (to > at) {
+			at = name = to;
 			words++;
 		}
 		const kz_item *item = item_at(m, at);
 		if (!item)
 			return 0;
 		if (item->phrase != KZNER_NONE) {
+			uint32_t bearer = name > 0 ? bearer_of(m, item->phrase) : KZNER_NONE;
+			if (bearer != KZNER_NONE && take_phrase(m, p, op, bearer, 1))
+				return 1;
 			const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
 			const kz_item *after = item_at(m, phrase->end);
 			int possessor = after && kz_token_at(m->state, after->first)->kind == KZ_TOKEN_CLITIC;
@@ -465,7 +482,9 @@ static int64_t skip_adverbial(const matcher *m, int64_t at)
 	int64_t to = from - 1;
 	while (to > 0 && kz_item_in(m->state, m->items, (uint32_t)to, begins))
 		to--;
-	return to - (from != at && is_comma(m, to));
+	if (from == at)
+		return to;
+	return is_comma(m, to) ? to - 1 : at;
 }
 
 /*

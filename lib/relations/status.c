@@ -109,7 +109,7 @@ static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t
 			break;
 		if (is_planning(state, items, i) && (i > begin || kz_item_in(state, items, i, modals)))
 			status = KZNER_PLANNED;
-		if (is_negation(state, items, i))
+		if (i > begin && is_negation(state, items, i))
 			return KZNER_NEGATED;
 	}
 	return status;
