@@ -281,7 +281,10 @@ static int add_phrase(kz_state *state, const phrase *p)
 	uint32_t person_bits = 0, org_bits = 0, place_bits = 0;
 	kzner_type org_type = KZNER_TYPE_ORG, type = KZNER_TYPE_PERSON;
 	float best = person_score(state, p, &person_bits);
-	float org = p->covered ? 0 : org_score(state, p, &org_bits, &org_type);
+	float org = org_score(state, p, &org_bits, &org_type);
+	/* A phrase with a listed word in it needs more than its form: the Zhas Kanat NGO */
+	if (p->covered && !(org_bits & KZ_EVIDENCE_GENERIC))
+		org = 0;
 	float place = p->covered ? 0 : place_score(state, p, &place_bits);
 	uint32_t evidence = person_bits;
 	if (org > best) {

@@ -94,6 +94,9 @@ static int add_bracketed(kz_state *state, short_table *table, uint32_t number)
 		return 1;
 	if (!kz_is_capital(&token[1]) || token[1].shape == KZ_SHAPE_CAP)
 		return 1;
+	/* (TASS, August 12) is no acronym of what stands before it */
+	if (!kz_is_symbol(&token[2], ')') && !kz_is_symbol(&token[2], ']'))
+		return 1;
 	return table_add(state, table, token[1].hash, number, KZ_EVIDENCE_BRACKETS);
 }
 

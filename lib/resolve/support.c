@@ -21,7 +21,7 @@
 
 #define STRONG                                                                                                         \
 	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
-	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED)
+	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED | KZ_EVIDENCE_ROLE)
 
 static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
 {
