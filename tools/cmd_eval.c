@@ -11,11 +11,11 @@
 #define COMMAND "eval"
 
 static const char help[] =
-        "usage: kzner eval [OPTION ...] GOLD_DIR PREDICTIONS.jsonl\n"
+        "usage: kzner eval [OPTION ...] GOLD_DIR PREDICTIONS\n"
         "\n"
-        "Compare documents of kzner extract --format jsonl ('-': standard input) with the annotations in GOLD_DIR, "
-        "which\n"
-        "holds NAME.gold.json with NAME.txt for each document. The \"id\" of a prediction ends in NAME or NAME.txt.\n"
+        "Compare documents of kzner extract --format jsonl (a file, '-': standard input) or --format brat (a folder)\n"
+        "with the annotations in GOLD_DIR, which holds NAME.gold.json with NAME.txt for each document.\n"
+        "The \"id\" of a prediction ends in NAME or NAME.txt.\n"
         "\n"
         "  --errors     list each miss and each false alarm\n"
         "  --json       the figures of the summary as JSON\n"
@@ -54,7 +54,7 @@ static int take_arguments(int argc, char **argv, struct eval_arguments *argument
 		}
 	}
 	if (!arguments->help && argc - optind != 2)
-		return cli_usage_error(COMMAND, "GOLD_DIR and PREDICTIONS.jsonl are needed");
+		return cli_usage_error(COMMAND, "GOLD_DIR and PREDICTIONS are needed");
 	return CLI_OK;
 }
 

@@ -21,8 +21,13 @@ static const char help[] =
         "\n"
         "Read each FILE (standard input for none or '-') and write who is named in it and how they are related.\n"
         "\n"
-        "  --format json|jsonl|text   how to write: indented JSON (default), one line for each document,\n"
-        "                             or for reading in a terminal\n"
+        "  --format NAME              how to write: indented JSON (json, the default), one line for each document\n"
+        "                             (jsonl), for reading in a terminal (text), or as\n"
+        "                             graphs: ntriples nquads turtle jsonld graphml gexf dot neo4j\n"
+        "                             tables: csv tsv        events: plover\n"
+        "                             annotations: webannotation nif brat conll spacy\n"
+        "  --table NAME               which table: mentions, entities, relations or cooccurrences of csv and tsv,\n"
+        "                             nodes or relationships of neo4j, ann or txt of brat\n"
         "  --input text|jsonl         what a FILE holds: one text (default), or lines of\n"
         "                             {\"id\": ..., \"text\": ..., \"date\": ...}\n"
         "  --model FILE               use this model instead of the built-in one\n"
@@ -34,7 +39,8 @@ static const char help[] =
         "  --offsets UNIT             count in codepoint (default), byte or utf16\n"
         "  --date DATE                when the texts were published: YYYY, YYYY-MM or YYYY-MM-DD\n"
         "  -j, --jobs N               use N threads (default 1); the output is the same\n"
-        "  -o, --output FILE          write to FILE, which appears when it is complete\n"
+        "  -o, --output FILE          write to FILE, which appears when it is complete; without --table formats of\n"
+        "                             several tables are written into a folder of that name\n"
         "  --color auto|always|never  colours of --format text; auto looks at the terminal and NO_COLOR\n"
         "  -q, --quiet                no warnings, no progress line\n"
         "  -h, --help                 show this\n"
@@ -47,14 +53,18 @@ struct extract_arguments {
 	struct document_options document;
 	struct model_options model;
 	bool jsonl;
+	bool indented; /* --format json and not jsonl */
 	long jobs;
 	const char *output;
+	const char *table;
+	bool folder; /* output is one */
 	enum color_choice color;
 	bool help;
 };
 
 static const struct option long_options[] = {
         {"format", required_argument, NULL, OPTION_FORMAT},
+        {"table", required_argument, NULL, OPTION_TABLE},
         {"input", required_argument, NULL, OPTION_INPUT},
         {"model", required_argument, NULL, OPTION_MODEL},
         {"gazetteer", required_argument, NULL, OPTION_GAZETTEER},
@@ -91,11 +101,21 @@ static int choose(const char *option, const char *value, const char *const *word
 
 static int take_format(const char *value, struct extract_arguments *arguments)
 {
-	static const char *const words[] = {"json", "jsonl", "text", NULL};
-	int number = 0, code = choose("--format", value, words, &number);
+	struct document_options *options = &arguments->document;
+	struct buffer list = {0};
+	const char *name;
 
-	arguments->document.format = (enum document_format)number;
-	return code;
+	options->text_view = strcmp(value, "text") == 0;
+	arguments->indented = strcmp(value, "json") == 0;
+	options->format = KZNER_FORMAT_JSON;
+	if (options->text_view || strcmp(value, "jsonl") == 0 ||
+	    kzner_format_from_name(value, &options->format) == KZNER_OK)
+		return CLI_OK;
+	for (int i = 0; (name = kzner_format_name((kzner_format)i)); i++)
+		buffer_printf(&list, ", %s", name);
+	cli_usage_error(COMMAND, "--format: '%s' is none of text, jsonl%s", value, buffer_terminate(&list));
+	buffer_free(&list);
+	return CLI_USAGE;
 }
 
 static int take_input(const char *value, struct extract_arguments *arguments)
@@ -162,6 +182,9 @@ static int take_option(int code, char **argv, struct extract_arguments *argument
 	switch (code) {
 	case OPTION_FORMAT:
 		return take_format(optarg, arguments);
+	case OPTION_TABLE:
+		arguments->table = optarg;
+		return CLI_OK;
 	case OPTION_INPUT:
 		return take_input(optarg, arguments);
 	case OPTION_MODEL:
@@ -206,6 +229,55 @@ static int take_arguments(int argc, char **argv, struct extract_arguments *argum
 	return status;
 }
 
+/* The tables of the format; none of JSON and of what is no format of the library. */
+static const char *table_name(const struct document_options *options, unsigned number)
+{
+	return options->text_view ? NULL : kzner_format_table_name(options->format, number);
+}
+
+static int choose_table(struct document_options *options, const char *name)
+{
+	struct buffer list = {0};
+	const char *table;
+
+	for (unsigned i = 0; (table = table_name(options, i)); i++) {
+		options->write.table = i;
+		if (strcmp(table, name) == 0)
+			return CLI_OK;
+		buffer_printf(&list, "%s%s", i ? ", " : "", table);
+	}
+	if (list.size)
+		cli_usage_error(COMMAND, "--table: '%s' is none of %s", name, buffer_terminate(&list));
+	else
+		cli_usage_error(COMMAND, "--table: the format has no tables");
+	buffer_free(&list);
+	return CLI_USAGE;
+}
+
+/* Which tables go where. Brat's stand for one document each, those of other formats for all. */
+static int take_tables(struct extract_arguments *arguments, size_t file_count)
+{
+	struct document_options *options = &arguments->document;
+	bool brat = !options->text_view && options->format == KZNER_FORMAT_BRAT;
+	bool single = !arguments->output || strcmp(arguments->output, "-") == 0;
+
+	options->tables = 1;
+	arguments->folder = !single && !arguments->table && table_name(options, 0);
+	options->parts = arguments->folder && brat;
+	if (arguments->table && choose_table(options, arguments->table) != CLI_OK)
+		return CLI_USAGE;
+	if (brat && !arguments->folder && (arguments->jsonl || file_count > 1))
+		return cli_usage_error(COMMAND,
+		                       "brat has files for each document: name a folder with -o, without --table");
+	if (!arguments->folder && !arguments->table && !brat && table_name(options, 0))
+		return cli_usage_error(COMMAND,
+		                       "the format has several tables: choose one with --table, or name a folder "
+		                       "for all with -o");
+	while (arguments->folder && table_name(options, options->tables))
+		options->tables++;
+	return CLI_OK;
+}
+
 static bool wants_color(const struct extract_arguments *arguments)
 {
 	const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
@@ -228,12 +300,12 @@ static int run(struct extract_arguments *arguments, char **files, size_t file_co
 	static char dash[] = "-";
 	static char *standard_input[] = {dash};
 	struct loaded_model loaded;
-	struct output output;
+	struct extract_out out;
 	struct extract_run job;
 	int status = CLI_FAILED;
 
 	arguments->document.color = wants_color(arguments);
-	arguments->document.write.indent = arguments->document.format == FORMAT_JSON ? 2 : 0;
+	arguments->document.write.indent = arguments->indented ? 2 : 0;
 	if (!model_load(&loaded, &arguments->model))
 		return CLI_FAILED;
 	job = (struct extract_run){
@@ -244,9 +316,9 @@ static int run(struct extract_arguments *arguments, char **files, size_t file_co
 	        .jsonl = arguments->jsonl,
 	        .jobs = (unsigned)arguments->jobs,
 	        .progress = wants_progress(arguments, file_count),
-	        .output = &output,
+	        .out = &out,
 	};
-	if (output_open(&output, arguments->output))
+	if (extract_out_open(&out, &arguments->document, arguments->output, arguments->folder))
 		status = extract_run(&job);
 	model_unload(&loaded);
 	return status;
@@ -254,7 +326,7 @@ static int run(struct extract_arguments *arguments, char **files, size_t file_co
 
 int cmd_extract(int argc, char **argv)
 {
-	struct extract_arguments arguments = {.jobs = 1};
+	struct extract_arguments arguments = {.jobs = 1, .indented = true};
 	int status;
 
 	arguments.document.extract = kzner_extract_options_default();
@@ -263,6 +335,8 @@ int cmd_extract(int argc, char **argv)
 	if (status == CLI_OK && arguments.help)
 		status = cli_print(help, sizeof help - 1);
 	else if (status == CLI_OK)
+		status = take_tables(&arguments, (size_t)(argc - optind));
+	if (status == CLI_OK && !arguments.help)
 		status = run(&arguments, argv + optind, (size_t)(argc - optind));
 	sources_free(&arguments.model.gazetteers);
 	return status;

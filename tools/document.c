@@ -94,25 +94,68 @@ static int append_to_buffer(const char *data, size_t size, void *buffer)
 	return 0;
 }
 
+/* One table, with what stands between documents before it. */
+static kzner_status write_table(const struct document_options *own, const kzner_write_options *options, bool first,
+                                const kzner_result *result, struct buffer *out)
+{
+	kzner_sink sink = {append_to_buffer, out};
+	kzner_status status = KZNER_OK;
+
+	if (!first)
+		status = kzner_write_between(own->format, options, &sink);
+	return status == KZNER_OK ? kzner_write_result(result, own->format, options, &sink) : status;
+}
+
+/* All tables of a document or nothing of it. */
+static kzner_status write_tables(const struct document_options *own, kzner_write_options *options, struct batch *batch,
+                                 const kzner_result *result)
+{
+	kzner_status status = KZNER_OK;
+	size_t before[BATCH_OUTPUTS];
+
+	for (unsigned i = 0; i < own->tables; i++)
+		before[i] = batch->outputs[i].size;
+	for (unsigned i = 0; i < own->tables && status == KZNER_OK; i++) {
+		options->table = own->write.table + i;
+		status = write_table(own, options, batch->written == 0 || own->parts, result, &batch->outputs[i]);
+	}
+	for (unsigned i = 0; i < own->tables && status != KZNER_OK; i++)
+		batch->outputs[i].size = before[i];
+	return status;
+}
+
+static void note_part(struct batch *batch, uint64_t number, const char *id)
+{
+	struct batch_part part = {.number = number};
+
+	buffer_append(&batch->ids, id, strlen(id) + 1);
+	for (size_t i = 0; i < BATCH_OUTPUTS; i++)
+		part.ends[i] = batch->outputs[i].size;
+	part.id_end = batch->ids.size;
+	buffer_append(&batch->parts, &part, sizeof part);
+}
+
 static void write_result(struct document_worker *worker, struct batch *batch, const struct place *place,
                          const kzner_result *result, const char *meta, size_t meta_size)
 {
 	kzner_write_options options = worker->options->write;
-	kzner_sink sink = {append_to_buffer, &batch->output};
-	size_t before = batch->output.size;
 	kzner_status status;
 
-	if (worker->options->format == FORMAT_TEXT) {
-		text_view_write(result, worker->options->color, &batch->output);
+	if (worker->options->text_view) {
+		text_view_write(result, worker->options->color, &batch->outputs[0]);
 		return;
 	}
 	options.meta = meta;
 	options.meta_size = meta_size;
-	status = kzner_write_json(result, &options, &sink);
+	options.number = batch->number + (place->line ? place->line - batch->first_line : 0);
+	status = write_tables(worker->options, &options, batch, result);
 	if (status != KZNER_OK) {
-		batch->output.size = before;
 		put_failure(batch, place, kzner_status_string(status));
+		return;
 	}
+	batch->written++;
+	if (worker->options->parts)
+		note_part(batch, options.number, kzner_result_id(result));
 }
 
 static void read_document(struct document_worker *worker, struct batch *batch, const struct place *place,

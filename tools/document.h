@@ -8,14 +8,15 @@
 
 #include <kzner/kzner.h>
 
-enum document_format { FORMAT_JSON, FORMAT_JSONL, FORMAT_TEXT };
-
 /** The same for all threads. */
 struct document_options {
 	kzner_extract_options extract;
-	kzner_write_options write;
-	enum document_format format;
-	bool color;       /* FORMAT_TEXT */
+	kzner_write_options write; /* table: the first */
+	kzner_format format;
+	unsigned tables;  /* how many are written side by side, at least 1 */
+	bool parts;       /* note where documents end */
+	bool text_view;   /* for reading in a terminal, in place of format */
+	bool color;       /* text_view */
 	bool quiet;       /* no warnings */
 	const char *date; /* of documents that bring none, NULL if unknown */
 };

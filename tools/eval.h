@@ -29,8 +29,14 @@ struct eval_documents {
 /** Read NAME.gold.json, and NAME.txt beside it, in the order of names. Prints what went wrong. */
 bool eval_load_gold(struct eval_documents *documents, const char *folder);
 
-/** Read one document of each line; "-" is standard input. Prints what went wrong. */
+/** Read one document of each line ("-" is standard input), or brat's files of a folder. Prints what went wrong. */
 bool eval_load_predictions(struct eval_documents *documents, const char *path);
+
+/** Read each NAME.ann of a folder. */
+bool eval_load_brat(struct eval_documents *documents, const char *folder);
+
+/** Add a document, which then belongs to documents. */
+void eval_add(struct eval_documents *documents, const char *name, size_t size, json_t *json);
 void eval_free(struct eval_documents *documents);
 
 /** The last document of that name, NULL if there is none. */

@@ -7,13 +7,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define GOLD_ENDING ".gold.json"
 
 /* Against a file that is something else altogether. */
 #define FILE_LIMIT ((size_t)4 << 30)
 
-static void add(struct eval_documents *documents, const char *name, size_t size, json_t *json)
+void eval_add(struct eval_documents *documents, const char *name, size_t size, json_t *json)
 {
 	if (documents->count == documents->capacity) {
 		documents->capacity = documents->capacity ? documents->capacity * 2 : 64;
@@ -112,7 +113,7 @@ static bool read_gold(struct eval_documents *documents, const char *folder, cons
 		done = false;
 	}
 	if (done) {
-		add(documents, file, strlen(file) - strlen(GOLD_ENDING), json);
+		eval_add(documents, file, strlen(file) - strlen(GOLD_ENDING), json);
 		read_text(&documents->list[documents->count - 1], folder);
 	} else {
 		json_decref(json);
@@ -176,7 +177,7 @@ static void add_prediction(struct eval_documents *documents, json_t *json, const
 
 	if (size >= 4 && strcmp(name + size - 4, ".txt") == 0)
 		size -= 4;
-	add(documents, name, size, json);
+	eval_add(documents, name, size, json);
 }
 
 static bool read_prediction(struct eval_documents *documents, const char *path, unsigned long line, const char *text,
@@ -207,7 +208,7 @@ static bool is_blank(const char *text, size_t size)
 	return size == 0;
 }
 
-bool eval_load_predictions(struct eval_documents *documents, const char *path)
+static bool read_predictions(struct eval_documents *documents, const char *path)
 {
 	struct buffer text = {0};
 	bool done = read_file(path, &text);
@@ -223,4 +224,16 @@ bool eval_load_predictions(struct eval_documents *documents, const char *path)
 	}
 	buffer_free(&text);
 	return done;
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool eval_load_predictions(struct eval_documents *documents, const char *path)
+{
+	return is_folder(path) ? eval_load_brat(documents, path) : read_predictions(documents, path);
 }

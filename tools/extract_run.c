@@ -19,7 +19,8 @@ struct state {
 	/* reader */
 	size_t next_path;
 	bool open;
-	bool begun; /* the open file has given a block */
+	bool begun;            /* the open file has given a block */
+	uint64_t lines_before; /* in the files before the open one, at least as many */
 	struct lines lines;
 
 	/* drain */
@@ -53,6 +54,7 @@ static bool open_lines(struct state *state, const char *path, struct batch *batc
 
 static void close_lines(struct state *state)
 {
+	state->lines_before += state->lines.line;
 	lines_end(&state->lines);
 	state->open = false;
 	state->next_path++;
@@ -80,6 +82,7 @@ static bool give_lines(struct state *state, struct batch *batch)
 
 	switch (lines_next(&state->lines, &batch->input, &batch->first_line)) {
 	case LINES_BLOCK:
+		batch->number = state->lines_before + batch->first_line - 1;
 		if (!state->begun && !check_first_block(state, batch))
 			close_lines(state);
 		return true;
@@ -108,7 +111,7 @@ static bool fill(struct batch *batch, void *user)
 		batch->path = run->paths[state->next_path];
 		batch->kind = run->jsonl ? BATCH_LINES : BATCH_FILE;
 		if (!run->jsonl) {
-			state->next_path++;
+			batch->number = state->next_path++;
 			return true;
 		}
 		if (!state->open && !open_lines(state, batch->path, batch)) {
@@ -168,13 +171,13 @@ static bool drain(struct batch *batch, void *user)
 	state->documents += batch->documents;
 	state->bytes += batch->bytes;
 	state->batches++;
-	state->failed |= batch->failed;
 	if (batch->messages.size) {
 		clear_progress(state);
 		fwrite(batch->messages.data, 1, batch->messages.size, stderr);
 	}
-	if (!output_write(state->run->output, batch->output.data, batch->output.size))
+	if (!extract_out_take(state->run->out, batch))
 		return false;
+	state->failed |= batch->failed;
 	show_progress(state);
 	return true;
 }
@@ -209,16 +212,17 @@ int extract_run(const struct extract_run *run)
 	struct pipeline pipeline = {run->jobs, fill, work, drain, &state};
 
 	if (!make_workers(&state)) {
-		output_discard(run->output);
+		extract_out_discard(run->out);
 		return CLI_FAILED;
 	}
 	if (!pipeline_run(&pipeline)) {
 		clear_progress(&state);
+		extract_out_discard(run->out);
 		_exit(CLI_FAILED); /* other threads may wait for input that never comes */
 	}
 	clear_progress(&state);
 	free_workers(&state);
-	if (!output_close(run->output) || state.failed)
+	if (!extract_out_close(run->out) || state.failed)
 		return CLI_FAILED;
 	return CLI_OK;
 }

@@ -4,8 +4,7 @@
 #ifndef KZNER_TOOLS_EXTRACT_RUN_H
 #define KZNER_TOOLS_EXTRACT_RUN_H
 
-#include "document.h"
-#include "output.h"
+#include "extract_out.h"
 
 struct extract_run {
 	const struct document_options *options;
@@ -15,7 +14,7 @@ struct extract_run {
 	bool jsonl; /* each path holds lines, not one text */
 	unsigned jobs;
 	bool progress; /* show a line on standard error */
-	struct output *output;
+	struct extract_out *out;
 };
 
 /** Gives the exit code. After CLI_FAILED the output may be discarded already. */

@@ -11,15 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* For the signal handler: set while a temporary file exists. */
-static char *volatile unfinished;
+/* For the signal handler: the names of temporary files while they exist. */
+static char *volatile unfinished[OUTPUT_LIMIT];
 
 void output_remove_temporary(void)
 {
-	char *name = unfinished;
+	for (size_t i = 0; i < OUTPUT_LIMIT; i++) {
+		char *name = unfinished[i];
 
-	if (name)
-		unlink(name);
+		if (name)
+			unlink(name);
+	}
 }
 
 static void on_signal(int number)
@@ -29,11 +31,21 @@ static void on_signal(int number)
 	raise(number);
 }
 
+static void release_temporary(const char *name)
+{
+	for (size_t i = 0; name && i < OUTPUT_LIMIT; i++)
+		if (unfinished[i] == name)
+			unfinished[i] = NULL;
+}
+
 static void guard_temporary(char *name)
 {
 	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	size_t slot = 0;
 
-	unfinished = name;
+	while (slot + 1 < OUTPUT_LIMIT && unfinished[slot])
+		slot++;
+	unfinished[slot] = name;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct sigaction action = {.sa_handler = on_signal};
 
@@ -103,6 +115,15 @@ bool output_write(struct output *output, const void *data, size_t size)
 	return true;
 }
 
+static void release(struct output *output)
+{
+	if (output->fd > STDERR_FILENO)
+		close(output->fd);
+	free(output->temporary);
+	free(output->path);
+	*output = (struct output){.fd = -1};
+}
+
 bool output_close(struct output *output)
 {
 	bool done = close(output->fd) == 0;
@@ -113,18 +134,18 @@ bool output_close(struct output *output)
 	if (!done)
 		cli_message("cannot write output: %s", strerror(errno));
 	if (done)
-		unfinished = NULL;
-	output_discard(output);
+		release_temporary(output->temporary);
+	if (done)
+		release(output);
+	else
+		output_discard(output);
 	return done;
 }
 
 void output_discard(struct output *output)
 {
-	output_remove_temporary();
-	unfinished = NULL;
-	if (output->fd > STDERR_FILENO)
-		close(output->fd);
-	free(output->temporary);
-	free(output->path);
-	*output = (struct output){.fd = -1};
+	if (output->temporary)
+		unlink(output->temporary);
+	release_temporary(output->temporary);
+	release(output);
 }

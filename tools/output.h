@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** So many files may be written at the same time. */
+#define OUTPUT_LIMIT 4
+
 struct output {
 	int fd;
 	char *path;      /* final name, NULL for standard output and for devices */
@@ -26,7 +29,7 @@ bool output_close(struct output *output);
 /** Give up: the temporary file goes. */
 void output_discard(struct output *output);
 
-/** Remove the temporary file of the output that is open, if there is one; for sudden ends. Any thread, any signal. */
+/** Remove the temporary files of the outputs that are open; for sudden ends. Any thread, any signal. */
 void output_remove_temporary(void);
 
 #endif

@@ -30,19 +30,35 @@ struct ring {
 	unsigned next_worker;
 };
 
+/* The buffers of a batch one after the other; NULL behind the last. */
+static struct buffer *batch_buffer(struct batch *batch, size_t number)
+{
+	struct buffer *const others[] = {&batch->input, &batch->messages, &batch->parts, &batch->ids};
+	const size_t other_count = sizeof others / sizeof *others;
+
+	if (number < other_count)
+		return others[number];
+	return number < other_count + BATCH_OUTPUTS ? &batch->outputs[number - other_count] : NULL;
+}
+
 static void empty_batch(struct batch *batch)
 {
-	buffer_clear(&batch->input, KEEP_SIZE);
-	buffer_clear(&batch->output, KEEP_SIZE);
-	buffer_clear(&batch->messages, KEEP_SIZE);
-	*batch = (struct batch){.input = batch->input, .output = batch->output, .messages = batch->messages};
+	struct batch empty = {0};
+	struct buffer *buffer;
+
+	for (size_t i = 0; (buffer = batch_buffer(batch, i)); i++) {
+		buffer_clear(buffer, KEEP_SIZE);
+		*batch_buffer(&empty, i) = *buffer;
+	}
+	*batch = empty;
 }
 
 static void free_batch(struct batch *batch)
 {
-	buffer_free(&batch->input);
-	buffer_free(&batch->output);
-	buffer_free(&batch->messages);
+	struct buffer *buffer;
+
+	for (size_t i = 0; (buffer = batch_buffer(batch, i)); i++)
+		buffer_free(buffer);
 }
 
 static bool run_alone(const struct pipeline *pipeline)

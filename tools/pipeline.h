@@ -22,17 +22,31 @@ enum batch_kind {
 	BATCH_ERROR  /* nothing: messages say why */
 };
 
+/** Tables of one format that are written side by side, each to its own file. */
+#define BATCH_OUTPUTS 4
+
+/** Where a document ends in the outputs, for those who want a file for each. */
+struct batch_part {
+	uint64_t number;
+	size_t ends[BATCH_OUTPUTS];
+	size_t id_end; /* in ids, with its NUL */
+};
+
 struct batch {
 	enum batch_kind kind;
 	const char *path;    /* as given */
 	struct buffer input; /* BATCH_LINES */
 	uint64_t first_line; /* of input, from 1 */
+	uint64_t number;     /* of the first document; each line counts, whether it holds one or not */
 
-	struct buffer output;   /* what goes out */
-	struct buffer messages; /* what goes to standard error, whole lines */
-	uint64_t documents;     /* that were read */
-	uint64_t bytes;         /* that were read */
-	bool failed;            /* at least one document was not */
+	struct buffer outputs[BATCH_OUTPUTS]; /* what goes out */
+	struct buffer parts;                  /* struct batch_part each, in the order of the documents */
+	struct buffer ids;                    /* of the parts */
+	struct buffer messages;               /* what goes to standard error, whole lines */
+	uint64_t written;                     /* documents in the outputs */
+	uint64_t documents;                   /* that were read */
+	uint64_t bytes;                       /* that were read */
+	bool failed;                          /* at least one document was not */
 };
 
 struct pipeline {
