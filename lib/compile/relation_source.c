@@ -7,7 +7,7 @@
  *     status asserted             asserted, negated or planned; otherwise found from the words around
  *     known required              only between entries that the gazetteer joins by a role, a parent or a country; head, post: by a
  *                                 role of that rank; possible: that it does not set in different countries; country,
- *                                 town: whose object is a country, or is none
+ *                                 town, region: whose object is a country, is none, or a part of one
  *     example [subject:Boris Yeltsin] visited [object:Almaty].
  *     counter [subject:Boris Yeltsin] wrote about Almaty.
  *
@@ -772,7 +772,8 @@ static uint8_t knowledge_of(const kz_key_line *key)
 		uint8_t flag;
 	} kinds[] = {{"required", KZ_PATTERN_KNOWN},  {"head", KZ_PATTERN_KNOWN_HEAD},
 	             {"post", KZ_PATTERN_KNOWN_POST}, {"possible", KZ_PATTERN_POSSIBLE},
-	             {"country", KZ_PATTERN_COUNTRY}, {"town", KZ_PATTERN_TOWN}};
+	             {"country", KZ_PATTERN_COUNTRY}, {"town", KZ_PATTERN_TOWN},
+	             {"region", KZ_PATTERN_REGION}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i].word, key->text))
 			return kinds[i].flag;
@@ -836,7 +837,7 @@ static int read_key(pattern_reader *r, const kz_key_line *key, kz_pattern *patte
 		pattern->flags |= knowledge_of(key);
 		if (!knowledge_of(key))
 			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column,
-			          "[K145] known is required, head, post, possible, country or town");
+			          "[K145] known is required, head, post, possible, country, town or region");
 	} else if (!strcmp(key->key, "example")) {
 		const char *text = key->text;
 		const char *sign = !strncmp(text, "planned ", 8)   ? "+planned"

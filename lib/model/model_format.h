@@ -228,7 +228,8 @@ enum {
 	KZ_PATTERN_KNOWN_POST = 8,
 	KZ_PATTERN_POSSIBLE = 16,
 	KZ_PATTERN_COUNTRY = 32, /* the object is a country */
-	KZ_PATTERN_TOWN = 64     /* the object is none */
+	KZ_PATTERN_TOWN = 64,    /* the object is none */
+	KZ_PATTERN_REGION = 128  /* the object is a part of one */
 };
 
 /* One relation pattern. Its program is two lists of ops around the trigger: what must stand before it, read leftwards, and from

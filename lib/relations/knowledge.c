@@ -44,6 +44,15 @@ static int is_country(const kzner_model *model, uint32_t entry)
 	return entry && !strcmp(kz_string(model, model->entries[entry].subtype), "country");
 }
 
+static int is_region(const kzner_model *model, uint32_t entry)
+{
+	static const char *const kinds[] = {"region", "state", "territory", "district", NULL};
+	for (const char *const *kind = kinds; entry && *kind; kind++)
+		if (!strcmp(kz_string(model, model->entries[entry].subtype), *kind))
+			return 1;
+	return 0;
+}
+
 /* Is whole a country, and part of that country? */
 static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
 {
@@ -59,13 +68,15 @@ static int joins(const kzner_model *model, uint32_t part, uint32_t whole)
 	        has_role(model, part, whole, UINT32_MAX));
 }
 
-/* Unknown things can lie anywhere, known ones in their country, and bodies without a country in none. */
+/* Unknown things can lie anywhere, known ones in their country or off its coast, and bodies without a country in none. */
 static int possible(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	const char *of_part = kz_string(model, model->entries[part].country);
 	const char *of_whole = kz_string(model, model->entries[whole].country);
 	if (!part || !whole || joins(model, part, whole))
 		return 1;
+	if (!*of_whole) /* a sea, a continent */
+		return !is_country(model, part) && model->entries[whole].type == KZNER_TYPE_PLACE;
 	return *of_part && !strcmp(of_part, of_whole) && !joins(model, whole, part);
 }
 
@@ -73,7 +84,8 @@ int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, u
 {
 	uint32_t part = entry_of(resolved, a), whole = entry_of(resolved, b);
 	if ((flags & KZ_PATTERN_COUNTRY && !is_country(model, whole)) ||
-	    (flags & KZ_PATTERN_TOWN && is_country(model, whole)))
+	    (flags & KZ_PATTERN_TOWN && is_country(model, whole)) ||
+	    (flags & KZ_PATTERN_REGION && !is_region(model, whole)))
 		return 0;
 	if (flags & KZ_PATTERN_KNOWN && !joins(model, part, whole))
 		return 0;
