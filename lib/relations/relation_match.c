@@ -579,14 +579,9 @@ static int fits_gap(const matcher *m, const kz_op *op, int64_t i)
 	const uint32_t modifiers = 1u << KZNER_TYPE_NORP | 1u << KZNER_TYPE_DATE | 1u << KZNER_TYPE_MONEY;
 	if (op->flags & KZ_GAP_MODIFIERS)
 		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
-<<<<<<< HEAD
-		                                   : item->type == KZNER_TYPE_NORP || item->type == KZNER_TYPE_DATE;
+		                                   : (modifiers & 1u << item->type) != 0;
 	int of_it = item->pronoun && i > 0 && kz_item_is(m->state, m->items, (uint32_t)i - 1, "of");
 	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it)
-=======
-		                                   : (modifiers & 1u << item->type) != 0;
-	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP)
->>>>>>> 06498de (Relations: regions, shared nationality in a row of ministers, founding members, second stakes)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	return token->kind != KZ_TOKEN_SYMBOL || !strchr(";:.!?()\"", token->symbol);
