@@ -340,6 +340,12 @@ static uint32_t phrase_before(const matcher *m, const kz_op *op, int64_t i)
 	return phrase->end == i && type_fits(m, op, &m->items->items.items[phrase->head]) ? before->phrase : KZNER_NONE;
 }
 
+static uint32_t group_begin(const matcher *m, uint32_t phrase)
+{
+	const kz_phrase *phrases = m->items->phrases.items;
+	return phrases[phrases[phrase].group].begin;
+}
+
 static int is_person(const matcher *m, uint32_t phrase)
 {
 	return m->items->items.items[m->items->phrases.items[phrase].head].type == KZNER_TYPE_PERSON;
@@ -370,7 +376,7 @@ static uint32_t skip_apposition(const matcher *m, const kz_op *op, int64_t at)
 		if (clause && !kz_item_in(m->state, m->items, (uint32_t)i + 1, relatives))
 			break;
 		uint32_t outer = phrase_before(m, op, i);
-		int whole = inner != KZNER_NONE && m->items->phrases.items[inner].begin == i + 1;
+		int whole = inner != KZNER_NONE && group_begin(m, inner) == i + 1;
 		if (whole && is_person(m, inner) && (outer == KZNER_NONE || !is_person(m, outer)))
 			return inner;
 		if (outer != KZNER_NONE)
