@@ -136,6 +136,15 @@ static uint32_t antecedent(const kz_state *state, const kz_items *items, int per
 	return person ? before->person : before->other;
 }
 
+/* Of two or three letters and beginning as he, she, it and theirs do: few others are. */
+static int may_be_pronoun(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	char first = lower(state->text.bytes[token->begin]);
+	uint32_t size = token->end - token->begin;
+	return size >= 2 && size <= 3 && (first == 'h' || first == 's' || first == 'i');
+}
+
 static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
                     const kz_antecedents *antecedents)
 {
@@ -145,6 +154,8 @@ static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *item
 	if (!item)
 		return 0;
 	item->classes = kz_classes_at(state, token);
+	if (!may_be_pronoun(state, token))
+		return 1;
 	uint32_t i = items->items.count - 1, means = KZNER_NONE;
 	int own = kz_item_in(state, items, i, persons_own) || kz_item_in(state, items, i, others_own);
 	if (kz_item_in(state, items, i, own ? persons_own : persons))
@@ -395,6 +406,37 @@ static int make_phrases(kz_state *state, const kz_resolved *resolved, kz_items *
 		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
 			group_from(state, items, p);
 	return 1;
+}
+
+int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, const kz_antecedents *antecedents)
+{
+	if (antecedents->person == KZNER_NONE && antecedents->other == KZNER_NONE)
+		return 0;
+	for (uint32_t i = sentence->first; i < sentence->end; i++)
+		if (may_be_pronoun(state, i))
+			return 1;
+	return 0;
+}
+
+/* Entity of a mention, KZNER_NONE for none. */
+static uint32_t entity_of(const kz_resolved *resolved, uint32_t mention)
+{
+	return mention == KZNER_NONE ? KZNER_NONE : resolved->mentions.items[mention].entity;
+}
+
+int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, const kz_items *items)
+{
+	uint32_t first = KZNER_NONE;
+	for (uint32_t i = 0; i < items->items.count; i++) {
+		const kz_item *item = &items->items.items[i];
+		uint32_t entity = entity_of(resolved, item->mention != KZNER_NONE ? item->mention : item->owner);
+		if (entity == KZNER_NONE)
+			continue;
+		if (first != KZNER_NONE && entity != first)
+			return 1;
+		first = entity;
+	}
+	return first != KZNER_NONE && state->model->entries[resolved->entities.items[first].entry].role_count > 0;
 }
 
 int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,

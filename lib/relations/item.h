@@ -42,6 +42,12 @@ typedef struct kz_antecedents {
 	uint32_t person, other; /* mentions, KZNER_NONE if none */
 } kz_antecedents;
 
+/* Could a sentence without mentions have items with one: pronouns that mean somebody? */
+int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, const kz_antecedents *antecedents);
+
+/* Do the items name two entities, or one of which the gazetteer knows roles? Of others no pattern can say anything. */
+int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, const kz_items *items);
+
 /* The items and phrases of one sentence, whose mentions are first_mention..end_mention. False: no memory. */
 int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
                   uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items);

@@ -1017,8 +1017,11 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 		uint32_t end = mention;
 		while (end < resolved->mentions.count && resolved->mentions.items[end].sentence == s)
 			end++;
+		if (mention == end && !kz_sentence_has_items(state, &state->sentences.items[s], &antecedents))
+			continue;
 		if (!kz_items_make(state, resolved, s, mention, end, &antecedents, &items) ||
-		    (items.phrases.count && !match_sentence(&m, type_words)))
+		    (items.phrases.count && kz_items_may_relate(state, resolved, &items) &&
+		     !match_sentence(&m, type_words)))
 			return 0;
 		antecedents = kz_antecedents_of(state, &items, antecedents);
 		mention = end;
