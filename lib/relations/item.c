@@ -65,10 +65,8 @@ int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_
 	return i < items->items.count && kz_item_in(state, items, i, prepositions);
 }
 
-int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
+static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	if (i >= items->items.count || items->items.items[i].mention != KZNER_NONE)
-		return 0;
 	const kz_token *token = kz_token_at(state, items->items.items[i].first);
 	if (token->kind == KZ_TOKEN_SYMBOL)
 		return token->symbol == '"' || token->symbol == '-';
@@ -77,6 +75,17 @@ int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
 	return token->kind == KZ_TOKEN_WORD && !kz_item_in(state, items, i, prepositions) &&
 	       !kz_item_in(state, items, i, stops) &&
 	       !(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER);
+}
+
+/* Patterns ask again and again for the same items. */
+int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	if (i >= items->items.count || items->items.items[i].mention != KZNER_NONE)
+		return 0;
+	kz_item *item = &items->items.items[i];
+	if (!item->modifies)
+		item->modifies = modifies(state, items, i) ? 1 : 2;
+	return item->modifies == 1;
 }
 
 /* Items */
