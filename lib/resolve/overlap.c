@@ -1,12 +1,12 @@
 /*
  * In: candidates that may overlap. Out: mentions that do not.
  *
- * The order of preference is data (`order`): candidates are sorted by it and taken while their tokens are free.
+ * The order of preference is data (`rank_of`): candidates are sorted by it and taken while their tokens are free.
  *
  *   1. a name with little evidence comes after everything else
  *   2. more words before fewer
- *   3. by source: what the document itself defines, exact, rule, variant, name
- *   4. by type: a title gives way to any other reading of the same words
+ *   3. by type: a title gives way to any other reading of the same words
+ *   4. by source: what the document itself defines, exact, rule, variant, name
  *   5. higher score
  *   6. earlier in the text, then as found
  */
@@ -33,29 +33,45 @@ static int source_order(uint8_t source)
 	return order[source];
 }
 
-static int order(const kz_candidate *a, const kz_candidate *b)
+/* A candidate of a cluster. What the order of preference says first is in rank, the lowest first; then come first and number. */
+typedef struct ranked {
+	uint64_t rank;
+	uint32_t first, number;
+} ranked;
+
+static uint64_t rank_of(const kz_candidate *c)
 {
-	if (weak(a) != weak(b))
-		return weak(a) ? 1 : -1;
-	if (a->tokens != b->tokens)
-		return a->tokens > b->tokens ? -1 : 1;
-	if ((a->type == KZNER_TYPE_TITLE) != (b->type == KZNER_TYPE_TITLE))
-		return a->type == KZNER_TYPE_TITLE ? 1 : -1;
-	if (source_order(a->source) != source_order(b->source))
-		return source_order(a->source) - source_order(b->source);
-	if (a->score != b->score)
-		return a->score > b->score ? -1 : 1;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	return 0;
+	float score = c->score > 0 ? c->score : 0;
+	uint32_t bits; /* of a number that is not negative: they rise as it does */
+	memcpy(&bits, &score, sizeof bits);
+	return (uint64_t)weak(c) << 48 | (uint64_t)(255 - c->tokens) << 40 |
+	       (uint64_t)(c->type == KZNER_TYPE_TITLE) << 36 | (uint64_t)source_order(c->source) << 32 | ~bits;
 }
 
-static int compare(const void *left, const void *right, void *state)
+static int compare(const void *left, const void *right)
 {
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-	const kz_state *s = state;
-	int result = order(&s->candidates.items[a], &s->candidates.items[b]);
-	return result ? result : a < b ? -1 : a > b;
+	const ranked *a = left, *b = right;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* Clusters are of two or three nearly always. */
+static void sort_cluster(ranked *cluster, uint32_t count)
+{
+	if (count > 16) {
+		qsort(cluster, count, sizeof *cluster, compare);
+		return;
+	}
+	for (uint32_t i = 1; i < count; i++) {
+		ranked moved = cluster[i];
+		uint32_t k = i;
+		for (; k && compare(&cluster[k - 1], &moved) > 0; k--)
+			cluster[k] = cluster[k - 1];
+		cluster[k] = moved;
+	}
 }
 
 /* The candidate that holds any of c's tokens + 1, 0 if they are free. */
@@ -134,27 +150,56 @@ static int make_seen(kz_state *state, kz_resolved *resolved)
 	return 1;
 }
 
-int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
+static void settle(kz_state *state, ranked *cluster, uint32_t count, uint32_t *owner)
 {
-	uint32_t count = state->candidates.count, kept = 0;
-	uint32_t *sorted = kz_arena_alloc(state->arena, (count + 1) * sizeof *sorted);
-	uint32_t *owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *owner);
-	if (!sorted || !owner)
-		return 0;
-	memset(owner, 0, (state->tokens.count + 1) * sizeof *owner);
+	sort_cluster(cluster, count);
 	for (uint32_t i = 0; i < count; i++) {
-		state->candidates.items[i].beaten_by = KZNER_NONE;
-		if (state->candidates.items[i].outcome != KZNER_UNSUPPORTED)
-			sorted[kept++] = i;
-	}
-	qsort_r(sorted, kept, sizeof *sorted, compare, state);
-	for (uint32_t i = 0; i < kept; i++) {
-		kz_candidate *c = &state->candidates.items[sorted[i]];
+		kz_candidate *c = &state->candidates.items[cluster[i].number];
 		uint32_t by = holder(owner, c);
 		c->outcome = by ? KZNER_BEATEN : KZNER_CHOSEN;
 		c->beaten_by = by ? by - 1 : KZNER_NONE;
 		for (uint32_t t = c->first; !by && t < c->end; t++)
-			owner[t] = sorted[i] + 1;
+			owner[t] = cluster[i].number + 1;
 	}
+}
+
+/* Candidates + 1 by their first token, in chains. Those without support are left out. */
+static void chain(kz_state *state, uint32_t *begins, uint32_t *next)
+{
+	memset(begins, 0, (state->tokens.count + 1) * sizeof *begins);
+	for (uint32_t i = state->candidates.count; i-- > 0;) {
+		kz_candidate *c = &state->candidates.items[i];
+		c->beaten_by = KZNER_NONE;
+		if (c->outcome == KZNER_UNSUPPORTED)
+			continue;
+		next[i] = begins[c->first];
+		begins[c->first] = i + 1;
+	}
+}
+
+/* Candidates that overlap, directly or over others, are a cluster: what is chosen in one does not touch another. */
+int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
+{
+	uint32_t candidates = state->candidates.count, tokens = state->tokens.count, count = 0, end = 0;
+	ranked *cluster = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *cluster);
+	uint32_t *next = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *next);
+	uint32_t *begins = kz_arena_alloc(state->arena, (tokens + 1) * sizeof *begins);
+	uint32_t *owner = kz_arena_alloc(state->arena, (tokens + 1) * sizeof *owner);
+	if (!cluster || !next || !begins || !owner)
+		return 0;
+	memset(owner, 0, (tokens + 1) * sizeof *owner);
+	chain(state, begins, next);
+	for (uint32_t i = 0; i < tokens; i++) {
+		if (count && i >= end) {
+			settle(state, cluster, count, owner);
+			count = 0;
+		}
+		for (uint32_t n = begins[i]; n; n = next[n - 1]) {
+			const kz_candidate *c = &state->candidates.items[n - 1];
+			cluster[count++] = (ranked){rank_of(c), c->first, n - 1};
+			end = c->end > end ? c->end : end;
+		}
+	}
+	settle(state, cluster, count, owner);
 	return collect(state, resolved, owner) && make_seen(state, resolved);
 }
