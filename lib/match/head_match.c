@@ -220,7 +220,9 @@ static uint32_t joined_run(const kz_state *state, uint32_t first, uint32_t end, 
 	uint32_t run = linked_run(state, from, limit);
 	/* "the Ministry of Finance and Kazakhstan", "... and the National Bank" are no part of this one */
 	if (run == from || begins_other(state, from, first) || !kz_is_plain_word(state, from) ||
-	    kz_classes_at(state, run - 1) & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD) || is_linker(state, run))
+	    (kz_classes_at(state, run - 1) & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD) &&
+	     !kz_is_text(state, run - 1, "Services")) ||
+	    is_linker(state, run))
 		return end;
 	/* Only "and" makes a list of what might be names side by side. */
 	if (comma && from == end + 1 && joined_run(state, first, run, limit) == run)
@@ -310,6 +312,22 @@ static int is_owned_body(const kz_state *state, uint32_t head)
 	return kz_is_country_word(state, before);
 }
 
+/* Australia-[United States]: a listed place ends with the head, what stands before it is another. */
+static int is_whole_place(const kz_state *state, uint32_t head)
+{
+	const kz_candidate *cover = kz_cover_at(state, head);
+	return cover && cover->type == KZNER_TYPE_PLACE && cover->end == head + 1 && cover->first < head;
+}
+
+/* United States District [Judge]: a country has many of these, and none is called after it alone. */
+static int divides_country(const kz_state *state, uint32_t first, uint32_t head)
+{
+	static const char *const parts[] = {"district", "districts", "state",   "states", "city",  "street",
+	                                    "county",   "field",     "station", "base",   "house", NULL};
+	const kz_candidate *cover = kz_cover_at(state, first);
+	return cover && cover->end == head && kz_is_country_word(state, first) && kz_is_one_of(state, head, parts);
+}
+
 /* A name around the head word at token head. */
 static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t stop)
 {
@@ -326,6 +344,8 @@ static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t s
 	if (end - first < 2 && is_owned_body(state, head))
 		return kz_name_add(state, head, head + 1, KZNER_TYPE_ORG, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 	if (end - first < 2 || end - first > HEAD_MAX_TOKENS || kz_in_one_cover(state, first, end))
+		return 1;
+	if (type == KZNER_TYPE_PLACE && (is_whole_place(state, head) || divides_country(state, first, head)))
 		return 1;
 	int weak = type == KZNER_TYPE_PLACE || !(classes & (INSTITUTION | KZ_CLASS_MEDIAHEAD));
 	if (weak && !has_proper(state, first, end, head))

@@ -270,6 +270,9 @@ static float place_score(const kz_state *state, const phrase *p, uint32_t *ret_e
 		evidence |= KZ_EVIDENCE_SHAPE;
 	*ret_evidence = evidence;
 	float score = WEIGH(place_weights, evidence);
+	/* people are gone to as often as places */
+	if (evidence & KZ_EVIDENCE_LOCATIVE && p->first && kz_is_text(state, p->first - 1, "to"))
+		score -= 0.15f;
 	if (p->unknown && p->words <= 2)
 		score += 0.16f;
 	return score - 0.2f * (float)(p->surname + p->given + (p->upper > 0));
@@ -313,6 +316,9 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 		return 1;
 	phrase p = {.first = i, .end = end};
 	read_phrase(state, &p);
+	/* Will you agree? */
+	if (p.words == 1 && kz_is_ordinary(state, i))
+		return 1;
 	*ret_end = end;
 	/* Su-24, T-72: the name of a product */
 	if (kz_is_joining_hyphen(state, end) && kz_token_at(state, end + 1)->kind == KZ_TOKEN_NUMBER)

@@ -5,7 +5,7 @@
 #include "match/name_words.h"
 
 static const char *const offices[] = {"minister", "ministers", "secretary", "undersecretary", NULL};
-static const char *const ranks[] = {"deputy", "first", "vice", "assistant", "senior", "junior", "chief", NULL};
+static const char *const ranks[] = {"deputy", "first", "vice", "under", "assistant", "senior", "junior", "chief", NULL};
 
 /* An ordinary capitalised word that is no name: Economy, Energy. */
 static int is_portfolio(const kz_state *state, uint32_t i)
@@ -15,6 +15,8 @@ static int is_portfolio(const kz_state *state, uint32_t i)
 	const kz_candidate *cover = kz_cover_at(state, i);
 	if (kz_is_one_of(state, i, outside))
 		return 0;
+	if (kz_is_capital(kz_token_at(state, i)) && kz_is_text(state, i, "Under"))
+		return 1;
 	if (!kz_is_name_word(state, i) || !kz_is_plain_word(state, i))
 		return 0;
 	if (cover && cover->type == KZNER_TYPE_TITLE && cover->end - cover->first == 1)
@@ -40,10 +42,17 @@ static uint32_t title_begin(const kz_state *state, uint32_t office, uint32_t lim
 	return begin;
 }
 
+/* "Commerce and Director General": another title, not one more portfolio */
+static int begins_title(const kz_state *state, uint32_t i)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	return cover && cover->type == KZNER_TYPE_TITLE && cover->first == i;
+}
+
 static uint32_t portfolio_run(const kz_state *state, uint32_t i, uint32_t stop)
 {
 	uint32_t end = i;
-	while (end < stop && is_portfolio(state, end) && !kz_is_line_start(state, end))
+	while (end < stop && is_portfolio(state, end) && !kz_is_line_start(state, end) && !begins_title(state, end))
 		end++;
 	return end;
 }
@@ -75,7 +84,7 @@ static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
 	if (run == end + 1)
 		return over_affairs(state, end, stop);
 	end = over_affairs(state, run, stop);
-	while (end + 1 < stop && (kz_is_text(state, end, "and") || kz_is_symbol(kz_token_at(state, end), ','))) {
+	while (end + 1 < stop && kz_is_text(state, end, "and")) {
 		run = portfolio_run(state, end + 1, stop);
 		if (run == end + 1 || kz_is_one_of(state, run - 1, offices))
 			break;
