@@ -821,6 +821,39 @@ static int is_set(const argument *a)
 	return a->known || a->end;
 }
 
+/* The phrase that Z is in "X backs Y, but Z does not."; KZNER_NONE if nothing of the kind stands behind item i. */
+static uint32_t dissenter(const matcher *m, uint32_t i)
+{
+	static const char *const contrasts[] = {"but", "while", "although", "though", "whereas", NULL};
+	static const char *const auxiliaries[] = {"do",  "does", "did",  "has",   "have", "had", "is",
+	                                          "are", "was",  "were", "would", "will", NULL};
+	i += kz_item_is(m->state, m->items, i, ",");
+	const kz_item *item = item_at(m, (int64_t)i + 1);
+	if (!kz_item_in(m->state, m->items, i, contrasts) || !item || item->phrase == KZNER_NONE)
+		return KZNER_NONE;
+	uint32_t end = m->items->phrases.items[item->phrase].end;
+	if (kz_item_in(m->state, m->items, end, auxiliaries))
+		end++;
+	const kz_item *mark = item_at(m, (int64_t)end + 1);
+	int last = !mark || kz_token_at(m->state, mark->first)->kind == KZ_TOKEN_SYMBOL;
+	return last && end < m->items->items.count && kz_item_denies(m->state, m->items, end) ? item->phrase
+	                                                                                      : KZNER_NONE;
+}
+
+static int add_dissenter(matcher *m, uint32_t first_object, uint32_t objects_end, const char *date)
+{
+	uint32_t phrase =
+	        is_pair(m) || m->object.known || m->object.end <= m->trigger ? KZNER_NONE : dissenter(m, m->object.end);
+	if (phrase == KZNER_NONE)
+		return 1;
+	uint32_t subject = m->items->items.items[m->items->phrases.items[phrase].head].mention, o = first_object;
+	do {
+		if (!add_evidence(m, subject, member_mention(m, &m->object, o), KZNER_NEGATED, date))
+			return 0;
+	} while (o != KZNER_NONE && ++o < objects_end);
+	return 1;
+}
+
 static int add_matches(matcher *m)
 {
 	uint32_t subjects_end, objects_end;
@@ -842,7 +875,7 @@ static int add_matches(matcher *m)
 				break;
 		}
 	} while (s != KZNER_NONE && ++s < subjects_end);
-	return 1;
+	return add_dissenter(m, first_object, objects_end, date);
 }
 
 static int try_pattern(matcher *m, uint32_t number, uint32_t trigger)

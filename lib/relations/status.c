@@ -33,7 +33,7 @@ int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i)
 	       kz_item_in(state, items, i, auxiliaries) || ends_in_ly(state, items, i);
 }
 
-static int is_negation(const kz_state *state, const kz_items *items, uint32_t i)
+int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	static const char *const words[] = {"not",     "never",  "no",     "neither", "nor",
 	                                    "without", "denied", "denies", "cannot",  NULL};
@@ -66,7 +66,7 @@ static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin
 {
 	uint8_t status = KZNER_ASSERTED;
 	for (uint32_t i = begin; i < end; i++) {
-		if (is_negation(state, items, i))
+		if (kz_item_denies(state, items, i))
 			return KZNER_NEGATED;
 		if (is_planning(state, items, i))
 			status = KZNER_PLANNED;
@@ -109,7 +109,7 @@ static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t
 			break;
 		if (is_planning(state, items, i) && (i > begin || kz_item_in(state, items, i, modals)))
 			status = KZNER_PLANNED;
-		if (i > begin && is_negation(state, items, i))
+		if (i > begin && kz_item_denies(state, items, i))
 			return KZNER_NEGATED;
 	}
 	return status;

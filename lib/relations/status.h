@@ -7,6 +7,9 @@
 /* Auxiliaries, adverbs, negations and words of planning that stand between a subject and its verb. */
 int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i);
 
+/* Is item i a word that denies: not, never, refused, didn't? */
+int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i);
+
 /* Where a pattern matched, in items. */
 typedef struct kz_status_place {
 	uint32_t subject_begin, subject_end;
