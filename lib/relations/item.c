@@ -1,6 +1,8 @@
 /* In: the tokens and mentions of a sentence. Out: items, noun phrases with their heads, coordinated groups. */
 #include "relations/item.h"
 
+#include "relations/description.h"
+
 #include <string.h>
 
 static char lower(char c)
@@ -154,8 +156,9 @@ static int may_be_pronoun(const kz_state *state, uint32_t i)
 	return size >= 2 && size <= 3 && (first == 'h' || first == 's' || first == 'i');
 }
 
+/* The mention number `before` is the next to come. */
 static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
-                    const kz_antecedents *antecedents)
+                    const kz_antecedents *antecedents, uint32_t before)
 {
 	static const char *const persons[] = {"he", "she", NULL}, *const others[] = {"it", NULL};
 	static const char *const persons_own[] = {"his", "her", NULL}, *const others_own[] = {"its", NULL};
@@ -163,9 +166,9 @@ static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *item
 	if (!item)
 		return 0;
 	item->classes = kz_classes_at(state, token);
-	if (!may_be_pronoun(state, token))
+	uint32_t i = items->items.count - 1, means = kz_description_means(state, resolved, token, before);
+	if (means == KZNER_NONE && !may_be_pronoun(state, token))
 		return 1;
-	uint32_t i = items->items.count - 1, means = KZNER_NONE;
 	int own = kz_item_in(state, items, i, persons_own) || kz_item_in(state, items, i, others_own);
 	if (kz_item_in(state, items, i, own ? persons_own : persons))
 		means = antecedent(state, items, 1, antecedents);
@@ -460,7 +463,7 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 			if (!add_mention(state, resolved, items, m))
 				return 0;
 			token = resolved->mentions.items[m++].end;
-		} else if (!add_word(state, resolved, items, token++, antecedents)) {
+		} else if (!add_word(state, resolved, items, token++, antecedents, m)) {
 			return 0;
 		}
 	}
