@@ -105,6 +105,8 @@ static const char *latin_special(uint32_t code)
 	case 0x0152:
 		return "oe";
 	case 0x0259:
+	case 0x01DD:
+	case 0x018E:
 	case 0x018F:
 		return "a";
 	case 0x0127:

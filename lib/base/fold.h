@@ -25,6 +25,7 @@ size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX]);
 /* What the letters of a word may stand for where alphabets differ; name_key.c tells. */
 typedef enum kz_key_reading {
 	KZ_KEY_PLAIN = 0, /* what kz_name_key() reads */
+	KZ_KEY_GLIDE,
 	KZ_KEY_EUROPEAN,
 	KZ_KEY_TURKIC,
 	KZ_KEY_AZERBAIJANI,

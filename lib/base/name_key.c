@@ -23,8 +23,9 @@
  * What this cannot tell is read in more than one way. A text's word is tried in the readings below when its first key is
  * nobody's, and only if it has the letters; a gazetteer's name is entered under both of its readings:
  *
+ *     glide      j is й (Cheljabinsk, Majkop)
  *     European   j is й, ch is х, c is ц, sz is ш, cz is ч, â û are я ю, ie and je behind consonants are e: ISO 9, German,
- *                Polish, Czech, Finnish (Majkop, Darchan, Odincovo, Oktjabrsk, Miednogorsk)
+ *                Polish, Czech (Darchan, Odincovo, Oktâbrsk, Kopiejsk)
  *     Turkic     c is дж, x is х, oʻ is ў: Azerbaijani, Turkish, Uzbek, Tatar (Buxoro, Oʻzbekiston)
  *     Azerbaijani  Turkic, and q is г (Qazax)
  *     full       (names only) ң is ng, ь and y before e are not written, Ukrainian г is h (Zhangaozen, Vasilev)
@@ -194,10 +195,36 @@ static void spell_behind_soft(writer *w, uint32_t code, kz_key_reading reading)
 		put(w, 'y');
 }
 
+static int is_any_of(uint32_t code, const uint16_t *codes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (codes[i] == code)
+			return 1;
+	return 0;
+}
+
+/* Has it a letter of Ukrainian, where г is h, and none of Kazakh only, which has і too? */
+static int is_ukrainian(const char *text, size_t size)
+{
+	static const uint16_t ukrainian[] = {0x0404, 0x0454, 0x0406, 0x0456, 0x0407, 0x0457, 0x0490, 0x0491};
+	static const uint16_t kazakh[] = {0x0492, 0x0493, 0x049A, 0x049B, 0x04A2, 0x04A3, 0x04AE, 0x04AF,
+	                                  0x04B0, 0x04B1, 0x04BA, 0x04BB, 0x04D8, 0x04D9, 0x04E8, 0x04E9};
+	int found = 0;
+	for (size_t i = 0; i < size;) {
+		uint32_t code;
+		unsigned length = kz_utf8_decode(text + i, size - i, &code);
+		if (!length || is_any_of(code, kazakh, sizeof kazakh / sizeof *kazakh))
+			return 0;
+		found |= is_any_of(code, ukrainian, sizeof ukrainian / sizeof *ukrainian);
+		i += length;
+	}
+	return found;
+}
+
 static size_t spell(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
 	writer w = {out, 0};
-	int soft = 0;
+	int soft = 0, h = reading == KZ_KEY_FULL && is_ukrainian(text, size);
 	for (size_t i = 0; i < size;) {
 		unsigned char c = (unsigned char)text[i];
 		uint32_t code = c;
@@ -213,7 +240,9 @@ static size_t spell(const char *text, size_t size, kz_key_reading reading, char 
 		if (soft)
 			spell_behind_soft(&w, code, reading);
 		soft = 0;
-		if (c >= 0x80)
+		if (h && (code == 0x0433 || code == 0x0413))
+			put(&w, 'h');
+		else if (c >= 0x80)
 			spell_code(&w, code, text + i, length, reading);
 		else if (c != '-')
 			put(&w, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c);
@@ -232,7 +261,7 @@ static int is_glide(char c)
 	return c == 'i' || c == 'y';
 }
 
-/* Groups of letters that are one sound, longest first; the last is none in the European reading: Lipeck. */
+/* Groups of letters that are one sound, longest first. */
 static const struct group {
 	char from[5];
 	uint8_t length;
@@ -241,11 +270,11 @@ static const struct group {
               {"tkh", 3, 't'},  {"shh", 3, 'S'}, {"sh", 2, 'S'},   {"zh", 2, 'J'},  {"dj", 2, 'J'},
               {"dJ", 2, 'J'},   {"ch", 2, 'Q'},  {"tQ", 2, 'Q'},   {"sQ", 2, 'S'},  {"ts", 2, 'C'},
               {"tz", 2, 'C'},   {"kh", 2, 'h'},  {"gh", 2, 'g'},   {"ph", 2, 'f'},  {"th", 2, 't'},
-              {"dh", 2, 'd'},   {"bh", 2, 'b'},  {"ck", 2, 'k'},   {"oo", 2, 'u'},  {"ou", 2, 'u'}};
+              {"dh", 2, 'd'},   {"bh", 2, 'b'},  {"oo", 2, 'u'},   {"ou", 2, 'u'},  {"ck", 2, 'k'}};
 
 /* What ISO 9, German, Polish and Czech write; tried before the groups above. */
 static const struct group european[] = {{"dsch", 4, 'J'}, {"szcz", 4, 'S'}, {"sch", 3, 'S'}, {"tsch", 4, 'Q'},
-                                        {"sz", 2, 'S'},   {"cz", 2, 'Q'},   {"ck", 2, 'k'},  {"ch", 2, 'h'}};
+                                        {"sz", 2, 'S'},   {"cz", 2, 'Q'},   {"ch", 2, 'h'}};
 
 #define BIT(c) (1u << ((c) - 'a'))
 
@@ -280,14 +309,14 @@ static unsigned level_group(const char *s, size_t left, kz_key_reading reading, 
 	unsigned length = 0;
 	if (reading == KZ_KEY_EUROPEAN)
 		length = find_group(european, sizeof european / sizeof *european, s, left, ret);
-	size_t count = sizeof groups / sizeof *groups - (reading == KZ_KEY_EUROPEAN);
-	return length ? length : find_group(groups, count, s, left, ret);
+	return length ? length : find_group(groups, sizeof groups / sizeof *groups, s, left, ret);
 }
 
 /* Letters of one sound and another in some alphabets. */
 static char read_letter(char c, char after, kz_key_reading reading)
 {
 	switch (reading) {
+	case KZ_KEY_GLIDE:
 	case KZ_KEY_EUROPEAN:
 		return c == 'j' ? 'y' : c;
 	case KZ_KEY_AZERBAIJANI:
@@ -310,10 +339,10 @@ static void read_letters(char *s, size_t size, kz_key_reading reading)
 		s[i] = read_letter(s[i], i + 1 < size ? s[i + 1] : '\0', reading);
 }
 
-/* A glide behind a consonant and before e that is not written in every romanisation: Vasil(y)ev, M(i)ednogorsk. */
+/* A glide behind a consonant and before e that is not written in every romanisation: Vasil(y)ev, Kop(i)ejsk. */
 static int is_silent(char c, kz_key_reading reading)
 {
-	return reading == KZ_KEY_EUROPEAN || (reading == KZ_KEY_FULL && c == 'y');
+	return reading == KZ_KEY_EUROPEAN || reading == KZ_KEY_GLIDE || (reading == KZ_KEY_FULL && c == 'y');
 }
 
 /* A run of i and y: one i, or nothing between vowels and before an e that begins the word. Returns its length. */
@@ -411,8 +440,8 @@ static size_t level(const char *s, size_t size, kz_key_reading reading, char out
 
 /* Letters that a word must have one of to be read apart; a byte above 0x7F is always one. */
 static const char *const telling[] = {
-        [KZ_KEY_PLAIN] = "",        [KZ_KEY_EUROPEAN] = "cjz", [KZ_KEY_TURKIC] = "cx\'",
-        [KZ_KEY_AZERBAIJANI] = "q", [KZ_KEY_FULL] = "y\'",
+        [KZ_KEY_PLAIN] = "",      [KZ_KEY_GLIDE] = "j",       [KZ_KEY_EUROPEAN] = "cjz",
+        [KZ_KEY_TURKIC] = "cx\'", [KZ_KEY_AZERBAIJANI] = "q", [KZ_KEY_FULL] = "y\'",
 };
 
 int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)

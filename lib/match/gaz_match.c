@@ -13,6 +13,9 @@
 /* Words that fewer letters than this are not tried as variants: too many short words have one key. */
 #define VARIANT_MIN_BYTES 4
 
+/* Words in small Cyrillic letters that are shorter are not tried. */
+#define ADJECTIVE_MIN_BYTES 10
+
 /* Ust'-Kamenogorsk: token i is the apostrophe. */
 static int is_soft_sign(const kz_state *state, uint32_t i)
 {
@@ -56,8 +59,15 @@ static int in_capitals(const kz_state *state, uint32_t i)
 	       token[1].end - token[1].begin > 2;
 }
 
+/* Cyrillic has capitals, as not all scripts have. */
+static int is_cyrillic(const kz_state *state, uint32_t i)
+{
+	unsigned char c = (unsigned char)state->text.bytes[kz_token_at(state, i)->begin];
+	return c >= 0xD0 && c <= 0xD4;
+}
+
 /* Does a word of the text have the capitals that the word of the name asks for? shape as in kz_alias. */
-static int fits_shape(const kz_state *state, uint32_t i, uint32_t shape, uint32_t flags)
+static int fits_shape(const kz_state *state, uint32_t i, uint32_t shape, const kz_alias *alias)
 {
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t length = token->end - token->begin;
@@ -68,11 +78,14 @@ static int fits_shape(const kz_state *state, uint32_t i, uint32_t shape, uint32_
 		if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED)
 			return 1;
 		/* Nato, Unesco: as British papers print them */
-		return token->shape == KZ_SHAPE_CAP && length >= 4 && flags & KZ_ALIAS_ACRONYM &&
-		       !(flags & KZ_ALIAS_EXACT) && !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
+		return token->shape == KZ_SHAPE_CAP && length >= 4 && alias->flags & KZ_ALIAS_ACRONYM &&
+		       !(alias->flags & KZ_ALIAS_EXACT) &&
+		       !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
 	case 1:
 		if (token->shape == KZ_SHAPE_LOWER)
-			return (flags & KZ_ALIAS_LOWER) || token->flags & KZ_TOKEN_FOREIGN;
+			return (alias->flags & KZ_ALIAS_LOWER) ||
+			       (token->flags & KZ_TOKEN_FOREIGN &&
+			        (alias->type == KZNER_TYPE_NORP || !is_cyrillic(state, i)));
 		if (token->shape == KZ_SHAPE_UPPER && length <= 3)
 			return in_capitals(state, i);
 		return 1;
@@ -144,10 +157,13 @@ static int has_capital(const kz_state *state, uint32_t first, uint32_t end)
 
 static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
 {
-	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it */
+	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it; but what is
+	 * spelled from Cyrillic keeps them: Turkistan oblysy */
 	const kz_token *last = kz_token_at(state, end - 1);
-	if (alias->type == KZNER_TYPE_PLACE && end - first > 1 && last->shape == KZ_SHAPE_LOWER && kz_is_word(last) &&
-	    !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER) && !is_place_word(state, end - 1))
+	int is_english = (unsigned char)kz_string(state->model, alias->text)[0] < 0xD0;
+	if (alias->type == KZNER_TYPE_PLACE && is_english && end - first > 1 && last->shape == KZ_SHAPE_LOWER &&
+	    kz_is_word(last) && !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER) &&
+	    !is_place_word(state, end - 1))
 		return 0;
 	const kzner_extract_options *options = state->options_given;
 	if (options->without & 1u << state->model->entries[alias->entry].type)
@@ -171,7 +187,7 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 		/* Zhambyl region is Zhambyl Region, and not the town */
 		int said_small =
 		        i == end - 1 && i > first && alias->type == KZNER_TYPE_PLACE && is_place_word(state, i);
-		if (!said_small && !fits_shape(state, i, alias->shape >> (2 * word) & 3, alias->flags))
+		if (!said_small && !fits_shape(state, i, alias->shape >> (2 * word) & 3, alias))
 			return 0;
 		word++;
 	}
@@ -290,6 +306,20 @@ static uint32_t exact_word(kz_state *state, uint32_t token)
 	return kz_token_at(state, token)->word;
 }
 
+/* The child of node that token at leads to; a word in Cyrillic may be a case of the one that is asked for. */
+static uint32_t step_to(kz_state *state, uint32_t node, uint32_t at, word_of word)
+{
+	uint32_t next = word(state, at);
+	uint32_t step = next ? kz_trie_step(state->model, node, next) : 0;
+	int more = word == kz_key_word;
+	for (unsigned nth = 0; !step && more; nth++) {
+		next = kz_case_word(state->model, state->text.bytes, kz_token_at(state, at), nth);
+		step = next ? kz_trie_step(state->model, node, next) : 0;
+		more = next != 0;
+	}
+	return step;
+}
+
 /* Walk from the node of word begin, which is token first, or several up to token at; *ret_last is the last token of the
  * longest name that ended on the way, KZNER_NONE if none. */
 static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, word_of word, kzner_source source,
@@ -305,8 +335,7 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, wo
 		if (state->candidates.count > before)
 			*ret_last = at;
 		at = next_word(state, at);
-		uint32_t next = at ? word(state, at) : 0;
-		uint32_t step = next ? kz_trie_step(state->model, node, next) : 0;
+		uint32_t step = at ? step_to(state, node, at, word) : 0;
 		uint32_t behind = at ? skip_initial(state, at) : 0;
 		if (behind) {
 			held = node;
@@ -314,8 +343,7 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, wo
 		}
 		if (!step && held) {
 			at = held_at;
-			next = word(state, at);
-			step = next ? kz_trie_step(state->model, held, next) : 0;
+			step = step_to(state, held, at, word);
 			held = 0;
 		}
 		node = step;
@@ -332,7 +360,8 @@ static int may_vary(const kz_state *state, uint32_t i)
 	if (token->end - token->begin < VARIANT_MIN_BYTES &&
 	    !(i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1)))
 		return 0;
-	if (token->shape == KZ_SHAPE_LOWER && !(token->flags & KZ_TOKEN_FOREIGN))
+	if (token->shape == KZ_SHAPE_LOWER &&
+	    (!(token->flags & KZ_TOKEN_FOREIGN) || token->end - token->begin < ADJECTIVE_MIN_BYTES))
 		return 0;
 	return !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH));
 }
@@ -382,12 +411,26 @@ static int walk_joined(kz_state *state, uint32_t first, uint32_t *ret_last)
 	return walk(state, first, first + 2, word, kz_key_word, KZNER_SOURCE_VARIANT, ret_last);
 }
 
+/* From each dictionary form that token i may be a case of, until a name is found. */
+static int walk_cases(kz_state *state, uint32_t i, uint32_t *ret_last)
+{
+	int more = 1;
+	for (unsigned nth = 0; *ret_last == KZNER_NONE && more; nth++) {
+		uint32_t word = kz_case_word(state->model, state->text.bytes, kz_token_at(state, i), nth);
+		if (word && !walk(state, i, i, word, kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
+			return 0;
+		more = word != 0;
+	}
+	return 1;
+}
+
 /* Names in another spelling, where none begins at token i letter by letter, or only its first word is one. */
 static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
 {
 	uint32_t last = KZNER_NONE;
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
-		if (!walk(state, i, i, kz_key_word(state, i), kz_key_word, KZNER_SOURCE_VARIANT, &last))
+		if (!walk(state, i, i, kz_key_word(state, i), kz_key_word, KZNER_SOURCE_VARIANT, &last) ||
+		    !walk_cases(state, i, &last))
 			return 0;
 	if ((exact_last == KZNER_NONE || exact_last == i) && (last == KZNER_NONE || last == i))
 		return walk_joined(state, i, &last);

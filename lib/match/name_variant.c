@@ -33,22 +33,22 @@ typedef struct case_ending {
  *     instrumental -мен -бен -пен; -дағы "which is in"; -лар -дар -тар plural; the accusative -н behind a possessive
  */
 static const case_ending endings[] = {
-        {"скими", "ский"}, {"ндағы", "-"},    {"ндегі", "-"},   {"ского", "ский"},     {"скому", "ский"},
-        {"ским", "ский"},  {"ском", "ский"},  {"ская", "ский"}, {"скую", "ская ский"}, {"ской", "ская ский"},
-        {"ское", "ский"},  {"ские", "ский"},  {"ских", "ский"}, {"дағы", "-"},         {"дегі", "-"},
-        {"тағы", "-"},     {"тегі", "-"},     {"ның", "-"},     {"нің", "-"},          {"дың", "-"},
-        {"дің", "-"},      {"тың", "-"},      {"тің", "-"},     {"нда", "-"},          {"нде", "-"},
-        {"дан", "-"},      {"ден", "-"},      {"тан", "-"},     {"тен", "-"},          {"нан", "-"},
-        {"нен", "-"},      {"мен", "-"},      {"бен", "-"},     {"пен", "-"},          {"лар", "-"},
-        {"лер", "-"},      {"дар", "-"},      {"дер", "-"},     {"тар", "-"},          {"тер", "-"},
-        {"ого", "ый ой"},  {"ому", "ый ой"},  {"ами", "- а"},   {"ями", "я ь"},        {"ью", "ь"},
-        {"ах", "- а"},     {"ях", "я ь"},     {"ой", "а"},      {"ою", "а"},           {"ей", "я а"},
-        {"ею", "я"},       {"ом", "- ый ой"}, {"ем", "- ь й"},  {"ым", "- ый ой"},     {"ға", "-"},
-        {"ге", "-"},       {"қа", "-"},       {"ке", "-"},      {"да", "-"},           {"де", "-"},
-        {"та", "-"},       {"те", "-"},       {"на", "-"},      {"не", "-"},           {"ны", "-"},
-        {"ні", "-"},       {"ды", "-"},       {"ді", "-"},      {"ты", "-"},           {"ті", "-"},
-        {"ын", "ы"},       {"ін", "і"},       {"а", "-"},       {"я", "ь й"},          {"у", "- а"},
-        {"ю", "я ь й"},    {"е", "- а я й"},  {"ы", "а"},       {"и", "я ь а"},
+        {"скими", "ский"}, {"ндағы", "-"},     {"ндегі", "-"},   {"ского", "ский"},     {"скому", "ский"},
+        {"ским", "ский"},  {"ском", "ский"},   {"ская", "ский"}, {"скую", "ский ская"}, {"ской", "ский ская"},
+        {"ское", "ский"},  {"ские", "ский"},   {"ских", "ский"}, {"дағы", "-"},         {"дегі", "-"},
+        {"тағы", "-"},     {"тегі", "-"},      {"ның", "-"},     {"нің", "-"},          {"дың", "-"},
+        {"дің", "-"},      {"тың", "-"},       {"тің", "-"},     {"нда", "-"},          {"нде", "-"},
+        {"дан", "-"},      {"ден", "-"},       {"тан", "-"},     {"тен", "-"},          {"нан", "-"},
+        {"нен", "-"},      {"мен", "-"},       {"бен", "-"},     {"пен", "-"},          {"лар", "-"},
+        {"лер", "-"},      {"дар", "-"},       {"дер", "-"},     {"тар", "-"},          {"тер", "-"},
+        {"ого", "ый ой"},  {"ому", "ый ой"},   {"ами", "- а"},   {"ями", "я ь"},        {"ью", "ь"},
+        {"ах", "- а"},     {"ях", "я ь"},      {"ой", "а"},      {"ою", "а"},           {"ей", "я а"},
+        {"ею", "я"},       {"ом", "- ый ой"},  {"ем", "- ь й"},  {"ым", "- ый ой"},     {"ға", "-"},
+        {"ге", "-"},       {"қа", "-"},        {"ке", "-"},      {"да", "-"},           {"де", "-"},
+        {"та", "-"},       {"те", "-"},        {"на", "-"},      {"не", "-"},           {"ны", "-"},
+        {"ні", "-"},       {"ды", "-"},        {"ді", "-"},      {"ты", "-"},           {"ті", "-"},
+        {"ын", "ы"},       {"ін", "і"},        {"а", "-"},       {"я", "ь й"},          {"у", "- а"},
+        {"ю", "я ь й"},    {"е", "- а я й ь"}, {"ы", "а"},       {"и", "я ь а"},
 };
 
 static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
@@ -59,7 +59,7 @@ static uint32_t find_key(const kzner_model *model, const char *text, size_t size
 	if (length > KZ_FOLD_MAX - 1)
 		length = KZ_FOLD_MAX - 1;
 	*ret_hash = kz_hash(key, length + 1);
-	if (!length || (reading && length <= KZ_KEY_SURE))
+	if (!length || (reading && length < (reading >= KZ_KEY_TURKIC ? KZ_KEY_SURE : KZ_KEY_SURE + 1)))
 		return 0;
 	return kz_find_word(model, key, length + 1, *ret_hash);
 }
@@ -70,11 +70,13 @@ static uint32_t find_form(const kzner_model *model, const char *form, size_t siz
 	uint32_t key = find_key(model, form, size, KZ_KEY_PLAIN, ret_hash);
 	if (!key || model->words[key].length > KEY_LONG)
 		return key;
-	return kz_find_word(model, form, size, kz_hash(form, size)) ? key : 0;
+	char folded[KZ_FOLD_MAX];
+	size_t length = kz_fold(form, size, folded);
+	return kz_find_word(model, folded, length, kz_hash(folded, length)) ? key : 0;
 }
 
-/* The first of the forms that the stem makes with one of the bases behind it. */
-static uint32_t find_based(const kzner_model *model, const char *stem, size_t size, const char *bases,
+/* The forms that the stem makes with the bases behind it: the one that *nth counts down to. */
+static uint32_t find_based(const kzner_model *model, const char *stem, size_t size, const char *bases, unsigned *nth,
                            uint32_t *ret_hash)
 {
 	char form[KZ_FOLD_MAX];
@@ -83,23 +85,25 @@ static uint32_t find_based(const kzner_model *model, const char *stem, size_t si
 		size_t length = strcspn(bases, " "), added = *bases == '-' ? 0 : length;
 		memcpy(form + size, bases, added);
 		uint32_t word = find_form(model, form, size + added, ret_hash);
-		if (word)
+		if (word && !(*nth)--)
 			return word;
 		bases += length + (bases[length] == ' ');
 	}
 	return 0;
 }
 
-static uint32_t find_case(const kzner_model *model, const char *text, size_t size, uint32_t *ret_hash)
+static uint32_t find_case(const kzner_model *model, const char *text, size_t size, unsigned nth, uint32_t *ret_hash)
 {
 	char lower[KZ_FOLD_MAX];
-	size = size < KZ_FOLD_MAX ? kz_fold(text, size, lower) : 0;
+	size_t folded = size < KZ_FOLD_MAX ? kz_fold(text, size, lower) : 0;
+	if (folded != size)
+		return 0;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t length = strlen(endings[i].ending);
 		if (size < length + STEM_MIN_BYTES || size + 8 > KZ_FOLD_MAX ||
 		    memcmp(lower + size - length, endings[i].ending, length) != 0)
 			continue;
-		uint32_t word = find_based(model, lower, size - length, endings[i].bases, ret_hash);
+		uint32_t word = find_based(model, text, size - length, endings[i].bases, &nth, ret_hash);
 		if (word)
 			return word;
 	}
@@ -117,7 +121,7 @@ static uint32_t find_reading(const kzner_model *model, const char *text, size_t 
 {
 	uint32_t found = 0;
 	kz_key_reading last = is_turkic(text, size, token) ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
-	for (kz_key_reading r = KZ_KEY_EUROPEAN; r <= last && !found; r++)
+	for (kz_key_reading r = KZ_KEY_GLIDE; r <= last && !found; r++)
 		if (kz_has_key_reading(text, size, r))
 			found = find_key(model, text, size, r, ret_hash);
 	return found;
@@ -132,8 +136,16 @@ uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_to
 		return word;
 	if (!(token->flags & KZ_TOKEN_FOREIGN))
 		return find_reading(model, text, size, token, &hash);
-	word = find_case(model, text, size, &hash);
+	word = find_case(model, text, size, 0, &hash);
 	if (word)
 		*ret_hash = hash;
 	return word;
+}
+
+uint32_t kz_case_word(const kzner_model *model, const char *text, const kz_token *token, unsigned nth)
+{
+	uint32_t hash;
+	if (!(token->flags & KZ_TOKEN_FOREIGN))
+		return 0;
+	return find_case(model, text + token->begin, token->end - token->begin, nth, &hash);
 }

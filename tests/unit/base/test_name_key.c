@@ -1,0 +1,98 @@
+/* base/name_key: what each reading makes of letters that alphabets share. Pairs of the plain reading are in name_pairs.tsv. */
+#include "support/test.h"
+
+#include "base/fold.h"
+
+static void test_readings(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *word;
+		kz_key_reading reading;
+		const char *key;
+	} cases[] = {
+	        {"Nazarbayev", KZ_KEY_PLAIN, "nazarbaev"},
+	        {"Назарбаев", KZ_KEY_PLAIN, "nazarbaev"},
+	        {"Shymkent", KZ_KEY_PLAIN, "Simkent"},
+	        {"Şymkent", KZ_KEY_PLAIN, "Simkent"},
+	        {"Щербинка", KZ_KEY_PLAIN, "Serbinka"},
+	        {"Shherbinka", KZ_KEY_PLAIN, "Serbinka"},
+	        {"Džambul", KZ_KEY_PLAIN, "Jambul"},
+	        {"Сагатханулы", KZ_KEY_PLAIN, "sagatanuli"},
+	        {"Sagathanuly", KZ_KEY_PLAIN, "sagatanuli"},
+	        {"Artyom", KZ_KEY_PLAIN, "artem"},
+	        {"Александр", KZ_KEY_PLAIN, "aleksander"},
+	        {"Васильев", KZ_KEY_PLAIN, "vasiliev"},
+	        {"Vasil'ev", KZ_KEY_PLAIN, "vasiliev"},
+	        {"Васильев", KZ_KEY_FULL, "vasilev"},
+	        {"Vasilyev", KZ_KEY_FULL, "vasilev"},
+	        {"Vasilev", KZ_KEY_PLAIN, "vasilev"},
+	        {"Аксьонов", KZ_KEY_PLAIN, "aksenov"},
+	        {"Жаңаөзен", KZ_KEY_PLAIN, "Janaozen"},
+	        {"Жаңаөзен", KZ_KEY_FULL, "Jangaozen"},
+	        {"Горлівка", KZ_KEY_FULL, "horlivka"},
+	        {"Жігер", KZ_KEY_PLAIN, "Jiger"},
+	        {"Ғайрат", KZ_KEY_FULL, "gairat"},
+	        {"KazMunayGaz", KZ_KEY_PLAIN, "kazmunaigas"},
+	        {"Taraz", KZ_KEY_PLAIN, "taraz"},
+	        {"II", KZ_KEY_PLAIN, "ii"},
+	        {"XIV", KZ_KEY_PLAIN, "xiv"},
+	        {"Cheljabinsk", KZ_KEY_GLIDE, "Qeliabinsk"},
+	        {"Majkop", KZ_KEY_GLIDE, "maikop"},
+	        {"Darchan", KZ_KEY_EUROPEAN, "darhan"},
+	        {"Čeljabinsk", KZ_KEY_EUROPEAN, "Qeliabinsk"},
+	        {"Odincovo", KZ_KEY_EUROPEAN, "odinCovo"},
+	        {"Szymkent", KZ_KEY_EUROPEAN, "Simkent"},
+	        {"Miednogorsk", KZ_KEY_EUROPEAN, "mednogorsk"},
+	        {"Buxoro", KZ_KEY_TURKIC, "buhoro"},
+	        {"Oʻzbekiston", KZ_KEY_TURKIC, "uzbekiston"},
+	        {"Gəncə", KZ_KEY_TURKIC, "ganJa"},
+	        {"Qazax", KZ_KEY_AZERBAIJANI, "gazah"},
+	        {"", KZ_KEY_PLAIN, ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char key[KZ_FOLD_MAX];
+		size_t length = kz_name_key_read(cases[i].word, strlen(cases[i].word), cases[i].reading, key);
+		if (length != strlen(cases[i].key) || memcmp(key, cases[i].key, length) != 0)
+			fail_msg("%s in reading %d: %.*s, not %s", cases[i].word, cases[i].reading, (int)length, key,
+			         cases[i].key);
+	}
+}
+
+/* A reading is only tried where a word has letters that it reads apart. */
+static void test_telling_letters(void **state)
+{
+	(void)state;
+	assert_false(kz_has_key_reading("Karimov", 7, KZ_KEY_EUROPEAN));
+	assert_true(kz_has_key_reading("Odincovo", 8, KZ_KEY_EUROPEAN));
+	assert_true(kz_has_key_reading("JUKOV", 5, KZ_KEY_GLIDE));
+	assert_true(kz_has_key_reading("Şahin", 6, KZ_KEY_TURKIC));
+	assert_false(kz_has_key_reading("Astana", 6, KZ_KEY_FULL));
+	assert_false(kz_has_key_reading("Qazax", 5, KZ_KEY_PLAIN));
+}
+
+static void test_bounds(void **state)
+{
+	(void)state;
+	static const char *const units[] = {"щ", "ё", "x", "yo", "ю", "ndr", "'е", "ŝ", "ң"};
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+		for (kz_key_reading r = KZ_KEY_PLAIN; r <= KZ_KEY_FULL; r++) {
+			char text[8 * KZ_FOLD_MAX], out[KZ_FOLD_MAX];
+			size_t size = 0, unit = strlen(units[u]);
+			while (size + unit < sizeof text) {
+				memcpy(text + size, units[u], unit);
+				size += unit;
+				assert_in_range(kz_name_key_read(text, size, r, out), 0, KZ_FOLD_MAX);
+			}
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_readings),
+	        cmocka_unit_test(test_telling_letters),
+	        cmocka_unit_test(test_bounds),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
