@@ -377,5 +377,14 @@ int main(int argc, char **argv)
 	print_tally("spellings of persons", &spellings[1]);
 	print_tally("spellings but the entry's own name", &others);
 	print_tally("places, entry in Cyrillic only", &unnamed);
+	kzner_model_unref(model);
+	kzner_model_unref(bare);
+	for (size_t i = 0; i < 2; i++)
+		free(data[i]);
+	for (size_t i = 0; i < count; i++)
+		free(lines[i]);
+	free(lines);
+	free(rows);
+	free(line);
 	return !is_good(&spellings[0]) || !is_good(&spellings[1]);
 }
