@@ -30,6 +30,8 @@ static const char help[] =
         "                             nodes or relationships of neo4j, ann or txt of brat\n"
         "  --input text|jsonl         what a FILE holds: one text (default), or lines of\n"
         "                             {\"id\": ..., \"text\": ..., \"date\": ...}\n"
+        "  --errors-in-output yes|no  whether a line of --input jsonl that fails also gives an object with \"id\" and\n"
+        "                             \"error\" in the output of json and jsonl (default yes)\n"
         "  --model FILE               use this model instead of the built-in one\n"
         "  --gazetteer DIR            add these sources on top of the model; may be repeated\n"
         "  --types LIST               give only these mentions, such as PERSON,ORG\n"
@@ -65,6 +67,7 @@ struct extract_arguments {
 static const struct option long_options[] = {
         {"format", required_argument, NULL, OPTION_FORMAT},
         {"table", required_argument, NULL, OPTION_TABLE},
+        {"errors-in-output", required_argument, NULL, OPTION_ERRORS_IN_OUTPUT},
         {"input", required_argument, NULL, OPTION_INPUT},
         {"model", required_argument, NULL, OPTION_MODEL},
         {"gazetteer", required_argument, NULL, OPTION_GAZETTEER},
@@ -124,6 +127,15 @@ static int take_input(const char *value, struct extract_arguments *arguments)
 	int number = 0, code = choose("--input", value, words, &number);
 
 	arguments->jsonl = number == 1;
+	return code;
+}
+
+static int take_errors(const char *value, struct extract_arguments *arguments)
+{
+	static const char *const words[] = {"no", "yes", NULL};
+	int number = 0, code = choose("--errors-in-output", value, words, &number);
+
+	arguments->document.errors = number == 1;
 	return code;
 }
 
@@ -187,6 +199,8 @@ static int take_option(int code, char **argv, struct extract_arguments *argument
 		return CLI_OK;
 	case OPTION_INPUT:
 		return take_input(optarg, arguments);
+	case OPTION_ERRORS_IN_OUTPUT:
+		return take_errors(optarg, arguments);
 	case OPTION_MODEL:
 		arguments->model.file = optarg;
 		return CLI_OK;
@@ -329,6 +343,7 @@ int cmd_extract(int argc, char **argv)
 	struct extract_arguments arguments = {.jobs = 1, .indented = true};
 	int status;
 
+	arguments.document.errors = true;
 	arguments.document.extract = kzner_extract_options_default();
 	arguments.document.write = kzner_write_options_default();
 	status = take_arguments(argc, argv, &arguments);

@@ -3,6 +3,7 @@
 #include "cli_common.h"
 #include "encoding.h"
 #include "input.h"
+#include "json_put.h"
 #include "jsonl.h"
 #include "text_view.h"
 
@@ -53,7 +54,8 @@ void document_worker_free(struct document_worker *worker)
 struct place {
 	const char *path;
 	uint64_t line;
-	size_t column; /* 0: none */
+	size_t column;  /* 0: none */
+	const char *id; /* of the document, NULL as long as it is not known */
 };
 
 static void put_message(struct batch *batch, const struct place *place, const char *kind, const char *text)
@@ -66,9 +68,32 @@ static void put_message(struct batch *batch, const struct place *place, const ch
 	buffer_printf(&batch->messages, ": %s%s\n", kind, text);
 }
 
-static void put_failure(struct batch *batch, const struct place *place, const char *text)
+void document_put_error(const struct document_options *options, struct batch *batch, const char *id, uint64_t line,
+                        size_t column, const char *message)
+{
+	struct buffer *out = &batch->outputs[0], name = {0};
+
+	if (!options->errors || options->text_view || options->format != KZNER_FORMAT_JSON)
+		return;
+	if (!id)
+		buffer_printf(&name, "%s:%llu", batch->path, (unsigned long long)line);
+	buffer_puts(out, "{\"schema\":\"kzner/1\",\"id\":");
+	json_put_string(out, id ? id : name.data, id ? strlen(id) : name.size);
+	buffer_puts(out, ",\"error\":{\"message\":");
+	json_put_string(out, message, strlen(message));
+	buffer_printf(out, ",\"line\":%llu", (unsigned long long)line);
+	if (column)
+		buffer_printf(out, ",\"column\":%zu", column);
+	buffer_puts(out, "}}\n");
+	buffer_free(&name);
+}
+
+static void put_failure(struct document_worker *worker, struct batch *batch, const struct place *place,
+                        const char *text)
 {
 	put_message(batch, place, "", text);
+	if (place->line)
+		document_put_error(worker->options, batch, place->id, place->line, place->column, text);
 	batch->failed = true;
 }
 
@@ -150,7 +175,7 @@ static void write_result(struct document_worker *worker, struct batch *batch, co
 	options.number = batch->number + (place->line ? place->line - batch->first_line : 0);
 	status = write_tables(worker->options, &options, batch, result);
 	if (status != KZNER_OK) {
-		put_failure(batch, place, kzner_status_string(status));
+		put_failure(worker, batch, place, kzner_status_string(status));
 		return;
 	}
 	batch->written++;
@@ -166,7 +191,7 @@ static void read_document(struct document_worker *worker, struct batch *batch, c
 	kzner_status status = kzner_extract(worker->extractor, document, &result, &error);
 
 	if (status != KZNER_OK) {
-		put_failure(batch, place, error.message[0] ? error.message : kzner_status_string(status));
+		put_failure(worker, batch, place, error.message[0] ? error.message : kzner_status_string(status));
 		return;
 	}
 	batch->documents++;
@@ -190,14 +215,14 @@ static void run_file(struct document_worker *worker, struct batch *batch)
 	buffer_clear(&worker->file, KEEP_SIZE);
 	if (!input_read(batch->path, file_limit(worker->options), &worker->file, &reason)) {
 		buffer_printf(&message, "cannot read: %s", reason);
-		put_failure(batch, &place, buffer_terminate(&message));
+		put_failure(worker, batch, &place, buffer_terminate(&message));
 		buffer_free(&message);
 		return;
 	}
 	batch->bytes += worker->file.size;
 	reason = encoding_problem(worker->file.data, worker->file.size);
 	if (reason) {
-		put_failure(batch, &place, reason);
+		put_failure(worker, batch, &place, reason);
 		return;
 	}
 	document.text = worker->file.data;
@@ -234,18 +259,20 @@ static void run_line(struct document_worker *worker, struct batch *batch, const 
 
 	if (!jsonl_read(worker->scanner, line, size, &found, &error)) {
 		place.column = error.column;
-		put_failure(batch, &place, error.message);
+		place.id = found.id;
+		put_failure(worker, batch, &place, error.message);
 		return;
 	}
+	place.id = found.id;
 	document = (kzner_document){
 	        .text = found.text, .size = found.text_size, .id = found.id, .date = worker->options->date};
 	if (found.date && !(document.date = day_of(worker, found.date))) {
 		place.column = found.date_column;
-		put_failure(batch, &place, "\"date\" must be YYYY, YYYY-MM or YYYY-MM-DD");
+		put_failure(worker, batch, &place, "\"date\" must be YYYY, YYYY-MM or YYYY-MM-DD");
 		return;
 	}
 	if (!document.id)
-		document.id = make_id(worker, &place);
+		document.id = place.id = make_id(worker, &place);
 	read_document(worker, batch, &place, &document, found.meta, found.meta_size);
 }
 

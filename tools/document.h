@@ -18,6 +18,7 @@ struct document_options {
 	bool text_view;   /* for reading in a terminal, in place of format */
 	bool color;       /* text_view */
 	bool quiet;       /* no warnings */
+	bool errors;      /* a line that fails gives an object with "error" in the output; only KZNER_FORMAT_JSON */
 	const char *date; /* of documents that bring none, NULL if unknown */
 };
 
@@ -29,5 +30,12 @@ void document_worker_free(struct document_worker *worker);
 
 /** Read all documents of the batch and fill in its results. */
 void document_worker_run(struct document_worker *worker, struct batch *batch);
+
+/**
+ * Write {"schema":"kzner/1","id":...,"error":{...}} for a line that gave no document, if the options want that. Without an
+ * id the line is called after its place. column 0: none.
+ */
+void document_put_error(const struct document_options *options, struct batch *batch, const char *id, uint64_t line,
+                        size_t column, const char *message);
 
 #endif

@@ -192,6 +192,10 @@ static bool read_prediction(struct eval_documents *documents, const char *path, 
 		return false;
 	}
 	id = json_string_value(json_object_get(json, "id"));
+	if (id && json_object_get(json, "error")) { /* a line that failed: nothing was predicted */
+		json_decref(json);
+		return true;
+	}
 	if (!id || !check_document(json, "type")) {
 		cli_message("%s:%lu: not a document as kzner extract --format jsonl writes it", path, line);
 		json_decref(json);

@@ -90,6 +90,7 @@ static bool give_lines(struct state *state, struct batch *batch)
 		snprintf(number, sizeof number, ":%llu: ", (unsigned long long)batch->first_line);
 		batch->kind = BATCH_ERROR;
 		buffer_printf(&batch->messages, "kzner: %s%sline is longer than 1 GiB\n", batch->path, number);
+		document_put_error(state->run->options, batch, NULL, batch->first_line, 0, "line is longer than 1 GiB");
 		return true;
 	case LINES_FAILED:
 		give_error(batch, batch->path, "cannot read: ", strerror(errno));

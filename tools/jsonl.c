@@ -290,6 +290,7 @@ bool jsonl_read(struct jsonl *scanner, const char *line, size_t size, struct jso
 	if (!read_line(scanner, line, &document)) {
 		reterr->column = (size_t)(scanner->scan.at - line) + 1;
 		reterr->message = scanner->scan.error;
+		*ret_document = (struct jsonl_document){.id = document.id};
 		return false;
 	}
 	*ret_document = document;

@@ -30,7 +30,7 @@ struct jsonl;
 struct jsonl *jsonl_new(void);
 void jsonl_free(struct jsonl *scanner);
 
-/** Read one line, with or without its newline. */
+/** Read one line, with or without its newline. On failure ret_document->id is what was read of it before, or NULL. */
 bool jsonl_read(struct jsonl *scanner, const char *line, size_t size, struct jsonl_document *ret_document,
                 struct jsonl_error *reterr);
 

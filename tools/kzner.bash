@@ -5,6 +5,7 @@ _kzner_values()
 	case $1 in
 	--format) echo json jsonl text ;;
 	--input) echo text jsonl ;;
+	--errors-in-output) echo yes no ;;
 	--offsets) echo codepoint byte utf16 ;;
 	--color) echo auto always never ;;
 	--types) echo PERSON PARTY PLACE ORG NORP EVENT LAW TITLE DATE MONEY PERCENT ;;
@@ -16,7 +17,7 @@ _kzner_options()
 {
 	case $1 in
 	extract)
-		echo --format --input --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
+		echo --format --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
 			--date --jobs --output --color --quiet --help
 		;;
 	explain) echo --at --date --model --gazetteer --help ;;
