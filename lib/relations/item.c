@@ -215,14 +215,15 @@ static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint3
 
 /* Lower-case nouns that stand behind a name or a nationality word and mean no more than it: "the Kazakh government". */
 static const char *const tails[] = {
-        "government",  "governments", "administration", "regime",      "authorities", "officials",    "leadership",
-        "leaders",     "leader",      "diplomats",      "troops",      "forces",      "army",         "military",
-        "side",        "delegation",  "delegations",    "party",       "parties",     "movement",     "bloc",
-        "region",      "regions",     "district",       "province",    "provinces",   "oblast",       "city",
-        "republic",    "state",       "company",        "companies",   "firm",        "firms",        "group",
-        "corporation", "consortium",  "bank",           "agency",      "ngo",         "parliament",   "presidents",
-        "court",       "courts",      "police",         "prosecutors", "ministers",   "members",      "lawmakers",
-        "deputies",    "negotiators", "soldiers",       "envoys",      "counterpart", "counterparts", NULL};
+        "government",   "governments", "administration", "regime",      "authorities", "officials",   "leadership",
+        "leaders",      "leader",      "diplomats",      "troops",      "forces",      "army",        "military",
+        "side",         "delegation",  "delegations",    "party",       "parties",     "movement",    "bloc",
+        "region",       "regions",     "district",       "province",    "provinces",   "oblast",      "city",
+        "republic",     "state",       "company",        "companies",   "firm",        "firms",       "group",
+        "corporation",  "consortium",  "bank",           "agency",      "ngo",         "parliament",  "ministry",
+        "embassy",      "presidents",  "court",          "courts",      "police",      "prosecutors", "ministers",
+        "members",      "lawmakers",   "deputies",       "negotiators", "soldiers",    "envoys",      "counterpart",
+        "counterparts", NULL};
 static const char *const tail_modifiers[] = {
         "oil",        "gas",           "energy",   "foreign",  "state-owned",  "state-run",    "central",
         "state",      "local",         "regional", "military", "defense",      "defence",      "security",

@@ -322,12 +322,22 @@ static int64_t skip_nouns(const matcher *m, int64_t at)
 	return -1;
 }
 
-/* "Russian artists" and "Mary's friend" are neither Russia nor Mary; "the Lukoil board" is Lukoil. */
-static int names_body(const matcher *m, uint32_t number)
+/* "the Lukoil board" is Lukoil, if the noun at `at` is one of those that bodies are made of; a verb there parts them. */
+static int names_body(const matcher *m, uint32_t number, int64_t at)
 {
+	static const char *const nouns[] = {
+	        "ngo",          "board",        "members",         "activists", "officials",
+	        "management",   "delegates",    "representatives", "experts",   "analysts",
+	        "lawyers",      "team",         "troops",          "forces",    "fighters",
+	        "leaders",      "leadership",   "supporters",      "movement",  "organisation",
+	        "organization", "headquarters", "office",          "branch",    NULL};
+	const uint32_t heads = (uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD |
+	                       KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD;
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	uint8_t type = m->items->items.items[phrase->head].type;
-	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_PLACE;
+	if (type != KZNER_TYPE_ORG && type != KZNER_TYPE_PARTY && type != KZNER_TYPE_PLACE)
+		return 0;
+	return item_at(m, at)->classes & heads || kz_item_in(m->state, m->items, (uint32_t)at, nouns);
 }
 
 /* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */
@@ -560,7 +570,7 @@ static int argument_left(matcher *m, const program *p, const kz_op *op, int64_t 
 		return 1;
 	int64_t before = skip_nouns(m, at);
 	item = item_at(m, before);
-	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase))
+	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase, at))
 		return subject_of_preposition(m, p, op, item->phrase, 0.85f);
 	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, p, op, at);
 }
