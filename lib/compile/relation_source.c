@@ -16,6 +16,7 @@
  *     {subject} {object}     the arguments: a noun phrase whose head is a mention of a type that the relation allows
  *     {subject:PERSON|ORG}   the same, of these types only
  *     {subject.one:PERSON}   the same, without the others of a coordinated group
+ *     {subject.near:PERSON}  the same, with nothing but articles before it: in "NATO members visited Georgia" Georgia is not near
  *     {pair}                 subject and object at once: two members of one coordinated group ("A and B", "Kazakh-Russian")
  *     {other}                a noun phrase that is no argument
  *     {TITLE.head|post}      a mention; titles of these ranks only
@@ -193,9 +194,16 @@ static node *parse_argument(pattern_reader *r, const argument_role *role, const 
 	size_t name = strlen(role->name);
 	uint32_t allowed = argument_types(allowed_types(r->type, role->flags));
 	n->op.flags = role->flags;
-	if (begins(text + name, size - name, ".one")) {
-		n->op.flags |= KZ_ARG_ONE;
-		name += 4;
+	for (;;) {
+		if (begins(text + name, size - name, ".one")) {
+			n->op.flags |= KZ_ARG_ONE;
+			name += 4;
+		} else if (begins(text + name, size - name, ".near")) {
+			n->op.flags |= KZ_ARG_NEAR;
+			name += 5;
+		} else {
+			break;
+		}
 	}
 	if (size == name + 6 && begins(text + name, 6, ".known")) {
 		n->op.flags |= KZ_ARG_KNOWN;

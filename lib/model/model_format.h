@@ -266,8 +266,16 @@ typedef enum kz_op_code {
 } kz_op_code;
 
 /* Both bits: two members of one coordinated group. KZ_ARG_OTHER: a noun phrase that is no argument. KZ_ARG_KNOWN: no item of
- * the sentence, but what the gazetteer says that the subject holds the title of. KZ_ARG_ONE: not the group that it stands in. */
-enum { KZ_ARG_SUBJECT = 1, KZ_ARG_OBJECT = 2, KZ_ARG_PAIR = 3, KZ_ARG_OTHER = 4, KZ_ARG_KNOWN = 8, KZ_ARG_ONE = 16 };
+ * the sentence, but what the gazetteer says that the subject holds the title of. KZ_ARG_ONE: not the group that it stands in. KZ_ARG_NEAR: no words before it. */
+enum {
+	KZ_ARG_SUBJECT = 1,
+	KZ_ARG_OBJECT = 2,
+	KZ_ARG_PAIR = 3,
+	KZ_ARG_OTHER = 4,
+	KZ_ARG_KNOWN = 8,
+	KZ_ARG_ONE = 16,
+	KZ_ARG_NEAR = 32
+};
 
 /* Only words that can stand before a noun, and nationality words. */
 enum { KZ_GAP_MODIFIERS = 1 };

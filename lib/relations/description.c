@@ -6,8 +6,9 @@
  */
 #include "relations/description.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
-#include <strings.h>
 
 /* Mentions looked at, backwards. */
 #define REACH 60
@@ -47,7 +48,7 @@ static int is_word(const kz_state *state, uint32_t i, const char *word)
 {
 	const kz_token *token = kz_token_at(state, i);
 	size_t size = strlen(word);
-	return token->end - token->begin == size && !strncasecmp(state->text.bytes + token->begin, word, size);
+	return token->end - token->begin == size && kz_ascii_same_bytes(state->text.bytes + token->begin, word, size);
 }
 
 /* "the company Lukoil", "the group of states", "the party-state", "the union leader" describe nothing by themselves. */
@@ -70,7 +71,7 @@ static int holds(const char *text, size_t size, const char *word)
 {
 	size_t length = strlen(word);
 	for (size_t i = 0; i + length <= size; i++)
-		if (!strncasecmp(text + i, word, length))
+		if (kz_ascii_same_bytes(text + i, word, length))
 			return 1;
 	return 0;
 }

@@ -279,8 +279,8 @@ static int is_capital(const matcher *m, int64_t at)
 static int argument_right(matcher *m, const program *p, const kz_op *op, int64_t at)
 {
 	int64_t name = 0;
-	for (int words = 0; words < 6; words++, at++) {
-		int64_t to = skip_office(m, at);
+	for (int words = 0; words < (op->flags & KZ_ARG_NEAR ? 1 : 6); words++, at++) {
+		int64_t to = op->flags & KZ_ARG_NEAR ? at : skip_office(m, at);
 		if (to > at) {
 			at = name = to;
 			words++;
