@@ -7,7 +7,7 @@
  */
 #include "relations/item.h"
 #include "relations/knowledge.h"
-#include "relations/status.h"
+#include "relations/relation_status.h"
 
 #include <stdlib.h>
 #include <string.h>

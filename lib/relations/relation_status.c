@@ -1,5 +1,5 @@
 /* In: the items between a subject and its verb, and a few before. Out: status and date of the relation. */
-#include "relations/status.h"
+#include "relations/relation_status.h"
 
 /* Items before the subject that can still deny or question the whole clause. */
 #define BEFORE_SUBJECT 4
