@@ -118,6 +118,9 @@ static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
 		                                  kz_is_one_of(state, head, numbered));
 	if (!kz_is_name_word(state, i) && !is_idea(state, i) && !kz_is_one_of(state, i, inner_words))
 		return 0;
+	/* Q    Senate: the speaker's letter in a transcript */
+	if (token->end - token->begin == 1)
+		return 0;
 	if (token->flags & KZ_TOKEN_SENTENCE && kz_token_classes(state->model, token) & KZ_CLASS_COMMON)
 		return 0;
 	if (kz_is_one_of(state, head, state_bodies) && kz_is_country_word(state, i))
@@ -357,10 +360,38 @@ static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t s
 	return kz_name_add(state, first, end, type, score, KZ_EVIDENCE_HEAD) != NULL;
 }
 
+static int may_be_company(const kz_state *state, const kz_candidate *c)
+{
+	for (uint32_t k = 0; k < c->all_options; k++) {
+		const kz_alias *alias = &state->model->aliases[state->options.items[c->options + k]];
+		if (!strcmp(kz_string(state->model, state->model->entries[alias->entry].subtype), "company"))
+			return 1;
+	}
+	return 0;
+}
+
+/* CPC Kazakhstan, Shell Kazakhstan: a company and the country of its branch, side by side */
+static int add_branch(kz_state *state, uint32_t i, uint32_t stop)
+{
+	const kz_candidate *company = kz_cover_at(state, i), *country = kz_cover_at(state, i + 1);
+	if (!company || company->type != KZNER_TYPE_ORG || company->first != i || company->end != i + 1 || !country ||
+	    country->first != i + 1 || country->type != KZNER_TYPE_PLACE || country->end > stop ||
+	    !kz_is_country_word(state, i + 1) || kz_token_at(state, i)->shape == KZ_SHAPE_LOWER ||
+	    kz_is_capital(kz_token_at(state, country->end)) ||
+	    kz_token_at(state, country->end)->kind == KZ_TOKEN_CLITIC)
+		return 1;
+	if (!may_be_company(state, company))
+		return 1;
+	return kz_name_add(state, i, country->end, KZNER_TYPE_ORG, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
+}
+
 int kz_head_match(kz_state *state, const kz_sentence *sentence)
 {
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
+		if (state->cover[i] && i + 1 < sentence->end && state->cover[i + 1] &&
+		    !add_branch(state, i, sentence->end))
+			return 0;
 		if (kz_is_capital(token) && kz_token_classes(state->model, token) & KZ_HEAD_CLASSES &&
 		    kz_is_name_word(state, i) && !add_headed(state, i, sentence->first, sentence->end))
 			return 0;
