@@ -5,26 +5,31 @@
 #include "match/name_words.h"
 #include "resolve/resolve.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SCORE_SHORT    0.88f
 #define SCORE_REPEATED 0.70f
 
+/* Names with one first word that a repetition is compared with: keeps a text of thousands of such names from costing their square. */
+#define REPETITIONS_MAX 64
+
 /* What speaks for a person more than a list does for a place: said Serov. */
 #define PERSONAL (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH)
 
-/* Full names by the hash of what they may be called in short. Chains are in text order. */
+/* A full name by the hash of what it may be called in short. */
 typedef struct short_name {
 	uint32_t hash;
+	uint32_t evidence; /* one bit */
+	uint32_t first;    /* token of the candidate */
 	uint32_t candidate;
-	uint32_t next; /* + 1 */
-	uint32_t evidence;
 } short_name;
 
+/* All of them: collected in the order of the text, then sorted by what they may be called, so that the nearest is found in few
+ * steps however often the document repeats it. */
 typedef struct short_table {
 	KZ_ARRAY(short_name) names;
-	uint32_t *heads; /* first + 1 */
-	uint32_t *tails;
+	uint8_t *present; /* whether any name has a hash with these low bits */
 	uint32_t mask;
 } short_table;
 
@@ -34,11 +39,10 @@ static int table_init(kz_state *state, short_table *table, uint32_t names)
 	while (count < names * 4)
 		count *= 2;
 	*table = (short_table){.mask = count - 1};
-	table->heads = kz_arena_alloc(state->arena, 2 * count * sizeof *table->heads);
-	if (!table->heads)
+	table->present = kz_arena_alloc(state->arena, count);
+	if (!table->present)
 		return 0;
-	memset(table->heads, 0, 2 * count * sizeof *table->heads);
-	table->tails = table->heads + count;
+	memset(table->present, 0, count);
 	return 1;
 }
 
@@ -47,14 +51,42 @@ static int table_add(kz_state *state, short_table *table, uint32_t hash, uint32_
 	short_name *name = KZ_PUSH(state->arena, &table->names);
 	if (!name)
 		return 0;
-	*name = (short_name){hash, candidate, 0, evidence};
-	uint32_t slot = hash & table->mask, number = table->names.count;
-	if (table->tails[slot])
-		table->names.items[table->tails[slot] - 1].next = number;
-	else
-		table->heads[slot] = number;
-	table->tails[slot] = number;
+	*name = (short_name){hash, evidence, state->candidates.items[candidate].first, candidate};
+	table->present[hash & table->mask] = 1;
 	return 1;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	const short_name *a = left, *b = right;
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	if (a->evidence != b->evidence)
+		return a->evidence < b->evidence ? -1 : 1;
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	return a->candidate < b->candidate ? -1 : a->candidate > b->candidate;
+}
+
+/* Where the names that may be called so begin that stand at token first or behind it. */
+static uint32_t names_up_to(const short_table *table, uint32_t hash, uint32_t evidence, uint32_t first)
+{
+	const short_name key = {hash, evidence, first, 0};
+	uint32_t low = 0, high = table->names.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (compare_names(&table->names.items[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int is_named(const short_table *table, uint32_t n, uint32_t hash, uint32_t evidence)
+{
+	return n < table->names.count && table->names.items[n].hash == hash &&
+	       table->names.items[n].evidence == evidence;
 }
 
 static uint32_t last_word(const kz_state *state, const kz_candidate *c)
@@ -171,10 +203,11 @@ static int repeats(const kz_state *state, const kz_candidate *c, uint32_t i)
 static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
 {
 	uint32_t hash = repeat_hash(kz_token_at(state, i));
-	for (uint32_t n = table->heads[hash & table->mask]; n; n = table->names.items[n - 1].next) {
-		const short_name *name = &table->names.items[n - 1];
+	uint32_t n = table->present[hash & table->mask] ? names_up_to(table, hash, KZ_EVIDENCE_QUOTED, 0) : UINT32_MAX;
+	for (int tried = 0; is_named(table, n, hash, KZ_EVIDENCE_QUOTED) && tried < REPETITIONS_MAX; n++, tried++) {
+		const short_name *name = &table->names.items[n];
 		const kz_candidate *full = &state->candidates.items[name->candidate];
-		if (name->hash != hash || name->evidence != KZ_EVIDENCE_QUOTED || !repeats(state, full, i))
+		if (!repeats(state, full, i))
 			continue;
 		uint32_t end = i + full->end - full->first;
 		kz_candidate *c =
@@ -258,19 +291,13 @@ static int is_located(const kz_state *state, uint32_t i)
 static const short_name *find(const kz_state *state, const short_table *table, uint32_t hash, uint32_t evidence,
                               uint32_t i, int behind)
 {
-	const short_name *found = NULL;
-	for (uint32_t n = table->heads[hash & table->mask]; n; n = table->names.items[n - 1].next) {
-		const short_name *name = &table->names.items[n - 1];
-		const kz_candidate *c = &state->candidates.items[name->candidate];
-		if (name->hash != hash || !(name->evidence & evidence))
-			continue;
-		if (c->first > i && (found || !behind))
-			break;
-		if (i >= c->first && i < c->end)
-			continue;
-		found = name;
-	}
-	return found;
+	if (!table->present[hash & table->mask])
+		return NULL;
+	uint32_t place = names_up_to(table, hash, evidence, i + 1);
+	for (uint32_t n = place; n && is_named(table, n - 1, hash, evidence); n--)
+		if (state->candidates.items[table->names.items[n - 1].candidate].end <= i)
+			return &table->names.items[n - 1];
+	return behind && is_named(table, place, hash, evidence) ? &table->names.items[place] : NULL;
 }
 
 static int add_short(kz_state *state, uint32_t i, const short_name *name)
@@ -330,6 +357,7 @@ int kz_short_forms(kz_state *state, const kz_resolved *chosen)
 		return 0;
 	if (!table.names.count)
 		return 1;
+	qsort(table.names.items, table.names.count, sizeof *table.names.items, compare_names);
 	for (uint32_t i = 0; i < state->tokens.count; i++)
 		if (!match_token(state, &table, i))
 			return 0;
