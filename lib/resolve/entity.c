@@ -12,7 +12,7 @@
 /* Beyond this many entities without an entry, names that begin others are not looked for: the search is quadratic. */
 #define PREFIX_SEARCH_MAX 400
 
-/* Links of names that only resemble an entry's; nine in ten were right on the development texts. */
+/* Links of names that only resemble an entry's. Set by judgement: the development texts have too few to measure it by. */
 #define NEAR_CONFIDENCE 0.8f
 
 typedef struct joiner {
