@@ -1,0 +1,69 @@
+/* A relation pattern that is tried at a place of a sentence: what its parts share. */
+#ifndef KZ_MATCHER_H
+#define KZ_MATCHER_H
+
+#include "relations/item.h"
+
+/* Steps of all patterns in one sentence: stops patterns with many gaps on long lists. */
+#define KZ_STEP_LIMIT 20000
+
+/* What is taken off the confidence of an argument that is a pronoun. */
+#define KZ_PRONOUN_FACTOR 0.85f
+
+typedef struct kz_argument {
+	uint32_t item;   /* head */
+	uint32_t phrase; /* KZNER_NONE if it is a mention inside a phrase */
+	int known;       /* no item: what the gazetteer says that the subject holds the title of */
+	uint32_t begin, end;
+	float factor;
+} kz_argument;
+
+typedef struct kz_matcher {
+	kz_state *state;
+	const kz_resolved *resolved;
+	const kz_items *items;
+	kz_related *related;
+	const kz_pattern *pattern;
+	const kz_relation_type *type;
+	uint32_t pattern_number, trigger, title; /* title: item of the last title matched, KZNER_NONE if none */
+	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
+	kz_argument subject, object;
+	uint32_t steps;
+} kz_matcher;
+
+typedef struct kz_program {
+	const kz_op *ops;
+	int right;
+	const struct kz_program *then; /* runs at the trigger when this one has matched */
+} kz_program;
+
+/* Item i, NULL outside the sentence. */
+static inline const kz_item *kz_matcher_item(const kz_matcher *m, int64_t i)
+{
+	return i >= 0 && i < (int64_t)m->items->items.count ? &m->items->items.items[i] : NULL;
+}
+
+static inline int64_t kz_program_step(const kz_program *p, int64_t at, uint32_t items)
+{
+	return p->right ? at + items : at - (int64_t)items;
+}
+
+/* Run a program from op on at item `at`. True: it and all that is to run behind it matched, and the arguments are set. */
+int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
+
+/* The word by which a pattern knows an item: of a title the last, so that a co-founder is a founder. 0 for other mentions. */
+uint32_t kz_matcher_word(const kz_matcher *m, const kz_item *item);
+
+/* Run an op that asks for an argument, and the program behind it. */
+int kz_argument_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
+
+/* Take something as the argument and go on at `at`; undone on failure. */
+int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_argument taken, int64_t at);
+
+/* Is the item named and of a type that the op and the relation allow? */
+int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item);
+
+/* Try all patterns on the sentence; type_words: the trigger words of the types, 0 where no pattern has one. False: no memory. */
+int kz_sentence_relate(kz_matcher *m, const uint32_t type_words[KZNER_TYPE_COUNT]);
+
+#endif

@@ -1,0 +1,203 @@
+/*
+ * In: the items of a sentence. Out: evidence for relations, one record for each place that a pattern matched.
+ *
+ * A pattern is tried where its trigger stands: its left program runs leftwards from there, its right program rightwards. Each
+ * member of a coordinated argument gives evidence of its own.
+ */
+#include "relations/matcher.h"
+#include "relations/knowledge.h"
+#include "relations/status.h"
+
+/* Relations of one document; pairs of long lists grow with the square. */
+#define EVIDENCE_MAX 20000
+
+/* Evidence weaker than this is wrong as often as it is right. */
+#define EVIDENCE_LEAST 0.5f
+
+static uint32_t mention_of(const kz_matcher *m, uint32_t i)
+{
+	const kz_item *item = &m->items->items.items[i];
+	return item->mention != KZNER_NONE ? item->mention : item->owner;
+}
+
+/* subject and object are mentions. */
+static int add_evidence(kz_matcher *m, uint32_t subject, uint32_t object, uint8_t status, const char *date)
+{
+	uint32_t a = m->resolved->mentions.items[subject].entity, b = m->resolved->mentions.items[object].entity;
+	uint32_t types_a = 1u << m->resolved->entities.items[a].type,
+	         types_b = 1u << m->resolved->entities.items[b].type;
+	float confidence = m->pattern->confidence * m->subject.factor * m->object.factor;
+	if (confidence < EVIDENCE_LEAST)
+		return 1;
+	if (a == b || !(m->type->subjects & types_a) || !(m->type->objects & types_b))
+		return 1;
+	if (!kz_knowledge_allows(m->state->model, m->resolved, m->pattern->flags, a, b))
+		return 1;
+	if (m->related->evidence.count >= EVIDENCE_MAX) {
+		m->related->limit_reached = 1;
+		return 1;
+	}
+	kz_relation_evidence *e = KZ_PUSH(m->state->arena, &m->related->evidence);
+	if (!e)
+		return 0;
+	*e = (kz_relation_evidence){.sentence = m->items->sentence,
+	                            .subject = subject,
+	                            .object = object,
+	                            .pattern = m->pattern_number,
+	                            .confidence = confidence,
+	                            .status = status,
+	                            .date = date};
+	return 1;
+}
+
+/* Heads of all phrases that share the argument's place, or the argument alone. */
+static uint32_t members(const kz_matcher *m, const kz_argument *a, uint32_t *ret_end)
+{
+	if (a->phrase == KZNER_NONE) {
+		*ret_end = KZNER_NONE;
+		return KZNER_NONE;
+	}
+	const kz_phrase *phrase = &m->items->phrases.items[a->phrase];
+	int whole = m->items->phrases.items[phrase->group].begin >= a->begin &&
+	            m->items->phrases.items[phrase->group_end - 1].end <= a->end;
+	*ret_end = whole ? phrase->group_end : a->phrase + 1;
+	return whole ? phrase->group : a->phrase;
+}
+
+static uint32_t member_mention(const kz_matcher *m, const kz_argument *a, uint32_t phrase)
+{
+	uint32_t item = phrase == KZNER_NONE ? a->item : m->items->phrases.items[phrase].head;
+	return mention_of(m, item);
+}
+
+/* What the gazetteer says that the subject holds the title of, where the document names it. */
+static int add_known(kz_matcher *m, uint32_t subject, uint8_t status, const char *date)
+{
+	uint32_t title = m->title == KZNER_NONE ? KZNER_NONE : m->items->items.items[m->title].mention;
+	uint32_t object = kz_knowledge_object(m->state, m->resolved, subject, title);
+	return object == KZNER_NONE || add_evidence(m, subject, object, status, date);
+}
+
+static uint8_t match_status(const kz_matcher *m)
+{
+	if (m->pattern->flags & KZ_PATTERN_STATUS)
+		return m->pattern->status;
+	kz_status_place place = {.subject_begin = m->subject.begin,
+	                         .subject_end = m->subject.end,
+	                         .object_end = m->object.end,
+	                         .trigger = m->verb ? m->verb : m->trigger,
+	                         .verb = m->verb > 0};
+	for (uint32_t i = 0; i < m->pattern->left_count; i++)
+		place.verb |= m->state->model->ops[m->pattern->left + i].code == KZ_OP_FILL;
+	return kz_status_find(m->state, m->items, &place);
+}
+
+static int is_pair(const kz_matcher *m)
+{
+	return m->subject.phrase != KZNER_NONE && !m->object.known && m->subject.item == m->object.item;
+}
+
+/* An alternative may have left an argument out. */
+static int is_set(const kz_argument *a)
+{
+	return a->known || a->end;
+}
+
+/* The phrase that Z is in "X backs Y, but Z does not."; KZNER_NONE if nothing of the kind stands behind item i. */
+static uint32_t dissenter(const kz_matcher *m, uint32_t i)
+{
+	static const char *const contrasts[] = {"but", "while", "although", "though", "whereas", NULL};
+	static const char *const auxiliaries[] = {"do",  "does", "did",  "has",   "have", "had", "is",
+	                                          "are", "was",  "were", "would", "will", NULL};
+	i += kz_item_is(m->state, m->items, i, ",");
+	const kz_item *item = kz_matcher_item(m, (int64_t)i + 1);
+	if (!kz_item_in(m->state, m->items, i, contrasts) || !item || item->phrase == KZNER_NONE)
+		return KZNER_NONE;
+	uint32_t end = m->items->phrases.items[item->phrase].end;
+	if (kz_item_in(m->state, m->items, end, auxiliaries))
+		end++;
+	const kz_item *mark = kz_matcher_item(m, (int64_t)end + 1);
+	int last = !mark || kz_token_at(m->state, mark->first)->kind == KZ_TOKEN_SYMBOL;
+	return last && end < m->items->items.count && kz_item_denies(m->state, m->items, end) ? item->phrase
+	                                                                                      : KZNER_NONE;
+}
+
+static int add_dissenter(kz_matcher *m, uint32_t first_object, uint32_t objects_end, const char *date)
+{
+	uint32_t phrase =
+	        is_pair(m) || m->object.known || m->object.end <= m->trigger ? KZNER_NONE : dissenter(m, m->object.end);
+	if (phrase == KZNER_NONE)
+		return 1;
+	uint32_t subject = m->items->items.items[m->items->phrases.items[phrase].head].mention, o = first_object;
+	do {
+		if (!add_evidence(m, subject, member_mention(m, &m->object, o), KZNER_NEGATED, date))
+			return 0;
+	} while (o != KZNER_NONE && ++o < objects_end);
+	return 1;
+}
+
+static int add_matches(kz_matcher *m)
+{
+	uint32_t subjects_end, objects_end;
+	if (!is_set(&m->subject) || !is_set(&m->object))
+		return 1;
+	uint32_t first_subject = members(m, &m->subject, &subjects_end);
+	uint32_t first_object = members(m, &m->object, &objects_end);
+	uint8_t status = match_status(m);
+	const char *date = kz_status_date(m->state, m->resolved, m->items, m->trigger);
+	uint32_t s = first_subject;
+	do {
+		uint32_t o = is_pair(m) ? s + 1 : first_object, subject = member_mention(m, &m->subject, s);
+		if (m->object.known && !add_known(m, subject, status, date))
+			return 0;
+		while (!m->object.known && (o == KZNER_NONE || o < objects_end)) {
+			if (!add_evidence(m, subject, member_mention(m, &m->object, o), status, date))
+				return 0;
+			if (o++ == KZNER_NONE)
+				break;
+		}
+	} while (s != KZNER_NONE && ++s < subjects_end);
+	return add_dissenter(m, first_object, objects_end, date);
+}
+
+static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
+{
+	const kzner_model *model = m->state->model;
+	m->pattern = &model->patterns[number];
+	m->pattern_number = number;
+	m->type = &model->relation_types[m->pattern->relation];
+	m->trigger = trigger;
+	m->title = KZNER_NONE;
+	m->verb = 0;
+	m->subject = m->object = (kz_argument){.factor = 1};
+	kz_program right = {model->ops + m->pattern->right, 1, NULL};
+	kz_program left = {model->ops + m->pattern->left, 0, &right};
+	return !kz_program_run(m, &left, left.ops, (int64_t)trigger - 1) || add_matches(m);
+}
+
+static int try_trigger(kz_matcher *m, uint32_t word, uint32_t item)
+{
+	uint32_t count;
+	const kz_trigger *trigger = kz_find_triggers(m->state->model, word, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (trigger[i].target & KZ_TRIGGER_PATTERN &&
+		    !try_pattern(m, trigger[i].target & ~KZ_TRIGGER_PATTERN, item))
+			return 0;
+	return 1;
+}
+
+int kz_sentence_relate(kz_matcher *m, const uint32_t type_words[KZNER_TYPE_COUNT])
+{
+	m->steps = 0;
+	for (uint32_t i = 0; i < m->items->items.count; i++) {
+		const kz_item *item = &m->items->items.items[i];
+		uint32_t type_word = item->mention != KZNER_NONE && !item->pronoun ? type_words[item->type] : 0;
+		if (type_word && !try_trigger(m, type_word, i))
+			return 0;
+		uint32_t word = kz_matcher_word(m, item);
+		if (word && m->state->model->words[word].classes & KZ_CLASS_PATTERN && !try_trigger(m, word, i))
+			return 0;
+	}
+	m->related->limit_reached |= m->steps > KZ_STEP_LIMIT;
+	return 1;
+}
