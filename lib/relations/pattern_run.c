@@ -4,7 +4,7 @@
  * The programs backtrack; the steps of a sentence are bounded.
  */
 #include "relations/matcher.h"
-#include "relations/status.h"
+#include "relations/relation_status.h"
 
 #include <string.h>
 

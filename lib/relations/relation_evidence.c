@@ -6,7 +6,7 @@
  */
 #include "relations/matcher.h"
 #include "relations/knowledge.h"
-#include "relations/status.h"
+#include "relations/relation_status.h"
 
 /* Relations of one document; pairs of long lists grow with the square. */
 #define EVIDENCE_MAX 20000
