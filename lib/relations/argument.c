@@ -359,6 +359,11 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 		owner = kz_matcher_item(m, --before - 1);
 	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
 		return subject_of_preposition(m, p, op, owner->phrase, factor);
+	/* "opposition to X joining the union" */
+	const kz_token *verb = kz_token_at(m->state, m->items->items.items[m->trigger].first);
+	if (phrase->end == m->trigger && verb->end - verb->begin > 4 &&
+	    !memcmp(m->state->text.bytes + verb->end - 3, "ing", 3))
+		return take_phrase(m, p, op, number, factor * 0.95f);
 	/* "called on X to come", "wait for X to come" */
 	static const char *const asking[] = {"called", "call",   "calls", "calling", "appealed", "appeals", "appeal",
 	                                     "wait",   "waited", "time",  "need",    "calls",    NULL};

@@ -67,6 +67,16 @@ int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_
 	return i < items->items.count && kz_item_in(state, items, i, prepositions);
 }
 
+/* "the proposed", "much-publicised": a verb of speech that stands before a noun. */
+static int is_participle(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	static const char *const before[] = {"-", "the", "a", "an", "much", "widely", "newly", "its", "his", NULL};
+	const kz_token *token = kz_token_at(state, items->items.items[i].first);
+	const char *end = state->text.bytes + token->end;
+	return i && token->end - token->begin > 3 && (end[-1] == 'd' || end[-1] == 'n') &&
+	       kz_item_in(state, items, i - 1, before);
+}
+
 static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, items->items.items[i].first);
@@ -76,7 +86,8 @@ static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 		return 1;
 	return token->kind == KZ_TOKEN_WORD && !kz_item_in(state, items, i, prepositions) &&
 	       !kz_item_in(state, items, i, stops) &&
-	       !(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER);
+	       (!(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER) ||
+	        is_participle(state, items, i));
 }
 
 /* Patterns ask again and again for the same items. */
@@ -167,6 +178,7 @@ static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *item
 		return 0;
 	item->classes = kz_classes_at(state, token);
 	uint32_t i = items->items.count - 1, means = kz_description_means(state, resolved, token, before);
+	int description = means != KZNER_NONE;
 	if (means == KZNER_NONE && !may_be_pronoun(state, token))
 		return 1;
 	int own = kz_item_in(state, items, i, persons_own) || kz_item_in(state, items, i, others_own);
@@ -179,7 +191,7 @@ static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *item
 	} else if (means != KZNER_NONE) {
 		item->mention = means;
 		item->type = resolved->mentions.items[means].type;
-		item->pronoun = 1;
+		item->pronoun = description ? 2 : 1;
 	}
 	return 1;
 }

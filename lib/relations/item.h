@@ -19,8 +19,8 @@ typedef struct kz_item {
 	uint32_t owner;      /* mention that his, her, its means; KZNER_NONE for other words */
 	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
 	uint8_t rank;        /* of a title */
-	uint8_t pronoun;
-	uint8_t modifies; /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
+	uint8_t pronoun;     /* 1; 2 for a noun that describes what was named before */
+	uint8_t modifies;    /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
 } kz_item;
 
 typedef struct kz_phrase {
