@@ -464,13 +464,13 @@ static int governs(const kz_program *p, const kz_op *op)
 	return op > p->ops && (op[-1].code == KZ_OP_FILL || (op[-1].code == KZ_OP_GAP && !op[-1].flags));
 }
 
-/* Is the argument that of a verb, which adverbials and relative clauses may part from it? */
+/* Is the argument that of a verb or far from its noun, so that adverbials and relative clauses may stand between? */
 static int is_of_verb(const kz_program *p, const kz_op *op)
 {
 	for (const kz_op *before = p->ops; before < op; before++)
 		if (before->code == KZ_OP_FILL)
 			return 1;
-	return op == p->ops;
+	return op == p->ops || governs(p, op);
 }
 
 /* "After shaking hands with X, [Sheehan] said": the phrase behind the comma does what a participle says. */
