@@ -69,6 +69,16 @@ typedef enum kzner_relation_status { KZNER_ASSERTED = 0, KZNER_NEGATED = 1, KZNE
 /** "asserted", "negated", "planned". Constant text. */
 KZNER_API const char *kzner_relation_status_name(kzner_relation_status status);
 
+/** What the gazetteer says of a relation at the document's date. It never makes a relation by itself. */
+typedef enum kzner_knowledge {
+	KZNER_KNOWLEDGE_NEW = 0,        /**< nothing */
+	KZNER_KNOWLEDGE_KNOWN = 1,      /**< the same; also of an office that is over */
+	KZNER_KNOWLEDGE_CONTRADICTS = 2 /**< the opposite */
+} kzner_knowledge;
+
+/** "new", "known", "contradicts". Constant text. */
+KZNER_API const char *kzner_knowledge_name(kzner_knowledge knowledge);
+
 /** One place in the text that expresses a relation. */
 typedef struct kzner_evidence {
 	kzner_span sentence;
@@ -83,7 +93,8 @@ typedef struct kzner_relation {
 	const char *type;         /**< such as "head_of" */
 	uint32_t subject, object; /**< entities */
 	kzner_relation_status status;
-	float confidence;     /**< 0..1 */
+	float confidence; /**< 0..1 */
+	kzner_knowledge knowledge;
 	const char *wikidata; /**< property that it maps to, NULL if none */
 	const char *plover;   /**< PLOVER event type, NULL if none */
 	const char *date;     /**< ISO 8601, NULL if the text gives none */

@@ -46,13 +46,14 @@ typedef enum column {
 	COLUMN_PLOVER,
 	COLUMN_YIELDS,
 	COLUMN_DESCRIPTION,
+	COLUMN_KNOWLEDGE,
 	COLUMN_COUNT
 } column;
 
 static const char *const column_names[COLUMN_COUNT] = {
-        "",       "id",       "name",    "type",   "subtype",   "aliases", "norp",   "country",    "wikidata",
-        "parent", "valid",    "roles",   "weight", "flags",     "gender",  "word",   "class",      "origin",
-        "note",   "relation", "subject", "object", "symmetric", "plover",  "yields", "description"};
+        "",       "id",       "name",    "type",   "subtype",   "aliases", "norp",   "country",     "wikidata",
+        "parent", "valid",    "roles",   "weight", "flags",     "gender",  "word",   "class",       "origin",
+        "note",   "relation", "subject", "object", "symmetric", "plover",  "yields", "description", "knowledge"};
 
 typedef struct table {
 	kz_source *source;
@@ -478,6 +479,17 @@ static uint32_t relation_bits(table *t, field list)
 	return bits;
 }
 
+static uint32_t knowledge_of(table *t)
+{
+	static const char *const names[KZ_KNOWLEDGE_COUNT] = {"", "head", "post", "member", "part"};
+	const field *f = &t->fields[COLUMN_KNOWLEDGE];
+	for (uint32_t i = 0; i < KZ_KNOWLEDGE_COUNT; i++)
+		if (strlen(names[i]) == f->size && (!f->size || !memcmp(names[i], f->text, f->size)))
+			return i;
+	complain(t, f, "K128", "what the gazetteer can know of a relation is head, post, member or part");
+	return 0;
+}
+
 static void add_relation_type(table *t)
 {
 	kzner_compiler *c = t->source->compiler;
@@ -500,6 +512,7 @@ static void add_relation_type(table *t)
 	                           .subjects = type_bits(t, f[COLUMN_SUBJECT]),
 	                           .objects = type_bits(t, f[COLUMN_OBJECT]),
 	                           .symmetric = f[COLUMN_SYMMETRIC].size > 0,
+	                           .knowledge = knowledge_of(t),
 	                           .yields = relation_bits(t, f[COLUMN_YIELDS]),
 	                           .line = t->source->line,
 	                           .file = t->source->file};

@@ -243,6 +243,7 @@ static int make_relations(freezer *f)
 		                         .subject = subject,
 		                         .object = object,
 		                         .status = (kzner_relation_status)r->status,
+		                         .knowledge = (kzner_knowledge)r->knowledge,
 		                         .confidence = r->confidence,
 		                         .wikidata = text_or_null(model, type->wikidata),
 		                         .plover = text_or_null(model, type->plover),
@@ -409,6 +410,12 @@ const char *kzner_relation_status_name(kzner_relation_status status)
 {
 	static const char *const names[] = {"asserted", "negated", "planned"};
 	return (unsigned)status < 3 ? names[status] : "";
+}
+
+const char *kzner_knowledge_name(kzner_knowledge knowledge)
+{
+	static const char *const names[] = {"new", "known", "contradicts"};
+	return (unsigned)knowledge < 3 ? names[knowledge] : "";
 }
 
 const char *kzner_unit_name(kzner_unit unit)

@@ -154,7 +154,7 @@ static unsigned bad_relations(const kzner_model *m)
 	unsigned bad = 0;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_RELATION_TYPES]; i++) {
 		const kz_relation_type *t = &m->relation_types[i];
-		bad |= (t->name >= strings) | (t->wikidata >= strings) | (t->plover >= strings) | (t->file >= files);
+		bad |= (t->knowledge >= KZ_KNOWLEDGE_COUNT) | (t->name >= strings) | (t->wikidata >= strings) | (t->plover >= strings) | (t->file >= files);
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &m->patterns[i];

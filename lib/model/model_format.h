@@ -210,11 +210,22 @@ typedef struct kz_trigger {
 
 #define KZ_TRIGGER_PATTERN 0x80000000u
 
+/* What in the gazetteer speaks of a relation: roles of people, memberships, parents and countries. */
+typedef enum kz_knowledge_kind {
+	KZ_KNOWLEDGE_NONE,
+	KZ_KNOWLEDGE_HEAD,
+	KZ_KNOWLEDGE_POST,
+	KZ_KNOWLEDGE_MEMBER,
+	KZ_KNOWLEDGE_PART,
+	KZ_KNOWLEDGE_COUNT
+} kz_knowledge_kind;
+
 typedef struct kz_relation_type {
 	uint32_t name, wikidata, plover; /* strings */
 	uint32_t subjects, objects;      /* bits 1 << kzner_type that the arguments may have */
 	uint32_t symmetric;
-	uint32_t yields; /* bits 1 << kz_relation_type: what says more of the same pair */
+	uint32_t knowledge; /* kz_knowledge_kind */
+	uint32_t yields;    /* bits 1 << kz_relation_type: what says more of the same pair */
 	uint32_t line;
 	uint32_t file;
 } kz_relation_type;

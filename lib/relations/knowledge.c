@@ -61,7 +61,7 @@ static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
 	return is_country(model, whole) && *of_whole && !strcmp(of_part, of_whole);
 }
 
-static int joins(const kzner_model *model, uint32_t part, uint32_t whole)
+int kz_knowledge_joins(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	return part && whole &&
 	       (lies_in(model, part, whole) || same_country(model, part, whole) ||
@@ -73,11 +73,11 @@ static int possible(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	const char *of_part = kz_string(model, model->entries[part].country);
 	const char *of_whole = kz_string(model, model->entries[whole].country);
-	if (!part || !whole || joins(model, part, whole))
+	if (!part || !whole || kz_knowledge_joins(model, part, whole))
 		return 1;
 	if (!*of_whole) /* a sea, a continent */
 		return !is_country(model, part) && model->entries[whole].type == KZNER_TYPE_PLACE;
-	return *of_part && !strcmp(of_part, of_whole) && !joins(model, whole, part);
+	return *of_part && !strcmp(of_part, of_whole) && !kz_knowledge_joins(model, whole, part);
 }
 
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b)
@@ -87,7 +87,7 @@ int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, u
 	    (flags & KZ_PATTERN_TOWN && is_country(model, whole)) ||
 	    (flags & KZ_PATTERN_REGION && !is_region(model, whole)))
 		return 0;
-	if (flags & KZ_PATTERN_KNOWN && !joins(model, part, whole))
+	if (flags & KZ_PATTERN_KNOWN && !kz_knowledge_joins(model, part, whole))
 		return 0;
 	if (flags & KZ_PATTERN_KNOWN_HEAD && !has_role(model, part, whole, 1u << KZ_RANK_HEAD))
 		return 0;

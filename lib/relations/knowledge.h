@@ -7,6 +7,9 @@
 /* Does what the gazetteer knows of entities a and b meet what a pattern asks (bits KZ_PATTERN_*)? */
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b);
 
+/* Does entry part lie in entry whole, belong to it, or have a role in it? */
+int kz_knowledge_joins(const kzner_model *model, uint32_t part, uint32_t whole);
+
 /* A mention of what the person at mention subject held the title at mention title of; without a title (KZNER_NONE), of what
  * it was head last. KZNER_NONE if unknown or not named. */
 uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved, uint32_t subject, uint32_t title);

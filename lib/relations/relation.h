@@ -20,6 +20,7 @@ typedef struct kz_relation {
 	uint8_t status;
 	float confidence;
 	const char *date;
+	uint8_t knowledge;                       /* kzner_knowledge */
 	uint32_t first_evidence, evidence_count; /* in kz_related.evidence, sorted */
 } kz_relation;
 
@@ -40,6 +41,9 @@ typedef struct kz_related {
 
 /* Run the relation patterns over all sentences. False: no memory. */
 int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related);
+
+/* Compare the relations with what the gazetteer knows at the document's date: sets their knowledge, raises or lowers confidence. */
+void kz_relations_confirm(const kz_state *state, const kz_resolved *resolved, kz_related *related);
 
 /* Pairs of entities named in one sentence. False: no memory. */
 int kz_pairs_count(kz_state *state, const kz_resolved *resolved, kz_related *related);

@@ -19,7 +19,7 @@ static int32_t last_day(int32_t date)
 	return date % 100 ? date : date / 100 % 100 ? date + 31 : date + 1231;
 }
 
-static int holds(const kz_role *role, int32_t date)
+int kz_role_held(const kz_role *role, int32_t date)
 {
 	return (!role->from || first_day(role->from) <= last_day(date)) && (role->from || role->to) &&
 	       (!role->to || last_day(role->to) >= first_day(date));
@@ -40,7 +40,7 @@ static uint32_t find_holder(const kz_state *state, const kz_candidate *c, uint32
 	const uint32_t *holders = kz_find_holders(state->model, object, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		const kz_role *role = &state->model->roles[holders[i]];
-		if (!is_option(state, c, role->title) || !holds(role, state->date))
+		if (!is_option(state, c, role->title) || !kz_role_held(role, state->date))
 			continue;
 		if (person && person != role->holder)
 			return 0;

@@ -61,6 +61,9 @@ int kz_titles_keep(kz_state *state, kz_resolved *resolved);
 /* Link mentions to entries and join them to entities. */
 int kz_entities_join(kz_state *state, kz_resolved *resolved);
 
+/* Was the role held on date (YYYYMMDD, 00 for what is not known)? A role without dates counts for no date. */
+int kz_role_held(const kz_role *role, int32_t date);
+
 /* Whom titles without a name mean; must come after the entities. */
 int kz_descriptions_find(kz_state *state, kz_resolved *resolved);
 
