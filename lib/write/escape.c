@@ -84,6 +84,8 @@ int kz_escape_rdf(kz_writer *w, uint32_t code)
 	case '\t':
 		return put_string(w, "\\t");
 	case 0:
+	case 0xFFFE: /* Redland's readers end a literal there */
+	case 0xFFFF:
 		return put_replacement(w);
 	default:
 		if (!is_control(code))
@@ -128,10 +130,16 @@ int kz_escape_row(kz_writer *w, uint32_t code)
 	return kz_escape_csv(w, code);
 }
 
+int kz_is_space(uint32_t code)
+{
+	return (code >= 0x09 && code <= 0x0D) || (code >= 0x1C && code <= 0x20) || code == 0x85 || code == 0xA0 ||
+	       code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+	       code == 0x202F || code == 0x205F || code == 0x3000;
+}
+
 int kz_is_gap(uint32_t code)
 {
-	return code <= 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-	       code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || kz_is_space(code);
 }
 
 int kz_escape_bare(kz_writer *w, uint32_t code)
@@ -144,11 +152,12 @@ int kz_escape_line(kz_writer *w, uint32_t code)
 	return kz_is_gap(code) ? put_string(w, " ") : 0;
 }
 
+/* Nothing of an outer text may look like a path: readers would resolve "..". */
 int kz_escape_iri(kz_writer *w, uint32_t code)
 {
 	char bytes[4];
 	if ((code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') ||
-	    (code && code < 0x80 && strchr("-._~/:@", (int)code)))
+	    (code && code < 0x80 && strchr("-._~:@", (int)code)))
 		return 0;
 	unsigned length = kz_utf8_encode(code, bytes);
 	for (unsigned i = 0; i < length; i++) {
@@ -156,6 +165,11 @@ int kz_escape_iri(kz_writer *w, uint32_t code)
 		put_hex(w, (unsigned char)bytes[i]);
 	}
 	return 1;
+}
+
+int kz_escape_path(kz_writer *w, uint32_t code)
+{
+	return code != '/' && kz_escape_iri(w, code);
 }
 
 /* Spaces at the ends are kept only between quotation marks by some readers. */

@@ -61,7 +61,7 @@ void kz_put_entity_iri(const kz_out *o, uint32_t entity)
 		kz_put_escaped_string(o->w, kz_escape_iri, e->wikidata);
 	} else if (e->gazetteer) {
 		KZ_PUT_LITERAL(o->w, "urn:kzner:entity:");
-		kz_put_escaped_string(o->w, kz_escape_iri, e->gazetteer);
+		kz_put_escaped_string(o->w, kz_escape_path, e->gazetteer);
 	} else {
 		kz_put_part_iri(o, 'e', entity);
 	}

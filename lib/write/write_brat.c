@@ -58,7 +58,7 @@ static void put_reference(const kz_out *o, uint32_t entity)
 		kz_put_escaped_string(o->w, kz_escape_iri, e->wikidata);
 	} else if (e->gazetteer) {
 		KZ_PUT_LITERAL(o->w, "Gazetteer:");
-		kz_put_escaped_string(o->w, kz_escape_iri, e->gazetteer);
+		kz_put_escaped_string(o->w, kz_escape_path, e->gazetteer);
 	} else {
 		KZ_PUT_LITERAL(o->w, "Document:");
 		kz_put_id(o->w, 'e', entity);

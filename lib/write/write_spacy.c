@@ -4,6 +4,7 @@
  * spaCy puts a text together from its tokens, of which each may have one space behind it: what else lies between tokens
  * is a token of its own, as in spaCy's tokenizer.
  */
+#include "base/utf8.h"
 #include "write/json.h"
 #include "write/pieces.h"
 #include "write/writers.h"
@@ -62,6 +63,16 @@ static void put_gap(const kz_out *o, kz_json *j, uint32_t *number, kzner_span ga
 		put_token(o, j, number, gap);
 }
 
+/* White space is never a token of its own but a part of what lies between. */
+static int is_white(const kz_out *o, kzner_span span)
+{
+	uint32_t code;
+	for (uint32_t at = span.begin; at < span.end; at += kz_utf8_decode(o->text + at, span.end - at, &code))
+		if (kz_utf8_decode(o->text + at, span.end - at, &code) == 0 || !kz_is_space(code))
+			return 0;
+	return 1;
+}
+
 static void put_tokens(const kz_out *o, kz_json *j)
 {
 	kz_pieces pieces = kz_pieces_begin(o);
@@ -70,6 +81,8 @@ static void put_tokens(const kz_out *o, kz_json *j)
 	kz_json_field(j, "tokens");
 	kz_json_open(j, '[');
 	while (kz_pieces_next(&pieces, &piece)) {
+		if (is_white(o, piece.span))
+			continue;
 		put_gap(o, j, &number, (kzner_span){at, piece.span.begin});
 		put_token(o, j, &number, piece.span);
 		at = piece.span.end;
