@@ -3,7 +3,11 @@
 _kzner_values()
 {
 	case $1 in
-	--format) echo json jsonl text ;;
+	--format)
+		echo json jsonl text ntriples nquads turtle jsonld webannotation nif graphml gexf dot neo4j csv tsv brat \
+			conll spacy plover
+		;;
+	--table) echo mentions entities relations cooccurrences nodes relationships ann txt ;;
 	--input) echo text jsonl ;;
 	--errors-in-output) echo yes no ;;
 	--offsets) echo codepoint byte utf16 ;;
@@ -17,7 +21,7 @@ _kzner_options()
 {
 	case $1 in
 	extract)
-		echo --format --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
+		echo --format --table --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
 			--date --jobs --output --color --quiet --help
 		;;
 	explain) echo --at --date --model --gazetteer --help ;;
