@@ -5,9 +5,10 @@
 
 #include <string.h>
 
+/* As kz_fold() does, so that words of one folded form are alike. */
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
 }
 
 /* The token of item i if it is a word of the text that may be compared, NULL for mentions and behind the end. */
@@ -34,16 +35,32 @@ int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const c
 }
 
 /* Most words differ in their first letter: lists are searched by it. */
-int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
+static int search(const kz_state *state, const kz_token *token, const char *const *words)
 {
-	const kz_token *token = plain_token(state, items, i);
-	if (!token)
-		return 0;
 	char first = lower(state->text.bytes[token->begin]);
 	for (; *words; words++)
 		if (**words == first && token_is(state, token, *words))
 			return 1;
 	return 0;
+}
+
+/* Is the token its folded form, case aside? Then the number of its word stands for its letters. */
+static int is_folded(const kz_token *token)
+{
+	return token->word && token->kind == KZ_TOKEN_WORD && !(token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED));
+}
+
+int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
+{
+	const kz_token *token = plain_token(state, items, i);
+	if (!token)
+		return 0;
+	if (!state->words || !is_folded(token))
+		return search(state, token, words);
+	kz_list_answer *answer = kz_list_answer_at(state->words, words, token->word);
+	if (answer->list != words || answer->word != token->word)
+		*answer = (kz_list_answer){words, token->word, search(state, token, words)};
+	return answer->is_in;
 }
 
 static const char *const prepositions[] = {

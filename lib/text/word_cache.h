@@ -1,5 +1,5 @@
 /*
- * Words that were looked up before, by one thread: a document repeats its words, and the model's vocabulary, which is
+ * Words that were looked up before by one thread: a document repeats its words, and the model's vocabulary, which is
  * spread over megabytes, answers from far memory each time.
  *
  * A table with one place for each hash: a new word takes the place of an old one. It holds folded forms of at most 16 bytes
@@ -23,9 +23,26 @@ typedef struct kz_cached_word {
 	uint32_t flags;         /* KZ_TOKEN_BEGINS or 0 */
 } kz_cached_word;
 
+/* Answers to whether a word of the model is in a list of the code: a power of two. */
+#define KZ_LIST_ANSWERS 4096u
+
+typedef struct kz_list_answer {
+	const void *list; /* NULL: no answer yet */
+	uint32_t word;
+	int is_in;
+} kz_list_answer;
+
 typedef struct kz_word_cache {
 	kz_cached_word words[KZ_WORD_CACHE_SIZE];
+	kz_list_answer answers[KZ_LIST_ANSWERS];
 } kz_word_cache;
+
+/* The place of the answer for a list and a word; it is there if both are the same. */
+static inline kz_list_answer *kz_list_answer_at(kz_word_cache *cache, const void *list, uint32_t word)
+{
+	uint32_t hash = ((uint32_t)((uintptr_t)list >> 3) ^ word) * 0x9E3779B1u;
+	return &cache->answers[hash >> 20 & (KZ_LIST_ANSWERS - 1)];
+}
 
 /* The place of a folded form; it is there if the texts are the same. */
 static inline kz_cached_word *kz_word_cache_at(kz_word_cache *cache, uint64_t low, uint64_t high)
