@@ -76,8 +76,13 @@ static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_
 {
 	kz_rule_program *program = &state->model->programs[rule];
 	uint32_t start = kz_token_at(state, token)->begin;
-	int result = pcre2_match(kz_rule_program_code(program), (PCRE2_SPTR)state->text.bytes, state->text.size, start,
-	                         PCRE2_NO_UTF_CHECK, scratch->match, scratch->context);
+	const pcre2_code *code = kz_rule_program_code(program);
+	PCRE2_SPTR text = (PCRE2_SPTR)state->text.bytes;
+	/* pcre2_match() would find the JIT code too, after checks that take as long as most matches. */
+	int result = code != program->code
+	                     ? pcre2_jit_match(code, text, state->text.size, start, 0, scratch->match, scratch->context)
+	                     : pcre2_match(code, text, state->text.size, start, PCRE2_NO_UTF_CHECK, scratch->match,
+	                                   scratch->context);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return 1;
 	if (result < 0 && result != PCRE2_ERROR_NOMATCH) {
