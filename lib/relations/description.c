@@ -55,8 +55,6 @@ static int is_word(const kz_state *state, uint32_t i, const char *word)
 static int stands_alone(const kz_state *state, uint32_t i)
 {
 	static const char *const not_behind[] = {"of", "called", "named", "-", "leader", "member", "members", NULL};
-	if (!i || !is_word(state, i - 1, "the"))
-		return 0;
 	if (i + 1 >= state->tokens.count)
 		return 1;
 	if (kz_is_capital(kz_token_at(state, i + 1)))
@@ -95,7 +93,8 @@ static int is_kind(const kz_state *state, const kz_resolved *resolved, const kz_
 
 uint32_t kz_description_means(const kz_state *state, const kz_resolved *resolved, uint32_t token, uint32_t before)
 {
-	const noun *described = noun_at(state, token);
+	/* Few words stand behind "the": asked first. */
+	const noun *described = token && is_word(state, token - 1, "the") ? noun_at(state, token) : NULL;
 	uint32_t only = KZNER_NONE, sentence = UINT32_MAX;
 	int several = 0;
 	if (!described || !stands_alone(state, token))
