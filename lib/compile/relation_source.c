@@ -636,7 +636,11 @@ static int is_title(const node *n)
 static int is_narrow(const node *n)
 {
 	const uint32_t many = 1u << KZNER_TYPE_PLACE | 1u << KZNER_TYPE_NORP;
-	return !n->optional && n->kind == NODE_OP && (n->op.code == KZ_OP_MENTION || n->op.code == KZ_OP_ARG) &&
+	if (n->optional)
+		return 0;
+	if (n->kind == NODE_ALTERNATIVES && n->child && !n->child->next)
+		return first_of(n->child) && is_narrow(first_of(n->child));
+	return n->kind == NODE_OP && (n->op.code == KZ_OP_MENTION || n->op.code == KZ_OP_ARG) &&
 	       !(n->op.flags & KZ_ARG_KNOWN) && !(n->op.value & many);
 }
 

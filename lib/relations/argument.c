@@ -347,6 +347,12 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	int64_t before = (int64_t)m->items->phrases.items[phrase->group].begin - 1;
+	/* "in western Kazakhstan" */
+	static const char *const parts[] = {"western",      "eastern",      "northern", "southern",     "central",
+	                                    "neighbouring", "neighboring",  "nearby",   "northeastern", "southeastern",
+	                                    "northwestern", "southwestern", NULL};
+	if (before > 1 && kz_item_in(m->state, m->items, (uint32_t)before, parts))
+		before--;
 	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = kz_matcher_item(m, before - 1);
@@ -461,7 +467,11 @@ static int64_t skip_adverbial(const kz_matcher *m, int64_t at)
  */
 static int governs(const kz_program *p, const kz_op *op)
 {
-	return op > p->ops && (op[-1].code == KZ_OP_FILL || (op[-1].code == KZ_OP_GAP && !op[-1].flags));
+	const kz_op *behind = op - 1;
+	/* over an optional comma or "who" */
+	while (behind > p->ops && (behind->code == KZ_OP_WORD || behind->code == KZ_OP_SPLIT))
+		behind--;
+	return op > p->ops && (behind->code == KZ_OP_FILL || (behind->code == KZ_OP_GAP && !behind->flags));
 }
 
 /* Is the argument that of a verb or far from its noun, so that adverbials and relative clauses may stand between? */
@@ -499,7 +509,7 @@ static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, i
 static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	static const char *const relatives[] = {"who", "which", "that", NULL};
-	int of_verb = is_of_verb(p, op);
+	int of_verb = is_of_verb(p, op), attached = 0;
 	if (of_verb)
 		at = skip_adverbial(m, at);
 	const kz_item *item = kz_matcher_item(m, at);
@@ -509,14 +519,16 @@ static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, in
 	if (!item)
 		return 0;
 	if (of_verb && item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
-		at -= at > 0 && kz_item_is(m->state, m->items, (uint32_t)at - 1, ",") ? 2 : 1;
+		/* "by Tengizchevroil, which is owned by ..." */
+		attached = at > 0 && kz_item_is(m->state, m->items, (uint32_t)at - 1, ",");
+		at -= attached ? 2 : 1;
 		item = kz_matcher_item(m, at);
 		if (!item)
 			return 0;
 	}
 	if (item->phrase != KZNER_NONE)
-		return governs(p, op) ? subject_of_preposition(m, p, op, item->phrase, 1)
-		                      : take_phrase(m, p, op, item->phrase, 1);
+		return governs(p, op) && !attached ? subject_of_preposition(m, p, op, item->phrase, 1)
+		                                   : take_phrase(m, p, op, item->phrase, 1);
 	uint32_t explained = of_verb ? skip_apposition(m, op, at) : KZNER_NONE;
 	if (explained != KZNER_NONE && take_phrase(m, p, op, explained, 0.95f))
 		return 1;
