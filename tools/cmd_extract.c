@@ -25,6 +25,7 @@ static const char help[] =
         "                             (jsonl), for reading in a terminal (text), or as\n"
         "                             graphs: ntriples nquads turtle jsonld graphml gexf dot neo4j\n"
         "                             tables: csv tsv        events: plover\n"
+        "                             people: html\n"
         "                             annotations: webannotation nif brat conll spacy\n"
         "  --table NAME               which table: mentions, entities, relations or cooccurrences of csv and tsv,\n"
         "                             nodes or relationships of neo4j, ann or txt of brat\n"

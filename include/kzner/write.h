@@ -61,7 +61,8 @@ typedef enum kzner_format {
 	KZNER_FORMAT_BRAT = 13,  /**< tables: ann, txt; for one document each */
 	KZNER_FORMAT_CONLL = 14, /**< one token a line with its BIO tag */
 	KZNER_FORMAT_SPACY = 15, /**< the JSON of spaCy's Doc.to_json(), one document a line */
-	KZNER_FORMAT_PLOVER = 16 /**< PLOVER events, one JSON object a line */
+	KZNER_FORMAT_PLOVER = 16, /**< PLOVER events, one JSON object a line */
+	KZNER_FORMAT_HTML = 17   /**< one page for people, which needs nothing else and asks nobody */
 } kzner_format;
 
 /** "json", "ntriples" ...; NULL for a number that is no format, so that a loop from 0 finds all. Constant text. */

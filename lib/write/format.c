@@ -56,6 +56,7 @@ static const format formats[] = {
         [KZNER_FORMAT_CONLL] = {"conll", NULL, NULL, kz_write_conll, NULL, NULL, 1},
         [KZNER_FORMAT_SPACY] = {"spacy", NULL, NULL, kz_write_spacy, NULL, NULL, 1},
         [KZNER_FORMAT_PLOVER] = {"plover", NULL, NULL, kz_write_plover, NULL, NULL, 0},
+        [KZNER_FORMAT_HTML] = {"html", NULL, kz_head_html, kz_write_html, NULL, kz_tail_html, 0},
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)

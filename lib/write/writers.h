@@ -28,6 +28,10 @@ void kz_write_dot(kz_out *out);
 void kz_head_dot(kz_out *out);
 void kz_tail_dot(kz_out *out);
 
+void kz_write_html(kz_out *out);
+void kz_head_html(kz_out *out);
+void kz_tail_html(kz_out *out);
+
 void kz_write_csv(kz_out *out);
 void kz_head_csv(kz_out *out);
 void kz_write_tsv(kz_out *out);
