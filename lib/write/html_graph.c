@@ -94,7 +94,7 @@ static size_t measure(const char *text, int64_t *ret_width)
 	while (at < size && shown < LABEL_LIMIT) {
 		uint32_t code;
 		unsigned length = kz_utf8_decode(text + at, size - at, &code);
-		*ret_width += length && code >= 0x1100 ? 14 : length && code >= 'A' && code <= 'Z' ? 9 : 7;
+		*ret_width += length && code >= 0x1100 ? 14 : length && code >= 'A' && code <= 'Z' ? 10 : 8;
 		at += length ? length : 1;
 		shown++;
 	}

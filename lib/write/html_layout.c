@@ -6,15 +6,17 @@
 
 #include <math.h>
 
-#define UNIT     64 /* steps of a pixel while nodes move */
-#define EDGE     95 /* pixels that an edge should be long, before the drawing is stretched */
-#define ROUNDS   150
-#define PUSHES   200
-#define GAP_X    26
-#define GAP_Y    26
-#define EDGE_GAP 90 /* between joined nodes side by side: room for the edge's name */
-#define ROW      1120
-#define MARGIN   14
+#define UNIT       64 /* steps of a pixel while nodes move */
+#define EDGE       95 /* pixels that an edge should be long, before the drawing is stretched */
+#define ROUNDS     150
+#define PUSHES     200
+#define GAP_X      26
+#define GAP_Y      26
+#define EDGE_GAP   90  /* between joined nodes side by side: room for the edge's name */
+#define EDGE_GAP_Y 40  /* between joined nodes above each other */
+#define PAIR       190 /* two nodes that are joined to no others stand side by side */
+#define ROW        1120
+#define MARGIN     14
 
 /* The root of a double is exact by IEEE 754, so this is the same everywhere. */
 static int64_t root(int64_t square)
@@ -95,11 +97,16 @@ static void move_node(kz_layout *l, unsigned i, int64_t edge)
 	}
 }
 
+static int64_t edge_length(unsigned nodes)
+{
+	return nodes == 2 ? PAIR : EDGE + nodes;
+}
+
 static void settle(kz_layout *l)
 {
 	for (unsigned round = 0; round < ROUNDS; round++)
 		for (unsigned i = 0; i < l->count; i++)
-			move_node(l, i, (EDGE + part_size(l, l->nodes[i].part)) * UNIT);
+			move_node(l, i, edge_length(part_size(l, l->nodes[i].part)) * UNIT);
 }
 
 typedef struct box {
@@ -139,10 +146,11 @@ static void stretch(kz_layout *l)
 }
 
 /* Move two nodes apart along the axis where it takes less. */
-static int push(kz_layout_node *a, kz_layout_node *b, int64_t gap)
+static int push(kz_layout_node *a, kz_layout_node *b, int joined)
 {
+	int64_t gap = joined ? EDGE_GAP : GAP_X;
 	int64_t x = (a->width + b->width) / 2 + gap - magnitude(a->x - b->x);
-	int64_t y = (a->height + b->height) / 2 + GAP_Y - magnitude(a->y - b->y);
+	int64_t y = (a->height + b->height) / 2 + (joined ? EDGE_GAP_Y : GAP_Y) - magnitude(a->y - b->y);
 	if (x <= 0 || y <= 0)
 		return 0;
 	int beside = x <= gap - GAP_X; /* only the edge's name has too little room */
@@ -166,7 +174,7 @@ static void separate(kz_layout *l)
 			for (unsigned j = i + 1; j < l->count; j++)
 				if (l->nodes[i].part == l->nodes[j].part)
 					moved |= push(&l->nodes[i], &l->nodes[j],
-					              l->hops[i][j] == 1 && round < PUSHES / 2 ? EDGE_GAP : GAP_X);
+					              l->hops[i][j] == 1 && round < PUSHES / 2);
 	}
 }
 
