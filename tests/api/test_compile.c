@@ -23,7 +23,7 @@ static const char *look_up(kzner_model *model, const char *name)
 static kzner_model *overlay(kzner_model *base, const test_source *sources, void **ret_data)
 {
 	size_t size;
-	kzner_model *model;
+	kzner_model *model = NULL;
 	kzner_error error = {0};
 	if (test_model_compile(sources, base, NULL, ret_data, &size, &error) ||
 	    kzner_model_open_memory(*ret_data, size, NULL, &model, &error))
