@@ -208,6 +208,62 @@ static int collect(const char *data, size_t size, void *user)
 	return 0;
 }
 
+/* Valid UTF-8, as every format is. */
+static int is_utf8(const char *text, size_t size)
+{
+	json_t *string = json_stringn(size ? text : "", size);
+	int valid = string != NULL;
+	json_decref(string);
+	return valid;
+}
+
+/* The whole output of a format that is one JSON document, or one a line. */
+static void check_json_lines(const char *text, size_t size, int per_line)
+{
+	const size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY;
+	while (size) {
+		const char *newline = per_line ? memchr(text, '\n', size) : NULL;
+		size_t length = newline ? (size_t)(newline - text) + 1 : size;
+		json_t *json = json_loadb(text, length, flags, NULL);
+		FUZZ_CHECK(json || length == 1);
+		json_decref(json);
+		text += length;
+		size -= length;
+	}
+}
+
+/* One table of a format, of an output that holds the document twice. */
+static void write_table(const kzner_result *result, kzner_format format, uint32_t table, int sound)
+{
+	bytes out = {0};
+	kzner_sink sink = {collect, &out};
+	kzner_write_options o = kzner_write_options_default();
+	o.table = table;
+	FUZZ_CHECK(!kzner_write_head(format, &o, &sink));
+	FUZZ_CHECK(!kzner_write_result(result, format, &o, &sink));
+	o.number = 1;
+	FUZZ_CHECK(!kzner_write_between(format, &o, &sink));
+	FUZZ_CHECK(!kzner_write_result(result, format, &o, &sink));
+	FUZZ_CHECK(!kzner_write_tail(format, &o, &sink));
+	if (sound)
+		FUZZ_CHECK(is_utf8(out.data, out.size));
+	if (sound && (format == KZNER_FORMAT_SPACY || format == KZNER_FORMAT_PLOVER))
+		check_json_lines(out.data, out.size, 1);
+	if (sound && (format == KZNER_FORMAT_JSONLD || format == KZNER_FORMAT_WEBANNOTATION))
+		check_json_lines(out.data, out.size, 0);
+	free(out.data);
+}
+
+static void write_formats(const kzner_result *result, int sound)
+{
+	for (int format = 0; kzner_format_name((kzner_format)format); format++) {
+		uint32_t table = 0;
+		do
+			write_table(result, (kzner_format)format, table, sound);
+		while (kzner_format_table_name((kzner_format)format, ++table));
+	}
+}
+
 static void write_all(const kzner_result *result, int sound)
 {
 	size_t count;
@@ -248,6 +304,7 @@ void fuzz_walk_result(const kzner_result *result, int sound)
 	for (const char *const *warning = kzner_result_warnings(result); *warning; warning++)
 		touch(*warning);
 	write_all(result, sound);
+	write_formats(result, sound);
 }
 
 void fuzz_extract(kzner_model *model, const kzner_extract_options *options, const char *text, size_t size,

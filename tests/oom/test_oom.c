@@ -170,8 +170,8 @@ static kzner_status extract_and_write(const kzner_allocator *allocator, bytes *r
 	kzner_document document = {article, sizeof article - 1, "article", NULL};
 	status = kzner_extract(extractor, &document, &result, &error);
 	assert_int_equal(error.status, status);
-	if (!status)
-		status = kzner_write_json(result, NULL, &(kzner_sink){collect, ret_bytes});
+	for (int format = 0; !status && kzner_format_name((kzner_format)format); format++)
+		status = kzner_write_result(result, (kzner_format)format, NULL, &(kzner_sink){collect, ret_bytes});
 	kzner_extractor_free(extractor);
 	return status;
 }
@@ -188,6 +188,7 @@ static void test_extract_again(void **state)
 	(void)state;
 	bytes good = {NULL, 0};
 	assert_int_equal(extract_and_write(NULL, &good), KZNER_OK);
+	good.size = (size_t)((char *)memchr(good.data, '\n', good.size) + 1 - good.data); /* the JSON comes first */
 	for (size_t n = 1;; n++) {
 		test_alloc alloc = {0};
 		kzner_allocator allocator = test_allocator(&alloc);
