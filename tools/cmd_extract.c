@@ -250,17 +250,27 @@ static const char *table_name(const struct document_options *options, unsigned n
 	return options->text_view ? NULL : kzner_format_table_name(options->format, number);
 }
 
-static int choose_table(struct document_options *options, const char *name)
+static bool find_table(struct document_options *options, const char *name)
 {
-	struct buffer list = {0};
 	const char *table;
 
 	for (unsigned i = 0; (table = table_name(options, i)); i++) {
 		options->write.table = i;
 		if (strcmp(table, name) == 0)
-			return CLI_OK;
-		buffer_printf(&list, "%s%s", i ? ", " : "", table);
+			return true;
 	}
+	return false;
+}
+
+static int choose_table(struct document_options *options, const char *name)
+{
+	struct buffer list = {0};
+	const char *table;
+
+	if (find_table(options, name))
+		return CLI_OK;
+	for (unsigned i = 0; (table = table_name(options, i)); i++)
+		buffer_printf(&list, "%s%s", i ? ", " : "", table);
 	if (list.size)
 		cli_usage_error(COMMAND, "--table: '%s' is none of %s", name, buffer_terminate(&list));
 	else

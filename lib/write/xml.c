@@ -30,14 +30,10 @@ static void put_number(const kz_out *o, kz_xml_value value, const char *key, siz
 
 static void put_share(const kz_out *o, kz_xml_value value, const char *key, float share)
 {
-	static const char hundredths[] = "0.00";
-	char digits[sizeof hundredths];
-	int n = (int)(share * 100 + 0.5f);
-	memcpy(digits, hundredths, sizeof digits);
-	n = n < 0 ? 0 : n > 100 ? 100 : n;
-	digits[0] = (char)('0' + n / 100);
-	digits[2] = (char)('0' + n / 10 % 10);
-	digits[3] = (char)('0' + n % 10);
+	char digits[16];
+	int hundredths = (int)(share * 100 + 0.5f);
+	hundredths = hundredths < 0 ? 0 : hundredths > 100 ? 100 : hundredths;
+	snprintf(digits, sizeof digits, "%d.%02d", hundredths / 100, hundredths % 100);
 	put(o, value, key, digits);
 }
 

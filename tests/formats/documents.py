@@ -76,7 +76,8 @@ class Kzner:
 
     def run(self, form, *options):
         done = subprocess.run([self.command, "extract", "-q", "--gazetteer", self.path / "names", "--input", "jsonl",
-                               "--format", form, *options, self.path / "in.jsonl"], capture_output=True, check=True)
+                               "--format", form, *options, self.path / "in.jsonl"], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
         return done.stdout.decode("utf-8")
 
     def count(self, what):
