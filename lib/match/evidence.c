@@ -37,14 +37,25 @@ typedef struct ending {
 	size_t least; /* bytes of the whole word */
 } ending;
 
-static int has_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
+static int find_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
 {
-	if (kz_token_at(state, i)->kind != KZ_TOKEN_WORD)
-		return 0;
 	for (size_t k = 0; k < count; k++)
 		if (ends_in(state, i, endings[k].text, endings[k].least))
 			return 1;
 	return 0;
+}
+
+static int has_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (token->kind != KZ_TOKEN_WORD)
+		return 0;
+	kz_list_answer *answer = kz_list_answer_for(state, token, endings);
+	if (!answer)
+		return find_ending(state, i, endings, count);
+	if (answer->list != endings || answer->word != token->word)
+		*answer = (kz_list_answer){endings, token->word, find_ending(state, i, endings, count)};
+	return answer->is_in;
 }
 
 int kz_has_surname_ending(const kz_state *state, uint32_t i)

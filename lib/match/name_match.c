@@ -366,7 +366,7 @@ static int match_sentence(kz_state *state, const kz_sentence *sentence)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end;) {
 		uint32_t next = i + 1;
-		int bare = person_word(state, i) || is_initial(state, i);
+		int bare = kz_is_capital(kz_token_at(state, i)) && (person_word(state, i) || is_initial(state, i));
 		if (bare && headline)
 			bare = !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
 		if (bare && !add_bare(state, i, sentence->end, &next))

@@ -11,16 +11,26 @@ int kz_is_text(const kz_state *state, uint32_t i, const char *text)
 	       !memcmp(state->text.bytes + token->begin, text, size);
 }
 
+static int is_in_list(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (**words == *text && !strcmp(text, *words))
+			return 1;
+	return 0;
+}
+
 int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words)
 {
 	uint32_t word = kz_token_at(state, i)->word;
-	const char *text = kz_string(state->model, state->model->words[word].text);
 	if (!word)
 		return 0;
-	for (; *words; words++)
-		if (!strcmp(text, *words))
-			return 1;
-	return 0;
+	const char *text = kz_string(state->model, state->model->words[word].text);
+	kz_list_answer *answer = state->words ? kz_list_answer_at(state->words, words, word) : NULL;
+	if (!answer)
+		return is_in_list(text, words);
+	if (answer->list != words || answer->word != word)
+		*answer = (kz_list_answer){words, word, is_in_list(text, words)};
+	return answer->is_in;
 }
 
 int kz_is_legal_form(const kz_state *state, uint32_t i)

@@ -44,20 +44,14 @@ static int search(const kz_state *state, const kz_token *token, const char *cons
 	return 0;
 }
 
-/* Is the token its folded form, case aside? Then the number of its word stands for its letters. */
-static int is_folded(const kz_token *token)
-{
-	return token->word && token->kind == KZ_TOKEN_WORD && !(token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED));
-}
-
 int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
 {
 	const kz_token *token = plain_token(state, items, i);
 	if (!token)
 		return 0;
-	if (!state->words || !is_folded(token))
+	kz_list_answer *answer = kz_list_answer_for(state, token, words);
+	if (!answer)
 		return search(state, token, words);
-	kz_list_answer *answer = kz_list_answer_at(state->words, words, token->word);
 	if (answer->list != words || answer->word != token->word)
 		*answer = (kz_list_answer){words, token->word, search(state, token, words)};
 	return answer->is_in;
