@@ -90,14 +90,14 @@ th button::after { content: "\2195"; opacity: .45; margin-inline-start: .35em; f
 th[aria-sort=ascending] button::after { content: "\2191"; opacity: 1; } th[aria-sort=descending] button::after { content: "\2193"; opacity: 1; }
 td { padding: .4rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: break-word; }
 tbody tr:hover, tr.on { background: color-mix(in srgb, var(--accent) 9%, transparent); }
-td.number { text-align: end; font-variant-numeric: tabular-nums; } td.verb, td.date { white-space: nowrap; }
+td.number { white-space: nowrap; font-variant-numeric: tabular-nums; } td.verb, td.date { white-space: nowrap; }
 td.type span { border-bottom: 2px solid var(--c); white-space: nowrap; }
 .go { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .2em; } .go:hover { color: var(--accent); }
 .quote { text-decoration: none; color: var(--soft); } .quote b { color: var(--ink); }
 td .quote { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; min-width: 16rem; }
 .negated .status span { color: var(--no); font-weight: 600; } .planned .status span { font-style: italic; }
 tr.off { display: none; }
-aside { position: absolute; z-index: 9; left: var(--x, 0); top: var(--y, 0); width: min(25rem, calc(100vw - 2rem)); max-height: 24rem; overflow: auto;
+aside { position: absolute; z-index: 9; left: var(--x, 0); top: var(--y, 0); width: min(25rem, calc(100vw - 2rem)); max-height: 19rem; overflow: auto;
 	background: var(--paper); color: var(--ink); border: 1px solid var(--rule); border-top: 4px solid var(--c, var(--accent)); border-radius: 8px;
 	box-shadow: var(--shadow); padding: .7rem .9rem; font-size: .9rem; line-height: 1.4; overflow-wrap: anywhere; }
 aside[hidden] { display: none; }
