@@ -31,6 +31,22 @@ void test_stages_close(test_stages *s)
 	test_model_free(&s->m);
 }
 
+test_stages test_shared;
+
+int test_shared_open(void **state)
+{
+	(void)state;
+	test_stages_open(&test_shared, test_world);
+	return 0;
+}
+
+int test_shared_close(void **state)
+{
+	(void)state;
+	test_stages_close(&test_shared);
+	return 0;
+}
+
 static void run_stage(test_stages *s, const char *text, test_stage stage)
 {
 	kz_state *state = &s->state;

@@ -45,6 +45,11 @@ typedef struct test_stages {
 void test_stages_open(test_stages *s, const test_source *sources);
 void test_stages_close(test_stages *s);
 
+/* Stages over test_world for all tests of a program: hand these to cmocka_run_group_tests(). */
+extern test_stages test_shared;
+int test_shared_open(void **state);
+int test_shared_close(void **state);
+
 /* Run the stages up to last over text; s->state.date may be set by date (YYYYMMDD, 0 for none). */
 void test_stages_run(test_stages *s, const char *text, test_stage last);
 void test_stages_run_dated(test_stages *s, const char *text, int32_t date, test_stage last);
