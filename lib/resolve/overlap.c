@@ -99,16 +99,16 @@ static int add_mention(kz_state *state, kz_resolved *resolved, uint32_t number, 
 	return 1;
 }
 
-/* Owned tokens in text order give the mentions in text order. */
-static int collect(kz_state *state, kz_resolved *resolved, const uint32_t *owner)
+/* Owned tokens in text order give the mentions in text order. *sentence is that of the last mention. */
+static int collect(kz_state *state, kz_resolved *resolved, const uint32_t *owner, uint32_t first, uint32_t end,
+                   uint32_t *sentence)
 {
-	uint32_t sentence = 0;
-	resolved->mentions.count = 0;
-	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		while (sentence + 1 < state->sentences.count && i >= state->sentences.items[sentence].end)
-			sentence++;
-		if (owner[i] && (!i || owner[i] != owner[i - 1]) &&
-		    !add_mention(state, resolved, owner[i] - 1, sentence))
+	for (uint32_t i = first, before = 0; i < end; before = owner[i++]) {
+		if (!owner[i] || owner[i] == before)
+			continue;
+		while (*sentence + 1 < state->sentences.count && i >= state->sentences.items[*sentence].end)
+			++*sentence;
+		if (!add_mention(state, resolved, owner[i] - 1, *sentence))
 			return 0;
 	}
 	return 1;
@@ -180,7 +180,8 @@ static void chain(kz_state *state, uint32_t *begins, uint32_t *next)
 /* Candidates that overlap, directly or over others, are a cluster: what is chosen in one does not touch another. */
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t candidates = state->candidates.count, tokens = state->tokens.count, count = 0, end = 0;
+	uint32_t candidates = state->candidates.count, tokens = state->tokens.count;
+	uint32_t count = 0, first = 0, end = 0, sentence = 0;
 	ranked *cluster = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *cluster);
 	uint32_t *next = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *next);
 	uint32_t *begins = kz_arena_alloc(state->arena, (tokens + 1) * sizeof *begins);
@@ -189,17 +190,20 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 		return 0;
 	memset(owner, 0, (tokens + 1) * sizeof *owner);
 	chain(state, begins, next);
-	for (uint32_t i = 0; i < tokens; i++) {
+	resolved->mentions.count = 0;
+	for (uint32_t i = 0; i <= tokens; i++) {
 		if (count && i >= end) {
 			settle(state, cluster, count, owner);
+			if (!collect(state, resolved, owner, first, end, &sentence))
+				return 0;
 			count = 0;
 		}
 		for (uint32_t n = begins[i]; n; n = next[n - 1]) {
 			const kz_candidate *c = &state->candidates.items[n - 1];
+			first = count ? first : i;
 			cluster[count++] = (ranked){rank_of(c), c->first, n - 1};
 			end = c->end > end ? c->end : end;
 		}
 	}
-	settle(state, cluster, count, owner);
-	return collect(state, resolved, owner) && make_seen(state, resolved);
+	return make_seen(state, resolved);
 }
