@@ -89,10 +89,10 @@ size_t kz_utf8_count(const char *text, size_t size)
 	return count;
 }
 
-/* A code point outside the basic plane has a first byte of 0xF0 or more and takes two units. */
-size_t kz_utf8_count_utf16(const char *text, size_t size)
+/* Those have a first byte of 0xF0 or more. */
+size_t kz_utf8_count_outside(const char *text, size_t size)
 {
-	size_t count = kz_utf8_count(text, size), i = 0;
+	size_t count = 0, i = 0;
 	for (; i + 8 <= size; i += 8) {
 		uint64_t word;
 		memcpy(&word, text + i, 8);
@@ -102,4 +102,9 @@ size_t kz_utf8_count_utf16(const char *text, size_t size)
 	for (; i < size; i++)
 		count += (unsigned char)text[i] >= 0xF0;
 	return count;
+}
+
+size_t kz_utf8_count_utf16(const char *text, size_t size)
+{
+	return kz_utf8_count(text, size) + kz_utf8_count_outside(text, size);
 }

@@ -17,6 +17,9 @@ size_t kz_utf8_invalid(const char *text, size_t size);
 /* Code points that begin in text[0, size). */
 size_t kz_utf8_count(const char *text, size_t size);
 
+/* Those of them outside the basic plane, which take two units in UTF-16. */
+size_t kz_utf8_count_outside(const char *text, size_t size);
+
 /* UTF-16 units of the code points that begin in text[0, size). */
 size_t kz_utf8_count_utf16(const char *text, size_t size);
 

@@ -42,8 +42,9 @@ static int make_marks(kz_text *text, kz_arena *arena)
 		text->marks[i] = mark;
 		uint32_t from = i * KZ_TEXT_STEP;
 		uint32_t length = text->size - from < KZ_TEXT_STEP ? text->size - from : KZ_TEXT_STEP;
-		mark.codepoints += (uint32_t)kz_utf8_count(text->bytes + from, length);
-		mark.utf16 += (uint32_t)kz_utf8_count_utf16(text->bytes + from, length);
+		uint32_t codepoints = (uint32_t)kz_utf8_count(text->bytes + from, length);
+		mark.codepoints += codepoints;
+		mark.utf16 += codepoints + (uint32_t)kz_utf8_count_outside(text->bytes + from, length);
 	}
 	return 1;
 }

@@ -21,16 +21,17 @@ void kz_writer_put_large(kz_writer *w, const char *data, size_t size)
 
 void kz_put_number(kz_writer *w, uint64_t number)
 {
-	char digits[20];
-	size_t at = sizeof digits;
+	uint32_t digits = 1;
+	for (uint64_t power = 10; digits < 20 && number >= power; power *= 10)
+		digits++;
+	if (KZ_SINK_BUFFER - w->used < digits)
+		kz_writer_flush(w);
+	w->used += digits;
+	char *end = w->buffer + w->used;
 	do {
-		digits[--at] = (char)('0' + number % 10);
+		*--end = (char)('0' + number % 10);
 		number /= 10;
 	} while (number);
-	if (KZ_SINK_BUFFER - w->used < sizeof digits)
-		kz_writer_flush(w);
-	for (char *out = w->buffer + w->used; at < sizeof digits; w->used++)
-		*out++ = digits[at++];
 }
 
 void kz_put_share(kz_writer *w, float share)
