@@ -42,7 +42,10 @@ enum cli_option {
 	OPTION_ERRORS,
 	OPTION_ERRORS_IN_OUTPUT,
 	OPTION_JSON,
-	OPTION_AT
+	OPTION_AT,
+	OPTION_COOCCURRENCES,
+	OPTION_SPILL,
+	OPTION_MEMORY
 };
 
 struct command {
@@ -57,6 +60,7 @@ int cmd_check(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_graph(int argc, char **argv);
 
 /** Write "kzner: ..." and a newline on standard error. */
 void cli_message(const char *format, ...) PRINTF_LIKE(1, 2);

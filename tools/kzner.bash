@@ -2,18 +2,20 @@
 
 _kzner_values()
 {
-	case $1 in
-	--format)
+	case "$1 $2" in
+	'--format graph') echo jsonl graphml gexf dot ntriples turtle neo4j csv sqlite ;;
+	'--table graph') echo nodes relationships entities names relations cooccurrences ;;
+	'--format '*)
 		echo json jsonl text ntriples nquads turtle jsonld webannotation nif graphml gexf dot neo4j csv tsv brat \
 			conll spacy plover
 		;;
-	--table) echo mentions entities relations cooccurrences nodes relationships ann txt ;;
-	--input) echo text jsonl ;;
-	--errors-in-output) echo yes no ;;
-	--offsets) echo codepoint byte utf16 ;;
-	--color) echo auto always never ;;
-	--types) echo PERSON PARTY PLACE ORG NORP EVENT LAW TITLE DATE MONEY PERCENT ;;
-	--without-gazetteer) echo people organisations parties places norps events laws titles ;;
+	'--table '*) echo mentions entities relations cooccurrences nodes relationships ann txt ;;
+	'--input '*) echo text jsonl ;;
+	'--errors-in-output '*) echo yes no ;;
+	'--offsets '*) echo codepoint byte utf16 ;;
+	'--color '*) echo auto always never ;;
+	'--types '*) echo PERSON PARTY PLACE ORG NORP EVENT LAW TITLE DATE MONEY PERCENT ;;
+	'--without-gazetteer '*) echo people organisations parties places norps events laws titles ;;
 	esac
 }
 
@@ -24,6 +26,7 @@ _kzner_options()
 		echo --format --table --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
 			--date --jobs --output --color --quiet --help
 		;;
+	graph) echo --format --table --cooccurrences --output --spill --memory --help ;;
 	explain) echo --at --date --model --gazetteer --help ;;
 	inspect) echo --counts --rules --model --gazetteer --help ;;
 	compile) echo --output --stats --quiet --help ;;
@@ -38,13 +41,13 @@ _kzner()
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "extract explain inspect compile check eval --help --version" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "extract graph explain inspect compile check eval --help --version" -- "$word")
 		return
 	fi
-	values=$(_kzner_values "$before")
+	values=$(_kzner_values "$before" "${COMP_WORDS[1]}")
 	if [ -n "$values" ]; then
 		mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
-	elif [ "$before" = --gazetteer ]; then
+	elif [ "$before" = --gazetteer ] || [ "$before" = --spill ]; then
 		mapfile -t COMPREPLY < <(compgen -d -- "$word")
 	elif [[ $word == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_kzner_options "${COMP_WORDS[1]}")" -- "$word")

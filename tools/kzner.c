@@ -10,6 +10,7 @@
 
 static const struct command commands[] = {
         {"extract", "read texts and write who is named in them and how they are related", cmd_extract},
+        {"graph", "merge what many documents say into one graph", cmd_graph},
         {"explain", "say for each finding in a text which source line did it, and why", cmd_explain},
         {"inspect", "show what is in a model, or look a name up", cmd_inspect},
         {"compile", "make a model of gazetteers, rules and relation patterns", cmd_compile},
