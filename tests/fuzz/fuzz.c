@@ -254,21 +254,28 @@ static void write_table(const kzner_result *result, kzner_format format, uint32_
 	free(out.data);
 }
 
+/* One format, which the length of the text chooses: all of them for every input would be most of the work. */
 static void write_formats(const kzner_result *result, int sound)
 {
-	for (int format = 0; kzner_format_name((kzner_format)format); format++) {
-		uint32_t table = 0;
-		do
-			write_table(result, (kzner_format)format, table, sound);
-		while (kzner_format_table_name((kzner_format)format, ++table));
-	}
+	int count = 0;
+	size_t size;
+	while (kzner_format_name((kzner_format)count))
+		count++;
+	kzner_result_text(result, &size);
+	kzner_format format = (kzner_format)(size % (size_t)count);
+	uint32_t table = 0;
+	do
+		write_table(result, format, table, sound);
+	while (kzner_format_table_name(format, ++table));
 }
 
 static void write_all(const kzner_result *result, int sound)
 {
 	size_t count;
 	kzner_result_mentions(result, &count);
-	for (int form = 0; form < 6; form++) {
+	size_t size;
+	kzner_result_text(result, &size);
+	for (int form = (int)(size % 3); form < 6; form += 3) {
 		bytes out = {0};
 		kzner_write_options o = kzner_write_options_default();
 		o.unit = (kzner_unit)(form % 3);
