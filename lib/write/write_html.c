@@ -90,10 +90,10 @@ void kz_head_html(kz_out *o)
 	                  "<meta name=\"generator\" content=\"kzner " KZNER_VERSION_STRING "\">\n"
 	                  "<link rel=\"icon\" href=\"data:,\">\n<title>Names and relations</title>\n<style>");
 	kz_put_string(w, kz_html_style);
-	KZ_PUT_LITERAL(w,
-	               "</style>\n</head>\n<body>\n<header class=\"page\">"
-	               "<p class=\"brand\">Names and relations</p>\n<details id=\"contents\" class=\"contents\" hidden><summary></summary>"
-	               "<ol></ol></details>\n");
+	KZ_PUT_LITERAL(w, "</style>\n</head>\n<body>\n<header class=\"page\">"
+	                  "<p class=\"brand\">Names and relations</p>\n<details id=\"contents\" class=\"contents\" "
+	                  "hidden><summary></summary>"
+	                  "<ol></ol></details>\n");
 	put_legend(w);
 	KZ_PUT_LITERAL(
 	        w,
@@ -392,6 +392,8 @@ static void put_relation(const kz_out *o, uint32_t number)
 	KZ_PUT_LITERAL(o->w, "</td><td class=\"number\">");
 	kz_put_share(o->w, r->confidence);
 	KZ_PUT_LITERAL(o->w, "</td><td>");
+	kz_put_string(o->w, kzner_knowledge_name(r->knowledge));
+	KZ_PUT_LITERAL(o->w, "</td><td>");
 	if (best)
 		put_quote(o, best);
 	KZ_PUT_LITERAL(o->w, "</td></tr>\n");
@@ -399,8 +401,8 @@ static void put_relation(const kz_out *o, uint32_t number)
 
 static void put_relations(const kz_out *o)
 {
-	static const char *const columns[] = {"Subject", "Relation",   "Object",   "Status",
-	                                      "Date",    "Confidence", "Evidence", NULL};
+	static const char *const columns[] = {"Subject",    "Relation",  "Object",   "Status", "Date",
+	                                      "Confidence", "Gazetteer", "Evidence", NULL};
 	if (!o->relation_count) {
 		KZ_PUT_LITERAL(o->w, "<p class=\"note\">No relations were found in this text.</p>\n");
 		return;
