@@ -8,7 +8,8 @@ typedef struct freezer {
 	const kz_resolved *resolved;
 	const kz_related *related;
 	kzner_result *result;
-	uint32_t *mention_place; /* of each resolved mention in the result, KZNER_NONE if left out */
+	uint32_t *candidate_place; /* of each candidate in the result */
+	uint32_t *mention_place;   /* of each resolved mention in the result, KZNER_NONE if left out */
 	uint32_t *entity_place;
 } freezer;
 
@@ -44,23 +45,47 @@ static void source_place(const kz_state *state, const kz_candidate *c, uint32_t 
 	}
 }
 
+/*
+ * Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text, by
+ * counting those that begin at each token.
+ */
+static int place_candidates(freezer *f)
+{
+	const kz_state *state = f->state;
+	uint32_t *next = allocate(f, state->tokens.count + 1, sizeof *next), place = 0;
+	f->candidate_place = allocate(f, state->candidates.count, sizeof *f->candidate_place);
+	if (!next || !f->candidate_place)
+		return 0;
+	for (uint32_t i = 0; i < state->candidates.count; i++)
+		next[state->candidates.items[i].first]++;
+	for (uint32_t token = 0; token < state->tokens.count; token++) {
+		uint32_t here = next[token];
+		next[token] = place;
+		place += here;
+	}
+	for (uint32_t i = 0; i < state->candidates.count; i++)
+		f->candidate_place[i] = next[state->candidates.items[i].first]++;
+	return 1;
+}
+
 static int make_candidates(freezer *f)
 {
 	const kz_state *state = f->state;
 	f->result->candidates = allocate(f, state->candidates.count, sizeof *f->result->candidates);
-	if (!f->result->candidates)
+	if (!f->result->candidates || !place_candidates(f))
 		return 0;
 	f->result->candidate_count = state->candidates.count;
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		const kz_candidate *c = &state->candidates.items[i];
-		kzner_candidate *out = &f->result->candidates[i];
+		kzner_candidate *out = &f->result->candidates[f->candidate_place[i]];
 		uint32_t option = c->all_options ? kz_option(state, c, 0) : 0;
 		*out = (kzner_candidate){.span = {c->begin_byte, c->end_byte},
 		                         .type = (kzner_type)c->type,
 		                         .source = (kzner_source)c->source,
 		                         .score = c->score,
 		                         .outcome = (kzner_outcome)c->outcome,
-		                         .beaten_by = c->beaten_by,
+		                         .beaten_by = c->beaten_by == KZNER_NONE ? KZNER_NONE
+		                                                                 : f->candidate_place[c->beaten_by],
 		                         .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
 		                         .reason = c->reason ? c->reason : ""};
 		source_place(state, c, option, &out->file, &out->line);
@@ -98,7 +123,7 @@ static int make_mentions(freezer *f)
 		kz_candidate *c = &f->state->candidates.items[m->candidate];
 		f->mention_place[i] = KZNER_NONE;
 		if (!wanted(f, m)) {
-			f->result->candidates[m->candidate].outcome = KZNER_FILTERED;
+			f->result->candidates[f->candidate_place[m->candidate]].outcome = KZNER_FILTERED;
 			continue;
 		}
 		f->mention_place[i] = f->result->mention_count;
@@ -108,7 +133,7 @@ static int make_mentions(freezer *f)
 		                       .source = (kzner_source)c->source,
 		                       .confidence = m->confidence,
 		                       .entity = m->entity,
-		                       .candidate = m->candidate,
+		                       .candidate = f->candidate_place[m->candidate],
 		                       .subtype = subtype_of(f->state, m, c),
 		                       .value = c->value};
 		source_place(f->state, c, m->alias, &out->file, &out->line);

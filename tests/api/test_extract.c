@@ -181,6 +181,29 @@ static void test_options(void **state)
 	assert_int_equal(mentions_with(&o, text), 0);
 }
 
+/* Candidates of all matchers stand in the order of the text; each mention is one of them, each loser knows its winner. */
+static void test_candidates(void **state)
+{
+	(void)state;
+	size_t count, mentions;
+	const kzner_result *r =
+	        extract("Boris Yeltsin visited Almaty on March 3, 2014 with Erlan Idrissov. Idrissov left Astana.");
+	const kzner_candidate *c = kzner_result_candidates(r, &count);
+	const kzner_mention *mention = kzner_result_mentions(r, &mentions);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(!i || c[i - 1].span.begin <= c[i].span.begin);
+		assert_int_equal(c[i].outcome == KZNER_BEATEN, c[i].beaten_by != KZNER_NONE);
+		if (c[i].beaten_by != KZNER_NONE)
+			assert_true(c[c[i].beaten_by].span.begin < c[i].span.end &&
+			            c[i].span.begin < c[c[i].beaten_by].span.end);
+	}
+	for (size_t i = 0; i < mentions; i++) {
+		assert_int_equal(c[mention[i].candidate].outcome, KZNER_CHOSEN);
+		assert_int_equal(c[mention[i].candidate].span.begin, mention[i].span.begin);
+		assert_int_equal(c[mention[i].candidate].type, mention[i].type);
+	}
+}
+
 /* Relations and pairs of entities that options leave out are left out too. */
 static void test_filtered_relations(void **state)
 {
@@ -392,13 +415,21 @@ static void test_write_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_whole_result),      cmocka_unit_test(test_nothing),
-	        cmocka_unit_test(test_written),           cmocka_unit_test(test_units),
-	        cmocka_unit_test(test_options),           cmocka_unit_test(test_filtered_relations),
-	        cmocka_unit_test(test_limits_are_told),   cmocka_unit_test(test_warnings_are_told),
-	        cmocka_unit_test(test_odd_names),         cmocka_unit_test(test_result_lives_until_the_next),
-	        cmocka_unit_test(test_ownership),         cmocka_unit_test(test_extractor_arguments),
-	        cmocka_unit_test(test_extract_arguments), cmocka_unit_test(test_write_arguments),
+	        cmocka_unit_test(test_whole_result),
+	        cmocka_unit_test(test_nothing),
+	        cmocka_unit_test(test_written),
+	        cmocka_unit_test(test_units),
+	        cmocka_unit_test(test_options),
+	        cmocka_unit_test(test_candidates),
+	        cmocka_unit_test(test_filtered_relations),
+	        cmocka_unit_test(test_limits_are_told),
+	        cmocka_unit_test(test_warnings_are_told),
+	        cmocka_unit_test(test_odd_names),
+	        cmocka_unit_test(test_result_lives_until_the_next),
+	        cmocka_unit_test(test_ownership),
+	        cmocka_unit_test(test_extractor_arguments),
+	        cmocka_unit_test(test_extract_arguments),
+	        cmocka_unit_test(test_write_arguments),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -184,6 +184,7 @@ static void walk_candidates(const kzner_result *result)
 	const kzner_candidate *c = kzner_result_candidates(result, &count);
 	for (size_t i = 0; i < count; i++) {
 		check_span(result, c[i].span);
+		FUZZ_CHECK(!i || c[i - 1].span.begin <= c[i].span.begin);
 		FUZZ_CHECK(c[i].beaten_by == KZNER_NONE || c[i].beaten_by < count);
 		FUZZ_CHECK((c[i].outcome == KZNER_BEATEN) == (c[i].beaten_by != KZNER_NONE));
 		touch(c[i].file);
