@@ -315,6 +315,8 @@ static void put_caption(const kz_out *o, const graph *g)
 		kz_put_number(o->w, g->connected);
 		KZ_PUT_LITERAL(o->w, " entities with relations. ");
 	}
+	if (g->edges > LABELS)
+		KZ_PUT_LITERAL(o->w, "Point at a name to see what its lines say. ");
 	KZ_PUT_LITERAL(o->w, "Solid: stated as a fact. Dashed: denied. Dotted: planned.</figcaption>");
 }
 
