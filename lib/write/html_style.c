@@ -90,6 +90,7 @@ th button::after { content: "\2195"; opacity: .45; margin-inline-start: .35em; f
 th[aria-sort=ascending] button::after { content: "\2191"; opacity: 1; } th[aria-sort=descending] button::after { content: "\2193"; opacity: 1; }
 td { padding: .4rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: break-word; }
 tbody tr:hover, tr.on { background: color-mix(in srgb, var(--accent) 9%, transparent); }
+.Relations th:last-child { width: 38%; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; } td.verb, td.date { white-space: nowrap; }
 td.type span { border-bottom: 2px solid var(--c); white-space: nowrap; }
 .go { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .2em; } .go:hover { color: var(--accent); }
@@ -118,7 +119,7 @@ aside .no { color: var(--no); font-weight: 600; }
 	--org: #a84b08; --norp: #0f6e66; --event: #be123c; --law: #6b4f1d; --value: #55606e; --no: #c01c28; color-scheme: light; }
 	.legend input, .hint, aside, .contents { display: none; } .text, figure, .table { border: 0; padding: 0; } .text { font-size: 10.5pt; line-height: 1.6; }
 	.document { content-visibility: visible; break-after: page; } .document:last-child { break-after: auto; } figure, tr { break-inside: avoid; }
-	.scroll { overflow: visible; } svg.graph { min-width: 0; } td .quote { -webkit-line-clamp: none; display: block; } th button::after { content: none; }
-	table { font-size: 8.5pt; } }
+	.scroll { overflow: visible; } svg.graph { min-width: 0; } td { padding: .25rem .35rem; } td .quote { -webkit-line-clamp: none; display: block; min-width: 0; } th button::after { content: none; }
+	main { max-width: none; } .page, main { padding: 0; } table { font-size: 8pt; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } mark, .n, .r { transition: background-color .12s, opacity .15s; } }
 );

@@ -100,6 +100,7 @@ def article(tab, kzner, folder):
     page.hover("mark.PERSON", "Nursultan Nazarbayev")
     page.hover("mark.DATE", "2005-05-17")
     page.hover(".n.PLACE", "place")
+    page.hover(".r .hit", tab.run("document.getElementById(document.querySelector('.r').dataset.r).cells[1].textContent"))
     tab.point("tr.relation td.verb")
     page.check(tab.wait("document.querySelectorAll('.r.on').length === 1 && document.querySelectorAll('.s.on').length > 0"), "row lights up edge and sentence")
     tab.away()
@@ -202,6 +203,11 @@ def screens(tab, kzner, folder, pictures):
             shot = tab.call("Page.captureScreenshot", captureBeyondViewport=True)["data"]
             (pathlib.Path(pictures) / f"{name}.png").write_bytes(base64.b64decode(shot))
         tab.away()
+    tab.screen(680)
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    page.check(tab.run("document.documentElement.scrollWidth <= innerWidth && Array.from(document.querySelectorAll('.scroll')).every(e => e.scrollWidth <= e.clientWidth)"),
+               "print: wider than the paper")
+    tab.call("Emulation.setEmulatedMedia", media="")
     printed = base64.b64decode(tab.call("Page.printToPDF")["data"])
     page.check(printed.startswith(b"%PDF") and len(printed) > 10000, "prints")
     if pictures:

@@ -56,7 +56,7 @@ class Layout(unittest.TestCase):
         subprocess.run([*compiler, "-x", "c", "-", "-I", root / "include", "-o", program], input=source, text=True, check=True)
         self.assertEqual(subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines(), expected)
 
-    def test_types(self):
+    def test_names_of_formats(self):
         names = [kzner._model.library.kzner_format_name(i) for i in range(len(kzner.FORMATS) + 1)]
         self.assertEqual(names[-1], None)
         self.assertIn("html", kzner.FORMATS)
