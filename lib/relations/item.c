@@ -98,7 +98,7 @@ static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 	return token->kind == KZ_TOKEN_WORD && !kz_item_in(state, items, i, prepositions) &&
 	       !kz_item_in(state, items, i, stops) &&
 	       (!(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER) ||
-	        is_participle(state, items, i));
+	        is_participle(state, items, i) || kz_item_is(state, items, i, "state"));
 }
 
 /* Patterns ask again and again for the same items. */
