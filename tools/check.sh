@@ -35,6 +35,30 @@ has_sanitizer()
 	return "${status}"
 }
 
+# The Spark recipe on real text gives the bytes of one process. PySpark comes from PyPI, into a folder that goes afterwards.
+check_spark()
+{
+	news=${root}/../shared/bench/prose.jsonl
+	if [ ! -f "${news}" ] || ! command -v java >/dev/null 2>&1; then
+		echo "skipped: needs Java and ../shared/bench/prose.jsonl"
+		return
+	fi
+	scratch=$(mktemp -d)
+	if ! { python3 -m venv "${scratch}/venv" && "${scratch}/venv/bin/pip" install -q pyspark==3.5.1; }; then
+		echo "skipped: PySpark cannot be installed"
+		rm -rf "${scratch}"
+		return
+	fi
+	ln -s "${root}/build-check/tools/kzner" "${scratch}/kzner"
+	PATH=${scratch}:${PATH}
+	PYSPARK_PYTHON=${scratch}/venv/bin/python "${scratch}/venv/bin/spark-submit" --master 'local[2]' --conf spark.ui.enabled=false \
+		"${root}/tools/recipes/spark.py" "file://$(readlink -f "${news}")" "file://${scratch}/graph" >"${scratch}/log" 2>&1 ||
+		{ tail -n 20 "${scratch}/log" && return 1; }
+	kzner extract --input jsonl --format jsonl "${news}" | kzner graph | cmp - "${scratch}/graph/part-00000"
+	echo "same bytes"
+	rm -rf "${scratch}"
+}
+
 check_long()
 {
 	if command -v clang >/dev/null 2>&1; then
@@ -68,3 +92,7 @@ if [ "${long}" = true ]; then
 	check_long
 fi
 check build-check -Dbuildtype=debugoptimized
+if [ "${long}" = true ]; then
+	echo "== Spark"
+	check_spark
+fi

@@ -8,13 +8,14 @@ missing_packages()
 	command -v meson >/dev/null 2>&1 || echo meson
 	command -v ninja >/dev/null 2>&1 || echo ninja-build
 	if ! command -v pkg-config >/dev/null 2>&1; then
-		echo pkg-config libpcre2-dev libjansson-dev libcmocka-dev libutf8proc-dev
+		echo pkg-config libpcre2-dev libjansson-dev libcmocka-dev libutf8proc-dev libsqlite3-dev
 		return
 	fi
 	pkg-config --exists libpcre2-8 || echo libpcre2-dev
 	pkg-config --exists jansson || echo libjansson-dev
 	pkg-config --exists cmocka || echo libcmocka-dev
 	pkg-config --exists libutf8proc || echo libutf8proc-dev
+	pkg-config --exists sqlite3 || echo libsqlite3-dev
 }
 
 as_root()

@@ -19,6 +19,11 @@ struct state {
 	struct graph_reader reader;
 	struct spill spill;
 
+	/* lines of a graph may come in any order, as from a shuffle, but one of them is its header */
+	bool has_head;
+	const char *part_path; /* where the first of them stands, NULL: there is none */
+	uint64_t part_line;
+
 	struct output outputs[GRAPH_TABLES];
 	kzner_sink sinks[GRAPH_TABLES];
 	kz_writer *writers[GRAPH_TABLES];
@@ -28,12 +33,11 @@ struct state {
 
 /* --- reading --- */
 
-/* A file in which a graph's lines stand has its header before them. */
 struct source {
 	const char *path;
 	struct lines lines;
 	struct buffer block;
-	bool has_head, begun;
+	bool begun;
 };
 
 static bool fail_at(const struct source *source, uint64_t line, size_t column, const char *message)
@@ -51,10 +55,11 @@ static bool add_line(struct state *state, struct source *source, const char *lin
 
 	if (!graph_line_read(reader, line, size))
 		return fail_at(source, number, reader->column, buffer_terminate(&reader->error));
-	if (reader->kind < GRAPH_HEAD && !source->has_head)
-		return fail_at(source, number, 1,
-		               "no line {\"schema\":\"" GRAPH_SCHEMA "\", ...} stands before this one");
-	source->has_head |= reader->kind == GRAPH_HEAD;
+	state->has_head |= reader->kind == GRAPH_HEAD;
+	if (reader->kind < GRAPH_HEAD && !state->part_path) {
+		state->part_path = source->path;
+		state->part_line = number;
+	}
 	if (!graph_add(&state->graph, reader))
 		return fail_at(source, number, reader->column, buffer_terminate(&reader->error));
 	if (state->run->spill && graph_memory(&state->graph) > state->run->memory)
@@ -125,6 +130,17 @@ static bool read_file(struct state *state, const char *path)
 	lines_end(&source.lines);
 	buffer_free(&source.block);
 	return done;
+}
+
+/* Without headers nobody knows which schema the lines have, and how many documents there were. */
+static bool check_heads(const struct state *state)
+{
+	struct source source = {.path = state->part_path};
+
+	if (!state->part_path || state->has_head)
+		return true;
+	return fail_at(&source, state->part_line, 1,
+	               "lines of a graph without its header, {\"schema\":\"" GRAPH_SCHEMA "\", ...}");
 }
 
 /* --- the same file in and out --- */
@@ -287,7 +303,7 @@ int graph_run(const struct graph_run *run)
 
 	for (size_t i = 0; done && i < run->path_count; i++)
 		done = read_file(&state, run->paths[i]);
-	done = done && write_graph(&state) && close_all(&state);
+	done = done && check_heads(&state) && write_graph(&state) && close_all(&state);
 	release(&state);
 	return done ? CLI_OK : CLI_FAILED;
 }

@@ -14,7 +14,9 @@ import json
 import math
 import os
 import random
+import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -218,6 +220,9 @@ def test_sums(folder):
     check_sums(documents, merged)
     assert merged == graph(stdin=to_lines(documents, ascii_only=True))
     assert merged == graph(stdin=merged), "a graph of itself"
+    mixed = merged.split(b"\n")[:-1]
+    random.Random(4).shuffle(mixed)
+    assert merged == graph(stdin=b"\t\n".join(mixed)), "order of a graph's lines, as a shuffle gives them"
     shuffled = documents[:]
     random.Random(3).shuffle(shuffled)
     assert merged == graph(stdin=to_lines(shuffled)), "order of documents"
@@ -484,7 +489,7 @@ def test_bad_input(folder):
     check_fails('-:1: schema "kzner-graph/9" is neither', stdin=b'{"schema":"kzner-graph/9"}')
     check_fails("-:1: neither a document", stdin=b"{}")
     check_fails("-:1: neither a document", stdin=b'{"kind":"else"}')
-    check_fails("-:1: no line", stdin=b'{"kind":"entity","id":"a","type":"ORG"}')
+    check_fails("-:1: lines of a graph without its header", stdin=b'{"kind":"entity","id":"a","type":"ORG"}')
     check_fails("-:2: this line of a graph is not complete", stdin=head + b'{"kind":"entity","id":"a"}')
     check_fails("-:2: not UTF-8", stdin=head + b'{"kind":"entity","id":"\xff","type":"ORG"}')
     check_fails("-:2:", stdin=head + good.split(b"\n")[1][:100])
@@ -510,6 +515,26 @@ def test_bad_input(folder):
     check_fails("several tables", "--format", "csv", status=2)
     check_fails("name it with -o", "--format", "sqlite", status=2)
     check_fails("--memory", "--memory", "0", status=2)
+
+
+def limit_files():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384))
+
+
+def check_full_disk(folder, path):
+    before = sorted(os.listdir(folder))
+    out = os.path.join(folder, "full")
+    for name in ("jsonl", "sqlite", "turtle"):
+        done = subprocess.run([KZNER, "graph", "--format", name, "-o", out, path], preexec_fn=limit_files, capture_output=True)
+        if b"built without SQLite" in done.stderr:
+            continue
+        assert done.returncode == 1 and b"cannot write" in done.stderr, (name, done)
+    large = to_lines(make_documents(12000, seed=7))
+    done = subprocess.run([KZNER, "graph", "--spill", folder, "--memory", "1", "-o", "/dev/null"], input=large,
+                          preexec_fn=limit_files, capture_output=True)
+    assert done.returncode == 1 and b"cannot write" in done.stderr, done
+    assert sorted(os.listdir(folder)) == before, "nothing is left of what does not fit"
 
 
 def test_files(folder):
@@ -538,6 +563,7 @@ def test_files(folder):
             done = subprocess.run([KZNER, "graph", path], stdout=full, stderr=subprocess.PIPE)
             assert done.returncode == 1 and b"cannot write output" in done.stderr, done
         check_fails("cannot write output", path, "-o", "/dev/full")
+    check_full_disk(folder, path)
     with open(os.path.join(folder, "old"), "wb") as handle:
         handle.write(b"old")
     graph(path, "-o", os.path.join(folder, "old"))
@@ -548,7 +574,7 @@ def test_files(folder):
 # --- recipes ---
 
 
-RECIPES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recipes")
+RECIPES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools", "recipes")
 
 
 def run_recipe(name, folder):
@@ -562,7 +588,7 @@ def run_recipe(name, folder):
     os.mkdir(tools)
     os.symlink(KZNER, os.path.join(tools, "kzner"))
     environment = {**os.environ, "PATH": tools + os.pathsep + os.environ["PATH"]}
-    done = subprocess.run(["sh", "-eu", os.path.join(RECIPES, name)], cwd=folder, env=environment, capture_output=True)
+    done = subprocess.run(["sh", os.path.join(RECIPES, name), "news.jsonl", "graph.jsonl", "2"], cwd=folder, env=environment, capture_output=True)
     found = subprocess.run([KZNER, "extract", "--input", "jsonl", "--format", "jsonl", "news.jsonl"], cwd=folder,
                            capture_output=True).stdout
     with open(os.path.join(folder, "graph.jsonl"), "rb") as handle:
@@ -582,8 +608,23 @@ def test_parallel(folder):
     run_recipe("parallel.sh", folder)
 
 
+def test_slurm(folder):
+    """The array job's script, as Slurm would call it."""
+    news = b"".join(json.dumps({"id": str(i), "text": "Astana is in Kazakhstan."}).encode() + b"\n" for i in range(6))
+    os.mkdir(os.path.join(folder, "bin"))
+    os.symlink(KZNER, os.path.join(folder, "bin", "kzner"))
+    for i in range(2):
+        with open(os.path.join(folder, f"news.{i:02}.jsonl"), "wb") as handle:
+            handle.write(b"".join(news.splitlines(True)[i::2]))
+        subprocess.run(["sh", os.path.join(RECIPES, "slurm.sh"), folder], check=True,
+                       env={**os.environ, "SLURM_ARRAY_TASK_ID": str(i),
+                            "PATH": os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"]})
+    found = kzner("extract", "--input", "jsonl", "--format", "jsonl", stdin=news).stdout
+    assert graph(*(os.path.join(folder, f"news.{i:02}.graph") for i in (1, 0))) == graph(stdin=found)
+
+
 TESTS = [test_sums, test_splits, test_spill, test_prose, test_graphml, test_gexf, test_dot, test_rdf, test_tables,
-         test_sqlite, test_bad_input, test_files, test_xargs, test_parallel]
+         test_sqlite, test_bad_input, test_files, test_xargs, test_parallel, test_slurm]
 
 
 def main():
