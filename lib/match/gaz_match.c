@@ -13,6 +13,9 @@
 /* Words that fewer letters than this are not tried as variants: too many short words have one key. */
 #define VARIANT_MIN_BYTES 4
 
+/* Words of a name that kz_alias.shape tells of. The compiler makes no longer names, a bent model may lead further. */
+#define SHAPE_WORDS 16
+
 /* Words in small Cyrillic letters that are shorter are not tried. */
 #define ADJECTIVE_MIN_BYTES 10
 
@@ -187,7 +190,8 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 		/* Zhambyl region is Zhambyl Region, and not the town */
 		int said_small =
 		        i == end - 1 && i > first && alias->type == KZNER_TYPE_PLACE && is_place_word(state, i);
-		if (!said_small && !fits_shape(state, i, alias->shape >> (2 * word) & 3, alias))
+		if (!said_small &&
+		    !fits_shape(state, i, word < SHAPE_WORDS ? alias->shape >> (2 * word) & 3 : 3, alias))
 			return 0;
 		word++;
 	}

@@ -83,6 +83,8 @@ static unsigned bad_words(const kzner_model *m)
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_BUCKETS]; i++)
 		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
 	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
+	/* The word of what the model does not know begins nothing. */
+	bad |= (m->words[0].root | m->words[0].classes | m->words[0].length) != 0;
 	return bad | (buckets < 2) | ((buckets & (buckets - 1)) != 0);
 }
 
@@ -94,6 +96,7 @@ static unsigned bad_trie(const kzner_model *m)
 		bad |= outside(n->edges, n->edge_count, m->count[KZ_SECTION_EDGES]) |
 		       outside(n->accepts, n->accept_count, m->count[KZ_SECTION_ACCEPTS]);
 	}
+	bad |= (m->nodes[0].edge_count | m->nodes[0].accept_count) != 0;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_EDGES]; i++)
 		bad |= (m->edges[i].node >= m->count[KZ_SECTION_NODES]) |
 		       (m->edges[i].word >= m->count[KZ_SECTION_WORDS]);

@@ -182,6 +182,61 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_FILES, 0);
 }
 
+/* What index 0 names, "none", must be empty: readers follow it without asking. */
+static void test_nothing_is_empty(void **state)
+{
+	(void)state;
+	static const struct {
+		kz_section_id id;
+		size_t field;
+	} cases[] = {{KZ_SECTION_WORDS, offsetof(kz_word, root)},
+	             {KZ_SECTION_WORDS, offsetof(kz_word, classes)},
+	             {KZ_SECTION_NODES, offsetof(kz_node, edge_count)},
+	             {KZ_SECTION_NODES, offsetof(kz_node, accept_count)}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *data = copy_of_good();
+		uint32_t one = 1;
+		kzner_error error;
+		memcpy(data + section(data, cases[i].id)->offset + cases[i].field, &one, 4);
+		seal(data, good.size);
+		assert_int_equal(open_bytes(data, good.size, &error), KZNER_ERROR_MODEL_CORRUPT);
+		free(data);
+	}
+}
+
+/* A trie that goes round in a circle is not seen when a model is opened; reading with it ends all the same. */
+static void test_endless_trie(void **state)
+{
+	(void)state;
+	char *data = copy_of_good();
+	const kz_section *nodes = section(data, KZ_SECTION_NODES);
+	const kz_node *node = (const kz_node *)(const void *)(data + nodes->offset);
+	kz_edge *edges = (kz_edge *)(void *)(data + section(data, KZ_SECTION_EDGES)->offset);
+	for (uint32_t n = 0; n < nodes->count; n++)
+		for (uint32_t e = 0; e < node[n].edge_count; e++)
+			edges[node[n].edges + e].node = n;
+	seal(data, good.size);
+	kzner_model *model;
+	kzner_extractor *extractor;
+	const kzner_result *result;
+	char text[4000] = "Nur ";
+	while (strlen(text) < 3000)
+		strcat(text, "Otan Tokayev Nazarbayev Minister of Kazakhstan ");
+	kzner_document document = {text, strlen(text), NULL, NULL};
+	if (!kzner_model_open_memory(data, good.size, NULL, &model, NULL)) {
+		assert_int_equal(kzner_extractor_new(model, NULL, NULL, &extractor), KZNER_OK);
+		assert_int_equal(kzner_extract(extractor, &document, &result, NULL), KZNER_OK);
+		strcpy(text, "Nur");
+		while (strlen(text) < 3000)
+			strcat(text, " Otan");
+		document.size = strlen(text);
+		assert_int_equal(kzner_extract(extractor, &document, &result, NULL), KZNER_OK);
+		kzner_extractor_free(extractor);
+		kzner_model_unref(model);
+	}
+	free(data);
+}
+
 /* Sections that lie elsewhere, are empty, or hold other records than they should. */
 static void test_sections(void **state)
 {
@@ -269,6 +324,8 @@ int main(void)
 	        cmocka_unit_test(test_bent),
 	        cmocka_unit_test(test_points_outside),
 	        cmocka_unit_test(test_sections),
+	        cmocka_unit_test(test_nothing_is_empty),
+	        cmocka_unit_test(test_endless_trie),
 	        cmocka_unit_test(test_rule_of_another_pcre2),
 	        cmocka_unit_test(test_files),
 	};
