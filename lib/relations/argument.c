@@ -60,6 +60,10 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 	                                     "children",    "individuals", "families", "villagers", "culture",
 	                                     "mercenaries", "students",    "media",    "schools",   "universities",
 	                                     "youth",       "troupe",      NULL};
+	/* these act for a country or bring its money */
+	static const char *const agents[] = {"investors", "lenders",     "ministers",    "leaders",    "officers",
+	                                     "soldiers",  "fighters",    "peacekeepers", "lawmakers",  "regulators",
+	                                     "senators",  "prosecutors", "negotiators",  "commanders", NULL};
 	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees", "men"};
 	const kz_phrase *last = &m->items->phrases.items[phrase->group_end - 1];
 	const kz_item *item = kz_matcher_item(m, last->end);
@@ -70,6 +74,8 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 	if (kz_item_in(m->state, m->items, last->end, people))
 		return 1;
 	if (type == KZNER_TYPE_PLACE && !right) /* Kazakhstan considers */
+		return 0;
+	if (kz_item_in(m->state, m->items, last->end, agents))
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	size_t size = token->end - token->begin;

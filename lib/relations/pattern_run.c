@@ -22,7 +22,8 @@ static int fits_gap(const kz_matcher *m, const kz_op *op, int64_t i)
 	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it && item->pronoun != 2)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
-	return token->kind != KZ_TOKEN_SYMBOL || !strchr(";:.!?()\"", token->symbol);
+	/* a symbol that is no ASCII character is 0 */
+	return token->kind != KZ_TOKEN_SYMBOL || !token->symbol || !strchr(";:.!?()\"", token->symbol);
 }
 
 static int run_gap(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
