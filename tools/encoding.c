@@ -63,17 +63,31 @@ size_t utf8_encode(uint32_t code, char *at)
 	return 4;
 }
 
-bool utf8_is_valid(const char *data, size_t size)
+/* Bytes below 0x80 at the beginning, in steps of eight. */
+static size_t ascii_run(const char *data, size_t size)
 {
 	size_t at = 0;
+	uint64_t word;
+
+	for (; size - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, data + at, sizeof word);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	return at;
+}
+
+bool utf8_is_valid(const char *data, size_t size)
+{
 	uint32_t code;
 
-	while (at < size) {
+	for (size_t at = ascii_run(data, size); at < size;) {
 		size_t length = (unsigned char)data[at] < 0x80 ? 1 : utf8_decode(data + at, size - at, &code);
 
 		if (!length)
 			return false;
 		at += length;
+		at += length > 1 ? ascii_run(data + at, size - at) : 0;
 	}
 	return true;
 }

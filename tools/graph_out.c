@@ -1,7 +1,6 @@
 /* In: sorted records. Out: calls of a format, with what is derived. */
 #include "graph_out.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 const struct graph_format *const graph_formats[] = {
@@ -158,14 +157,19 @@ const char *graph_status(const struct graph_relation *relation)
 
 size_t graph_format_scaled(uint64_t millionths, char out[30])
 {
-	int size = snprintf(out, 30, "%llu", (unsigned long long)(millionths / GRAPH_SCALE));
-	uint64_t part = millionths % GRAPH_SCALE;
+	uint64_t whole = millionths / GRAPH_SCALE, part = millionths % GRAPH_SCALE;
+	char digits[20];
+	size_t size = 0, at = sizeof digits;
 
-	if (!part)
-		return (size_t)size;
-	size += snprintf(out + size, 30 - (size_t)size, ".%06llu", (unsigned long long)part);
-	while (out[size - 1] == '0')
-		size--;
+	do
+		digits[--at] = (char)('0' + whole % 10);
+	while (whole /= 10);
+	while (at < sizeof digits)
+		out[size++] = digits[at++];
+	if (part)
+		out[size++] = '.';
+	for (uint64_t unit = GRAPH_SCALE / 10; part; part %= unit, unit /= 10)
+		out[size++] = (char)('0' + part / unit);
 	out[size] = '\0';
-	return (size_t)size;
+	return size;
 }
