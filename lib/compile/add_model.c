@@ -97,7 +97,7 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 		}
 		*added = rule;
 	}
-	uint32_t first_pattern = c->patterns.count;
+	uint32_t first_pattern = c->patterns.count, first_group = c->last_group;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_TRIGGERS]; i++) {
 		const kz_trigger *from = &model->triggers[i];
 		const kz_word *of = &model->words[from->word];
@@ -107,6 +107,15 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 			c->no_memory = 1;
 			return;
 		}
+		if (from->target & KZ_TRIGGER_GROUP) {
+			if ((from->target & ~KZ_TRIGGER_GROUP) + first_group >= KZ_GROUPS_MAX) {
+				c->triggers.count--;
+				continue;
+			}
+			*added = (kz_trigger){word, from->target + first_group};
+			c->words.items[word].classes |= KZ_CLASS_PATTERN;
+			continue;
+		}
 		int pattern = (from->target & KZ_TRIGGER_PATTERN) != 0;
 		uint32_t number = (from->target & ~KZ_TRIGGER_PATTERN) - 1 + (pattern ? first_pattern : first);
 		*added = (kz_trigger){word, number | (pattern ? KZ_TRIGGER_PATTERN : 0)};
@@ -114,9 +123,28 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 	}
 }
 
+/* Groups of the model are numbered on from those of the builder; what has no number left asks for nothing. */
+static void number_needs(kz_pattern *pattern, uint32_t first_group)
+{
+	for (int i = 0; i < KZ_PATTERN_NEEDS; i++)
+		if (pattern->needs[i])
+			pattern->needs[i] = pattern->needs[i] + first_group < KZ_GROUPS_MAX
+			                            ? (uint16_t)(pattern->needs[i] + first_group)
+			                            : 0;
+}
+
+static uint32_t last_group(const kzner_model *model)
+{
+	uint32_t last = 0;
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
+		for (int k = 0; k < KZ_PATTERN_NEEDS; k++)
+			last = model->patterns[i].needs[k] > last ? model->patterns[i].needs[k] : last;
+	return last;
+}
+
 static void add_relations(kzner_compiler *c, const kzner_model *model)
 {
-	uint32_t first_op = c->ops.count, first_type = c->relation_types.count;
+	uint32_t first_op = c->ops.count, first_type = c->relation_types.count, first_group = c->last_group;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_OPS]; i++) {
 		kz_op op = model->ops[i];
 		if (kz_op_has_word(&op))
@@ -147,6 +175,7 @@ static void add_relations(kzner_compiler *c, const kzner_model *model)
 		pattern.source = string(c, model, pattern.source);
 		pattern.examples = string(c, model, pattern.examples);
 		pattern.file = file(c, model, pattern.file);
+		number_needs(&pattern, first_group);
 		pattern.relation += first_type - 1;
 		pattern.left += first_op - 1;
 		pattern.right += first_op - 1;
@@ -162,6 +191,7 @@ kzner_status kz_builder_add_model(kzner_compiler *c, const kzner_model *model)
 {
 	add_rules(c, model);
 	add_relations(c, model);
+	c->last_group += last_group(model);
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_ENTRIES] && !c->no_memory; i++)
 		add_entry(c, model, &model->entries[i]);
 	add_words(c, model);

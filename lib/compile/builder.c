@@ -236,13 +236,14 @@ int kz_builder_init(kzner_compiler *c)
 
 void kz_builder_free(kzner_compiler *c)
 {
-	void *const blocks[] = {
-	        c->strings.bytes.items, c->strings.slots,  c->words.items,          c->word_slots,
-	        c->entries.items,       c->id_slots,       c->aliases.items,        c->roles.items,
-	        c->rules.items,         c->triggers.items, c->relation_types.items, c->patterns.items,
-	        c->ops.items,           c->files.items,    c->holders.items,        c->sequence_words.items,
-	        c->sequences.items,     c->nodes.items,    c->edges.items,          c->accepts.items,
-	        c->waiting.items};
+	void *const blocks[] = {c->strings.bytes.items, c->strings.slots,        c->words.items,
+	                        c->word_slots,          c->entries.items,        c->id_slots,
+	                        c->aliases.items,       c->roles.items,          c->rules.items,
+	                        c->triggers.items,      c->relation_types.items, c->patterns.items,
+	                        c->groups.items,        c->group_words.items,    c->ops.items,
+	                        c->files.items,         c->holders.items,        c->sequence_words.items,
+	                        c->sequences.items,     c->nodes.items,          c->edges.items,
+	                        c->accepts.items,       c->waiting.items};
 	for (uint32_t i = 0; i < c->waiting.count; i++) {
 		kz_free(&c->allocator, c->waiting.items[i].name);
 		kz_free(&c->allocator, c->waiting.items[i].text);

@@ -53,6 +53,12 @@ typedef struct kz_waiting_source {
 	size_t size;
 } kz_waiting_source;
 
+/* Words of which a sentence needs one; only their number matters to the model. */
+typedef struct kz_group {
+	uint32_t words, count; /* in kzner_compiler.group_words */
+	uint32_t number;       /* from 1 */
+} kz_group;
+
 struct kzner_compiler {
 	kz_allocator allocator;
 	kzner_diagnostic_function on_diagnostic;
@@ -76,6 +82,9 @@ struct kzner_compiler {
 	KZ_ARRAY(kz_relation_type) relation_types;
 	KZ_ARRAY(kz_pattern) patterns;
 	KZ_ARRAY(kz_op) ops;
+	KZ_ARRAY(kz_group) groups;
+	uint32_t last_group; /* number */
+	KZ_ARRAY(uint32_t) group_words;
 	KZ_ARRAY(uint32_t) files;
 	KZ_ARRAY(uint32_t) holders;
 	KZ_ARRAY(kz_waiting_source) waiting;

@@ -705,6 +705,111 @@ static void add_triggers(pattern_reader *r, const node *n)
 			add_triggers(r, a);
 }
 
+/* What a sentence must have for a node to match: one of some words, or a mention of some types. */
+typedef struct need {
+	uint32_t words[NODES_MAX];
+	uint32_t count, types;
+} need;
+
+static int add_need_word(pattern_reader *r, const node *n, need *ret)
+{
+	char folded[KZ_FOLD_MAX];
+	/* 's may stand in the text as his, her or its */
+	if (!strcmp(n->word, "'s") || ret->count == NODES_MAX)
+		return 0;
+	uint32_t word = kz_builder_word(r->source->compiler, folded, kz_fold(n->word, strlen(n->word), folded));
+	ret->words[ret->count++] = word;
+	return word != 0;
+}
+
+/* False if the node asks for nothing that can be said so. */
+static int find_need(pattern_reader *r, const node *n, need *ret)
+{
+	if (n->optional || n->kind == NODE_NOT)
+		return 0;
+	if (n->kind == NODE_OP && n->op.code == KZ_OP_WORD)
+		return add_need_word(r, n, ret);
+	if (n->kind == NODE_OP) {
+		ret->types |= n->op.value;
+		return n->op.code == KZ_OP_MENTION;
+	}
+	need before = *ret;
+	for (const node *a = n->child; a; a = a->next) {
+		int found = find_need(r, a, ret);
+		if (found && n->kind == NODE_SEQUENCE)
+			return 1;
+		if (!found && n->kind != NODE_SEQUENCE)
+			return 0;
+		if (!found)
+			*ret = before;
+	}
+	return n->kind != NODE_SEQUENCE;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	return a < b ? -1 : a > b;
+}
+
+/* Number of the group of these words (sorted), 0 if there are too many groups. */
+static uint16_t group_of(kzner_compiler *c, const need *n)
+{
+	for (uint32_t i = 0; i < c->groups.count; i++) {
+		const kz_group *g = &c->groups.items[i];
+		if (g->count == n->count &&
+		    !memcmp(c->group_words.items + g->words, n->words, n->count * sizeof *n->words))
+			return (uint16_t)g->number;
+	}
+	if (c->last_group + 1 >= KZ_GROUPS_MAX)
+		return 0;
+	kz_group *added = KZ_PUSH_HEAP(&c->allocator, &c->groups);
+	if (!added) {
+		c->no_memory = 1;
+		return 0;
+	}
+	*added = (kz_group){c->group_words.count, n->count, ++c->last_group};
+	uint32_t number = added->number;
+	for (uint32_t i = 0; i < n->count; i++) {
+		uint32_t *word = KZ_PUSH_HEAP(&c->allocator, &c->group_words);
+		kz_trigger *trigger = word ? KZ_PUSH_HEAP(&c->allocator, &c->triggers) : NULL;
+		if (!trigger) {
+			c->no_memory = 1;
+			return 0;
+		}
+		*word = n->words[i];
+		*trigger = (kz_trigger){n->words[i], number | KZ_TRIGGER_GROUP};
+		c->words.items[n->words[i]].classes |= KZ_CLASS_PATTERN;
+	}
+	return (uint16_t)number;
+}
+
+/* Strong words first: weak ones stand in every other sentence. */
+static void add_needs(pattern_reader *r, const node *sequence, kz_pattern *pattern, int weak, uint32_t *count)
+{
+	for (const node *n = sequence->child; n && *count < KZ_PATTERN_NEEDS; n = n->next) {
+		need found = {.count = 0};
+		if (n->kind == NODE_NOT || is_weak(n) != weak || !find_need(r, n, &found) || !found.count)
+			continue;
+		qsort(found.words, found.count, sizeof *found.words, compare_numbers);
+		pattern->needs[*count] = group_of(r->source->compiler, &found);
+		pattern->need_types[*count] = (uint16_t)found.types;
+		*count += pattern->needs[*count] != 0;
+	}
+}
+
+/* Types that an argument may have anywhere in the pattern. */
+static uint32_t argument_bits(const node *n, uint32_t flag)
+{
+	if (n->kind == NODE_OP)
+		return n->op.code == KZ_OP_ARG && n->op.flags & flag ? n->op.flags & KZ_ARG_KNOWN ? ~0u : n->op.value
+		                                                     : 0;
+	uint32_t bits = 0;
+	for (const node *a = n->child; a; a = a->next)
+		bits |= argument_bits(a, flag);
+	return bits;
+}
+
 /* Each argument once, counting alternatives as one. */
 static uint32_t arguments_of(const node *n)
 {
@@ -748,8 +853,14 @@ static void compile_pattern(pattern_reader *r, const node *sequence, kz_pattern 
 	emit_children(r, trigger, 0);
 	emit(r, KZ_OP_END);
 	pattern->right_count = c->ops.count - pattern->right;
-	if (!r->failed)
-		add_triggers(r, trigger);
+	if (r->failed)
+		return;
+	add_triggers(r, trigger);
+	uint32_t needs = 0;
+	add_needs(r, sequence, pattern, 0, &needs);
+	add_needs(r, sequence, pattern, 1, &needs);
+	pattern->subject_types = (uint16_t)argument_bits(sequence, KZ_ARG_SUBJECT);
+	pattern->object_types = (uint16_t)argument_bits(sequence, KZ_ARG_OBJECT);
 }
 
 static void add_example(pattern_reader *r, kz_pattern *pattern, const char *sign, const char *text)

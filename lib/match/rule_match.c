@@ -127,7 +127,8 @@ static int run_by_word(kz_state *state, kz_rule_scratch *scratch, uint32_t token
 	uint32_t count;
 	const kz_trigger *trigger = kz_find_triggers(state->model, kz_token_at(state, token)->word, &count);
 	for (uint32_t i = 0; i < count; i++)
-		if (!(trigger[i].target & KZ_TRIGGER_PATTERN) && !run(state, scratch, trigger[i].target, token))
+		if (!(trigger[i].target & (KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)) &&
+		    !run(state, scratch, trigger[i].target, token))
 			return 0;
 	return 1;
 }

@@ -143,9 +143,11 @@ static unsigned bad_rules(const kzner_model *m)
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_TRIGGERS]; i++) {
 		const kz_trigger *t = &m->triggers[i];
-		uint32_t total =
-		        t->target & KZ_TRIGGER_PATTERN ? m->count[KZ_SECTION_PATTERNS] : m->count[KZ_SECTION_RULES];
-		bad |= (t->word >= m->count[KZ_SECTION_WORDS]) | ((t->target & ~KZ_TRIGGER_PATTERN) >= total);
+		uint32_t total = t->target & KZ_TRIGGER_PATTERN ? m->count[KZ_SECTION_PATTERNS]
+		                 : t->target & KZ_TRIGGER_GROUP ? KZ_GROUPS_MAX
+		                                                : m->count[KZ_SECTION_RULES];
+		bad |= (t->word >= m->count[KZ_SECTION_WORDS]) |
+		       ((t->target & ~(KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)) >= total);
 	}
 	return bad;
 }
@@ -157,10 +159,13 @@ static unsigned bad_relations(const kzner_model *m)
 	unsigned bad = 0;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_RELATION_TYPES]; i++) {
 		const kz_relation_type *t = &m->relation_types[i];
-		bad |= (t->knowledge >= KZ_KNOWLEDGE_COUNT) | (t->name >= strings) | (t->wikidata >= strings) | (t->plover >= strings) | (t->file >= files);
+		bad |= (t->knowledge >= KZ_KNOWLEDGE_COUNT) | (t->name >= strings) | (t->wikidata >= strings) |
+		       (t->plover >= strings) | (t->file >= files);
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &m->patterns[i];
+		for (int k = 0; k < KZ_PATTERN_NEEDS; k++)
+			bad |= p->needs[k] >= KZ_GROUPS_MAX;
 		bad |= (p->name >= strings) | (p->source >= strings) | (p->examples >= strings) |
 		       (p->relation >= m->count[KZ_SECTION_RELATION_TYPES]) | (p->file >= files) |
 		       outside(p->left, p->left_count, ops) | outside(p->right, p->right_count, ops) | (p->status > 2);

@@ -210,6 +210,11 @@ typedef struct kz_trigger {
 
 #define KZ_TRIGGER_PATTERN 0x80000000u
 
+/* Word to group: the word is one of those of which a sentence must have one for certain patterns (kz_pattern.needs). */
+#define KZ_TRIGGER_GROUP 0x40000000u
+#define KZ_GROUPS_MAX    1024
+#define KZ_PATTERN_NEEDS 4
+
 /* What in the gazetteer speaks of a relation: roles of people, memberships, parents and countries. */
 typedef enum kz_knowledge_kind {
 	KZ_KNOWLEDGE_NONE,
@@ -255,6 +260,10 @@ typedef struct kz_pattern {
 	uint16_t file;
 	uint8_t status; /* kzner_relation_status */
 	uint8_t flags;  /* KZ_PATTERN_* */
+	/* A sentence without a word of each of these groups (or a mention of the types beside it), or without two mentions that
+	 * could be the arguments, cannot match; groups count from 1, 0 asks for nothing. */
+	uint16_t needs[KZ_PATTERN_NEEDS], need_types[KZ_PATTERN_NEEDS];
+	uint16_t subject_types, object_types;
 } kz_pattern;
 
 /*

@@ -21,6 +21,8 @@ typedef struct kz_item {
 	uint8_t rank;        /* of a title */
 	uint8_t pronoun;     /* 1; 2 for a noun that describes what was named before */
 	uint8_t modifies;    /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
+	uint32_t trigger_count;
+	const kz_trigger *triggers; /* of its word: set when patterns are tried */
 } kz_item;
 
 typedef struct kz_phrase {

@@ -18,10 +18,20 @@ typedef struct kz_argument {
 	float factor;
 } kz_argument;
 
+/* Patterns that a mention of a type, or a word, triggers. */
+typedef struct kz_trigger_list {
+	const kz_trigger *triggers;
+	uint32_t count;
+	uint32_t word; /* in the cache: whose they are, 0 if the place is free */
+} kz_trigger_list;
+
+/* Words whose triggers were looked up last, by their low bits: of, in and to are asked for in every sentence. */
+#define KZ_TRIGGER_CACHE 256
+
 typedef struct kz_matcher {
 	kz_state *state;
 	const kz_resolved *resolved;
-	const kz_items *items;
+	kz_items *items;
 	kz_related *related;
 	const kz_pattern *pattern;
 	const kz_relation_type *type;
@@ -29,6 +39,7 @@ typedef struct kz_matcher {
 	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
 	kz_argument subject, object;
 	uint32_t steps;
+	kz_trigger_list cache[KZ_TRIGGER_CACHE];
 } kz_matcher;
 
 typedef struct kz_program {
@@ -63,7 +74,7 @@ int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_arg
 /* Is the item named and of a type that the op and the relation allow? */
 int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item);
 
-/* Try all patterns on the sentence; type_words: the trigger words of the types, 0 where no pattern has one. False: no memory. */
-int kz_sentence_relate(kz_matcher *m, const uint32_t type_words[KZNER_TYPE_COUNT]);
+/* Try all patterns on the sentence. False: no memory. */
+int kz_sentence_relate(kz_matcher *m, const kz_trigger_list types[KZNER_TYPE_COUNT]);
 
 #endif
