@@ -14,33 +14,43 @@ int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type)
 	return cover && cover->type == type;
 }
 
-/* Does the word, but for its first letters, end so in small or capital letters? */
-static int ends_in(const kz_state *state, uint32_t i, const char *ending, size_t least)
-{
-	const kz_token *token = kz_token_at(state, i);
-	size_t size = token->end - token->begin, length = strlen(ending);
-	if (size < least || size < length)
-		return 0;
-	const char *tail = state->text.bytes + token->end - length;
-	for (size_t k = 0; k < length; k++) {
-		char c = tail[k];
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c | 0x20);
-		if (c != ending[k])
-			return 0;
+typedef struct ending {
+	const char *text;
+	uint8_t size;  /* bytes of text */
+	uint8_t least; /* bytes of the whole word */
+} ending;
+
+#define ENDING(text, least)                                                                                            \
+	{                                                                                                              \
+		text, sizeof text - 1, least                                                                           \
 	}
+
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* Does the word, but for its first letters, end so in small or capital letters? */
+static int ends_in(const char *word, uint32_t size, const ending *e)
+{
+	if (size < e->least || size < e->size)
+		return 0;
+	const char *tail = word + size - e->size;
+	for (uint32_t k = 0; k + 1u < e->size; k++)
+		if (small(tail[k]) != e->text[k])
+			return 0;
 	return 1;
 }
 
-typedef struct ending {
-	const char *text;
-	size_t least; /* bytes of the whole word */
-} ending;
-
+/* Most endings differ in their last byte already. */
 static int find_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
 {
+	const kz_token *token = kz_token_at(state, i);
+	const char *word = state->text.bytes + token->begin;
+	uint32_t size = token->end - token->begin;
+	char last = small(word[size - 1]);
 	for (size_t k = 0; k < count; k++)
-		if (ends_in(state, i, endings[k].text, endings[k].least))
+		if (endings[k].text[endings[k].size - 1] == last && ends_in(word, size, &endings[k]))
 			return 1;
 	return 0;
 }
@@ -61,29 +71,34 @@ static int has_ending(const kz_state *state, uint32_t i, const ending *endings, 
 int kz_has_surname_ending(const kz_state *state, uint32_t i)
 {
 	static const ending endings[] = {
-	        {"ov", 5},    {"ova", 6},   {"ev", 5},    {"eva", 6},   {"yov", 6},  {"sky", 6},    {"skiy", 7},
-	        {"skii", 7},  {"ski", 6},   {"skaya", 8}, {"enko", 6},  {"chuk", 6}, {"shvili", 8}, {"dze", 7},
-	        {"yan", 6},   {"ian", 6},   {"uly", 6},   {"kyzy", 7},  {"ogly", 7}, {"oglu", 7},   {"zade", 7},
-	        {"zadeh", 8}, {"vich", 7},  {"tsev", 6},  {"off", 6},   {"hin", 6},  {"kin", 6},    {"tin", 6},
-	        {"nin", 6},   {"shin", 6},  {"ina", 7},   {"bekov", 7}, {"enka", 6}, {"nejad", 8},  {"sson", 7},
-	        {"stein", 7}, {"mann", 7},  {"ый", 8},    {"ов", 8},    {"ев", 8},   {"ин", 8},     {"ова", 10},
-	        {"ева", 10},  {"ский", 12}, {"ская", 12}, {"енко", 12}};
+	        ENDING("ov", 5),    ENDING("ova", 6),   ENDING("ev", 5),     ENDING("eva", 6),   ENDING("yov", 6),
+	        ENDING("sky", 6),   ENDING("skiy", 7),  ENDING("skii", 7),   ENDING("ski", 6),   ENDING("skaya", 8),
+	        ENDING("enko", 6),  ENDING("chuk", 6),  ENDING("shvili", 8), ENDING("dze", 7),   ENDING("yan", 6),
+	        ENDING("ian", 6),   ENDING("uly", 6),   ENDING("kyzy", 7),   ENDING("ogly", 7),  ENDING("oglu", 7),
+	        ENDING("zade", 7),  ENDING("zadeh", 8), ENDING("vich", 7),   ENDING("tsev", 6),  ENDING("off", 6),
+	        ENDING("hin", 6),   ENDING("kin", 6),   ENDING("tin", 6),    ENDING("nin", 6),   ENDING("shin", 6),
+	        ENDING("ina", 7),   ENDING("bekov", 7), ENDING("enka", 6),   ENDING("nejad", 8), ENDING("sson", 7),
+	        ENDING("stein", 7), ENDING("mann", 7),  ENDING("ый", 8),     ENDING("ов", 8),    ENDING("ев", 8),
+	        ENDING("ин", 8),    ENDING("ова", 10),  ENDING("ева", 10),   ENDING("ский", 12), ENDING("ская", 12),
+	        ENDING("енко", 12)};
 	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
 }
 
 int kz_has_regional_ending(const kz_state *state, uint32_t i)
 {
-	static const ending endings[] = {{"ov", 6},    {"ova", 7},    {"ev", 6},   {"eva", 7},  {"yov", 7},
-	                                 {"enko", 7},  {"shvili", 8}, {"dze", 7},  {"vich", 8}, {"ovsky", 8},
-	                                 {"skaya", 9}, {"ogly", 7},   {"oglu", 7}, {"uulu", 7}, {"zade", 7}};
+	static const ending endings[] = {ENDING("ov", 6),   ENDING("ova", 7),   ENDING("ev", 6),     ENDING("eva", 7),
+	                                 ENDING("yov", 7),  ENDING("enko", 7),  ENDING("shvili", 8), ENDING("dze", 7),
+	                                 ENDING("vich", 8), ENDING("ovsky", 8), ENDING("skaya", 9),  ENDING("ogly", 7),
+	                                 ENDING("oglu", 7), ENDING("uulu", 7),  ENDING("zade", 7)};
 	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
 }
 
 int kz_has_patronymic_ending(const kz_state *state, uint32_t i)
 {
-	static const ending endings[] = {{"ovich", 8}, {"evich", 8}, {"ovna", 7},  {"evna", 7},  {"ovych", 8},
-	                                 {"ivna", 7},  {"uly", 6},   {"kyzy", 7},  {"ogly", 7},  {"uulu", 7},
-	                                 {"ович", 12}, {"евич", 12}, {"овна", 12}, {"евна", 12}, {"ұлы", 10}};
+	static const ending endings[] = {ENDING("ovich", 8), ENDING("evich", 8), ENDING("ovna", 7),  ENDING("evna", 7),
+	                                 ENDING("ovych", 8), ENDING("ivna", 7),  ENDING("uly", 6),   ENDING("kyzy", 7),
+	                                 ENDING("ogly", 7),  ENDING("uulu", 7),  ENDING("ович", 12), ENDING("евич", 12),
+	                                 ENDING("овна", 12), ENDING("евна", 12), ENDING("ұлы", 10)};
 	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
 }
 

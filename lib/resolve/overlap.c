@@ -163,47 +163,94 @@ static void settle(kz_state *state, ranked *cluster, uint32_t count, uint32_t *o
 	}
 }
 
-/* Candidates + 1 by their first token, in chains. Those without support are left out. */
-static void chain(kz_state *state, uint32_t *begins, uint32_t *next)
+/*
+ * Candidates by their first token, in chains. Few tokens begin one, so a bit for each token tells which do, and nothing is asked
+ * or cleared for the others.
+ */
+typedef struct chains {
+	uint64_t *begins;
+	uint32_t *head;  /* candidates + 1, of the tokens whose bit is set */
+	uint32_t *next;  /* of each candidate */
+	uint32_t *owner; /* candidates + 1, of the tokens of the open cluster */
+	uint32_t words;  /* of begins */
+} chains;
+
+static int chains_init(const kz_state *state, chains *c)
 {
-	memset(begins, 0, (state->tokens.count + 1) * sizeof *begins);
+	uint32_t tokens = state->tokens.count + 1;
+	c->words = tokens / 64 + 1;
+	c->begins = kz_arena_alloc(state->arena, c->words * sizeof *c->begins);
+	c->head = kz_arena_alloc(state->arena, tokens * sizeof *c->head);
+	c->owner = kz_arena_alloc(state->arena, tokens * sizeof *c->owner);
+	c->next = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *c->next);
+	if (!c->begins || !c->head || !c->owner || !c->next)
+		return 0;
+	memset(c->begins, 0, c->words * sizeof *c->begins);
+	return 1;
+}
+
+/* Those without support are left out. */
+static void chain(kz_state *state, chains *all)
+{
 	for (uint32_t i = state->candidates.count; i-- > 0;) {
 		kz_candidate *c = &state->candidates.items[i];
+		uint64_t *word = &all->begins[c->first / 64], bit = (uint64_t)1 << c->first % 64;
 		c->beaten_by = KZNER_NONE;
 		if (c->outcome == KZNER_UNSUPPORTED)
 			continue;
-		next[i] = begins[c->first];
-		begins[c->first] = i + 1;
+		all->next[i] = *word & bit ? all->head[c->first] : 0;
+		all->head[c->first] = i + 1;
+		*word |= bit;
 	}
 }
 
-/* Candidates that overlap, directly or over others, are a cluster: what is chosen in one does not touch another. */
+/* Candidates that overlap, directly or over others: what is chosen in one cluster does not touch another. */
+typedef struct cluster {
+	ranked *items;
+	uint32_t count, first, end; /* tokens */
+	uint32_t sentence;          /* of the last mention */
+} cluster;
+
+static int close_cluster(kz_state *state, kz_resolved *resolved, cluster *open, uint32_t *owner)
+{
+	settle(state, open->items, open->count, owner);
+	open->count = 0;
+	return collect(state, resolved, owner, open->first, open->end, &open->sentence);
+}
+
+/* The candidates that begin at a token join the cluster, whose tokens are free as long as it is open. */
+static void join(const kz_state *state, const chains *all, cluster *open, uint32_t token)
+{
+	uint32_t end = open->count ? open->end : token;
+	if (!open->count)
+		open->first = token;
+	for (uint32_t n = all->head[token]; n; n = all->next[n - 1]) {
+		const kz_candidate *c = &state->candidates.items[n - 1];
+		open->items[open->count++] = (ranked){rank_of(c), c->first, n - 1};
+		while (end < c->end)
+			all->owner[end++] = 0;
+	}
+	open->end = end;
+}
+
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t candidates = state->candidates.count, tokens = state->tokens.count;
-	uint32_t count = 0, first = 0, end = 0, sentence = 0;
-	ranked *cluster = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *cluster);
-	uint32_t *next = kz_arena_alloc(state->arena, (candidates + 1) * sizeof *next);
-	uint32_t *begins = kz_arena_alloc(state->arena, (tokens + 1) * sizeof *begins);
-	uint32_t *owner = kz_arena_alloc(state->arena, (tokens + 1) * sizeof *owner);
-	if (!cluster || !next || !begins || !owner)
+	chains all;
+	cluster open = {kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *open.items), 0, 0, 0, 0};
+	if (!open.items || !chains_init(state, &all) ||
+	    !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count / 2))
 		return 0;
-	memset(owner, 0, (tokens + 1) * sizeof *owner);
-	chain(state, begins, next);
+	chain(state, &all);
 	resolved->mentions.count = 0;
-	for (uint32_t i = 0; i <= tokens; i++) {
-		if (count && i >= end) {
-			settle(state, cluster, count, owner);
-			if (!collect(state, resolved, owner, first, end, &sentence))
+	for (uint32_t w = 0; w < all.words; w++) {
+		for (uint64_t bits = all.begins[w]; bits; bits &= bits - 1) {
+			uint32_t token = w * 64 + (uint32_t)__builtin_ctzll(bits);
+			if (open.count && token >= open.end && !close_cluster(state, resolved, &open, all.owner))
 				return 0;
-			count = 0;
-		}
-		for (uint32_t n = begins[i]; n; n = next[n - 1]) {
-			const kz_candidate *c = &state->candidates.items[n - 1];
-			first = count ? first : i;
-			cluster[count++] = (ranked){rank_of(c), c->first, n - 1};
-			end = c->end > end ? c->end : end;
+			join(state, &all, &open, token);
 		}
 	}
+	if (open.count && !close_cluster(state, resolved, &open, all.owner))
+		return 0;
 	return make_seen(state, resolved);
 }

@@ -560,8 +560,8 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 	             .flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE,
 	             .tokens = tokens};
 	tokens->count = 0;
-	/* News has a token for every 4.6 bytes. */
-	if (!KZ_RESERVE(arena, tokens, text->size / 4 + 16))
+	/* News has a token for every 4.2 bytes; a list of names or figures one for 3. */
+	if (!KZ_RESERVE(arena, tokens, text->size / 3 + 16))
 		return 0;
 	int good = 1;
 	while (good && s.at < s.size) {

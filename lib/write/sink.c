@@ -19,19 +19,42 @@ void kz_writer_put_large(kz_writer *w, const char *data, size_t size)
 	}
 }
 
+/* Digits of a number below 2^32: how many bits it has tells it but for one. */
+static uint32_t count_digits(uint32_t number)
+{
+	static const uint32_t powers[] = {0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+	uint32_t bits = 32 - (uint32_t)__builtin_clz(number | 1), digits = bits * 1233 >> 12;
+	return digits + (number >= powers[digits]);
+}
+
+static void put_large_number(kz_writer *w, uint64_t number)
+{
+	char digits[20];
+	uint32_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	kz_put(w, digits + at, sizeof digits - at);
+}
+
 void kz_put_number(kz_writer *w, uint64_t number)
 {
-	uint32_t digits = 1;
-	for (uint64_t power = 10; digits < 20 && number >= power; power *= 10)
-		digits++;
+	uint32_t left = (uint32_t)number;
+	if (number > UINT32_MAX) {
+		put_large_number(w, number);
+		return;
+	}
+	uint32_t digits = count_digits(left);
 	if (KZ_SINK_BUFFER - w->used < digits)
 		kz_writer_flush(w);
 	w->used += digits;
 	char *end = w->buffer + w->used;
-	do {
-		*--end = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
+	while (left >= 10) {
+		*--end = (char)('0' + left % 10);
+		left /= 10;
+	}
+	*--end = (char)('0' + left);
 }
 
 void kz_put_share(kz_writer *w, float share)
