@@ -79,5 +79,5 @@ const struct graph_text *graph_title(const struct graph_entity *entity)
 	for (const struct graph_name *name = best; name; name = name->next)
 		if (is_better(name, best))
 			best = name;
-	return best ? best->record.keys[1] : NULL;
+	return best ? best->record.keys[1] : entity->record.keys[0];
 }

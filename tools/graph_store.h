@@ -148,7 +148,7 @@ struct graph_record **graph_sorted(struct graph *graph, enum graph_kind kind, si
 /** The names of an entity by their bytes. To be freed. */
 struct graph_name **graph_sorted_names(const struct graph_entity *entity);
 
-/** The name that most documents have chosen, then the most frequent, then the smallest; NULL without names. */
+/** The name that most documents have chosen, then the most frequent, then the smallest; without names the key. */
 const struct graph_text *graph_title(const struct graph_entity *entity);
 
 /** Bytes that it takes. */

@@ -507,6 +507,9 @@ def test_bad_input(folder):
     check_fails("cannot read", folder)
     assert graph(stdin=b"") == b'{"schema":"kzner-graph/1","documents":0,"failed":0,"mention_count":0}\n'
     assert graph(stdin=b"\xef\xbb\xbf\n \r\n" + good) == graph(stdin=good)
+    nameless = head + b'{"kind":"entity","id":"name:ORG:x","type":"ORG"}\n'
+    for name in ("gexf", "dot", "turtle", "jsonl"):
+        assert b'"name:ORG:x"' in graph("--format", name, stdin=nameless), name
     incomplete = head + b'{"kind":"cooccurrence","a":"x","b":"y","documents":1}\n'
     assert b'"pmi"' not in graph(stdin=incomplete)
     check_fails("'x' is", "--format", "graphml", "--cooccurrences", stdin=incomplete)
