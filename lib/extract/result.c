@@ -263,18 +263,19 @@ static int make_relations(freezer *f)
 		kzner_evidence *evidence = make_evidence(f, r);
 		if (!evidence)
 			return 0;
-		f->result->relations[f->result->relation_count++] =
-		        (kzner_relation){.type = kz_string(model, type->name),
-		                         .subject = subject,
-		                         .object = object,
-		                         .status = (kzner_relation_status)r->status,
-		                         .knowledge = (kzner_knowledge)r->knowledge,
-		                         .confidence = r->confidence,
-		                         .wikidata = text_or_null(model, type->wikidata),
-		                         .plover = text_or_null(model, type->plover),
-		                         .date = r->date,
-		                         .evidence = evidence,
-		                         .evidence_count = r->evidence_count};
+		f->result->relations[f->result->relation_count++] = (kzner_relation){
+		        .type = kz_string(model, type->name),
+		        .subject = subject,
+		        .object = object,
+		        .status = (kzner_relation_status)r->status,
+		        .knowledge = (kzner_knowledge)r->knowledge,
+		        .confidence = r->confidence,
+		        .wikidata = text_or_null(model, r->property ? r->property : type->wikidata),
+		        .plover = text_or_null(model, type->plover),
+		        .date = r->date,
+		        .evidence = evidence,
+		        .evidence_count = r->evidence_count,
+		        .reported_by = r->reported_by != KZNER_NONE ? f->entity_place[r->reported_by] : KZNER_NONE};
 	}
 	return 1;
 }

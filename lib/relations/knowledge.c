@@ -142,3 +142,14 @@ uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved,
 	}
 	return best;
 }
+
+uint32_t kz_knowledge_property(const kz_state *state, const kz_resolved *resolved, uint32_t object, uint32_t title)
+{
+	const kzner_model *model = state->model;
+	const kz_candidate *c = &state->candidates.items[resolved->mentions.items[title].candidate];
+	uint32_t entry = entry_of(resolved, object);
+	if (!entry || model->entries[entry].type != KZNER_TYPE_PLACE || !is_country(model, entry) || !c->option_count)
+		return 0;
+	uint32_t property = model->entries[model->aliases[kz_option(state, c, 0)].entry].wikidata;
+	return *kz_string(model, property) == 'P' ? property : 0;
+}

@@ -14,4 +14,7 @@ int kz_knowledge_joins(const kzner_model *model, uint32_t part, uint32_t whole);
  * it was head last. KZNER_NONE if unknown or not named. */
 uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved, uint32_t subject, uint32_t title);
 
+/* String: the Wikidata property by which a country has the bearer of a title (a mention); 0 if there is none. */
+uint32_t kz_knowledge_property(const kz_state *state, const kz_resolved *resolved, uint32_t object, uint32_t title);
+
 #endif

@@ -11,6 +11,8 @@ typedef struct kz_relation_evidence {
 	uint32_t pattern;         /* of the model */
 	float confidence;
 	uint8_t status;
+	uint32_t property; /* string: Wikidata property of the title in it, 0 if none */
+	uint32_t speaker;  /* mention of who the sentence says it is reported by, KZNER_NONE if it says so itself */
 	const char *date;
 } kz_relation_evidence;
 
@@ -20,6 +22,8 @@ typedef struct kz_relation {
 	uint8_t status;
 	float confidence;
 	const char *date;
+	uint32_t property;                       /* string, 0: that of the type */
+	uint32_t reported_by;                    /* entity, KZNER_NONE if the text says it in its own voice anywhere */
 	uint8_t knowledge;                       /* kzner_knowledge */
 	uint32_t first_evidence, evidence_count; /* in kz_related.evidence, sorted */
 } kz_relation;

@@ -5,6 +5,7 @@
  * member of a coordinated argument gives evidence of its own.
  */
 #include "relations/matcher.h"
+#include "relations/attribution.h"
 #include "relations/knowledge.h"
 #include "relations/relation_status.h"
 
@@ -20,6 +21,34 @@ static uint32_t mention_of(const kz_matcher *m, uint32_t i)
 {
 	const kz_item *item = &m->items->items.items[i];
 	return item->mention != KZNER_NONE ? item->mention : item->owner;
+}
+
+/* The mention of the title that the pattern met, or else the last one between its arguments; KZNER_NONE if there is none. */
+static uint32_t title_of(const kz_matcher *m)
+{
+	if (m->title != KZNER_NONE)
+		return m->items->items.items[m->title].mention;
+	uint32_t begin = m->subject.begin < m->object.begin ? m->subject.begin : m->object.begin,
+	         end = m->subject.end > m->object.end ? m->subject.end : m->object.end;
+	for (uint32_t i = end; i-- > begin;) {
+		const kz_item *item = &m->items->items.items[i];
+		if (item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE && !item->pronoun)
+			return item->mention;
+	}
+	return KZNER_NONE;
+}
+
+static uint32_t property_of(const kz_matcher *m, uint32_t object)
+{
+	uint32_t title = m->type->knowledge == KZ_KNOWLEDGE_HEAD ? title_of(m) : KZNER_NONE;
+	return title == KZNER_NONE ? 0 : kz_knowledge_property(m->state, m->resolved, object, title);
+}
+
+/* Who says it, unless it is said of the mention that speaks. */
+static uint32_t speaker_of(const kz_matcher *m, uint32_t subject, uint32_t object)
+{
+	uint32_t speaker = kz_attribution_find(m->state, m->resolved, m->items, m->trigger);
+	return speaker == subject || speaker == object ? KZNER_NONE : speaker;
 }
 
 /* subject and object are mentions. */
@@ -48,6 +77,8 @@ static int add_evidence(kz_matcher *m, uint32_t subject, uint32_t object, uint8_
 	                            .pattern = m->pattern_number,
 	                            .confidence = confidence,
 	                            .status = status,
+	                            .property = property_of(m, b),
+	                            .speaker = speaker_of(m, subject, object),
 	                            .date = date};
 	return 1;
 }

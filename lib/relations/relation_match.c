@@ -34,18 +34,26 @@ static key key_of(const kz_state *state, const kz_resolved *resolved, const kz_r
 	return k;
 }
 
-/* 1 - product of the doubts; the strongest evidence gives status and date. */
-static void weigh(const kz_relation_evidence *evidence, uint32_t count, kz_relation *r)
+/* 1 - product of the doubts; the strongest evidence gives status, date and who reports it. */
+static void weigh(const kz_relation_evidence *evidence, uint32_t count, kz_relation *r, uint32_t *ret_speaker)
 {
 	float doubt = 1, best = -1;
+	int own_voice = 0;
+	*ret_speaker = KZNER_NONE;
 	for (uint32_t i = 0; i < count; i++) {
 		doubt *= 1 - evidence[i].confidence;
+		own_voice |= evidence[i].speaker == KZNER_NONE;
+		if (!r->property)
+			r->property = evidence[i].property;
 		if (evidence[i].confidence > best) {
+			*ret_speaker = evidence[i].speaker;
 			best = evidence[i].confidence;
 			r->status = evidence[i].status;
 			r->date = evidence[i].date;
 		}
 	}
+	if (own_voice)
+		*ret_speaker = KZNER_NONE;
 	/* Sentences of one document are no independent witnesses: the sum counts for half. */
 	r->confidence = best + (1 - doubt - best) * 0.5f;
 }
@@ -105,7 +113,9 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 				sorted[used++] = *e;
 		}
 		r->evidence_count = used - r->first_evidence;
-		weigh(sorted + r->first_evidence, r->evidence_count, r);
+		uint32_t speaker;
+		weigh(sorted + r->first_evidence, r->evidence_count, r, &speaker);
+		r->reported_by = speaker == KZNER_NONE ? KZNER_NONE : resolved->mentions.items[speaker].entity;
 		i = end;
 	}
 	related->evidence.items = sorted;

@@ -141,6 +141,8 @@ static void write_relation(const kz_out *o, kz_json *j, const kzner_relation *r,
 	kz_json_text(j, "plover", r->plover);
 	kz_json_text(j, "date", r->date);
 	kz_json_text(j, "knowledge", kzner_knowledge_name(r->knowledge));
+	if (r->reported_by != KZNER_NONE)
+		kz_json_id_field(j, "reported_by", 'e', r->reported_by);
 	kz_json_field(j, "evidence");
 	kz_json_open(j, '[');
 	for (uint32_t i = 0; i < r->evidence_count; i++)

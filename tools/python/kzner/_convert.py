@@ -66,7 +66,8 @@ class Converter:
         return objects.Relation(text(r.type), self.entities[r.subject], self.entities[r.object],
                                 text(library.kzner_relation_status_name(r.status)),
                                 text(library.kzner_knowledge_name(r.knowledge)), share(r.confidence), text(r.wikidata), text(r.plover),
-                                text(r.date), tuple(self.evidence(e) for e in r.evidence[:r.evidence_count]))
+                                text(r.date), tuple(self.evidence(e) for e in r.evidence[:r.evidence_count]),
+                                at(self.entities, r.reported_by))
 
     def cooccurrence(self, c):
         return objects.Cooccurrence(self.entities[c.a], self.entities[c.b], c.count, share(c.weight), tuple(c.sentences[:c.count]))

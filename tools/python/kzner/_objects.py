@@ -51,7 +51,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Relation:
-    """`status` is "asserted", "negated" or "planned"; `knowledge`, what the gazetteer says of it: "new", "known" or "contradicts"."""
+    """`status` is "asserted", "negated" or "planned"; `knowledge`, what the gazetteer says of it: "new", "known" or "contradicts";
+    `reported_by`, who says so, None if the text says it itself anywhere."""
     type: str
     subject: Entity
     object: Entity
@@ -62,6 +63,7 @@ class Relation:
     plover: Optional[str]
     date: Optional[str]
     evidence: Tuple[Evidence, ...]
+    reported_by: Optional[Entity] = None
 
 
 @dataclass(frozen=True)
