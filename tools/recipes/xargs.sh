@@ -10,6 +10,7 @@ trap 'rm -rf "${parts}"' EXIT
 
 split -l 100 "${news}" "${parts}/part."
 # extract gives 1 where a document fails; what fails stands in its output, so graph counts it
+# shellcheck disable=SC2016  # $1 is for the inner shell
 printf '%s\n' "${parts}"/part.* | xargs -P "${processes}" -I {} \
 	sh -c 'kzner extract --input jsonl --format jsonl "$1" | kzner graph -o "$1.graph"' sh {}
 kzner graph "${parts}"/part.*.graph -o "${graph}"
