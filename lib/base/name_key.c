@@ -160,6 +160,8 @@ static const char *latin_marked(uint32_t code, kz_key_reading reading)
 /* ь and apostrophes: what stands before them is soft, and an e behind them is ye. */
 static int is_soft_sign(uint32_t code)
 {
+	if (code < 0x80)
+		return code == '\'' || code == '`';
 	return code == 0x044C || code == 0x042C || code == 0x044A || code == 0x042A ||
 	       kz_char_classify(code) == KZ_CHAR_APOSTROPHE;
 }

@@ -63,7 +63,9 @@ typedef struct kz_state {
 	KZ_ARRAY(kz_candidate) candidates;
 	KZ_ARRAY(uint32_t) options; /* aliases */
 	uint32_t *cover;            /* for each token the gazetteer candidate that best covers it + 1, 0 if none */
-	int32_t date;               /* of the document, YYYYMMDD, 0 if unknown */
+	uint32_t *capitals;         /* tokens with a capital letter, in text order; only they can be in a name */
+	uint32_t capital_count;
+	int32_t date; /* of the document, YYYYMMDD, 0 if unknown */
 	kz_limits limits;
 } kz_state;
 

@@ -441,16 +441,33 @@ static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
 	return 1;
 }
 
+static int match_at(kz_state *state, uint32_t i)
+{
+	uint32_t last = KZNER_NONE;
+	uint32_t word = kz_token_at(state, i)->word;
+	if (kz_token_at(state, i)->flags & KZ_TOKEN_BEGINS &&
+	    !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+		return 0;
+	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
+}
+
+/* Of the words in small letters most begin no name of the model, and only those in other alphabets may vary. */
 int kz_gazetteer_match(kz_state *state)
 {
+	uint32_t count = 0;
+	state->capitals = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *state->capitals);
+	/* News has a candidate for every eight tokens. */
+	if (!state->capitals || !KZ_RESERVE(state->arena, &state->candidates, state->tokens.count / 6 + 16) ||
+	    !KZ_RESERVE(state->arena, &state->options, state->tokens.count / 6 + 16))
+		return 0;
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		uint32_t last = KZNER_NONE;
-		uint32_t word = kz_token_at(state, i)->word;
-		if (kz_token_at(state, i)->flags & KZ_TOKEN_BEGINS &&
-		    !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
-			return 0;
-		if ((last == KZNER_NONE || last == i) && may_vary(state, i) && !match_variants(state, i, last))
+		const kz_token *token = kz_token_at(state, i);
+		state->capitals[count] = i;
+		count += token->shape != KZ_SHAPE_LOWER;
+		if ((token->flags & (KZ_TOKEN_BEGINS | KZ_TOKEN_FOREIGN) || token->shape != KZ_SHAPE_LOWER) &&
+		    !match_at(state, i))
 			return 0;
 	}
+	state->capital_count = count;
 	return make_cover(state);
 }

@@ -385,9 +385,10 @@ static int add_branch(kz_state *state, uint32_t i, uint32_t stop)
 	return kz_name_add(state, i, country->end, KZNER_TYPE_ORG, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 }
 
-int kz_head_match(kz_state *state, const kz_sentence *sentence)
+int kz_head_match(kz_state *state, const kz_capital_words *sentence)
 {
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
+	for (uint32_t k = 0; k < sentence->count; k++) {
+		uint32_t i = sentence->at[k];
 		const kz_token *token = kz_token_at(state, i);
 		if (state->cover[i] && i + 1 < sentence->end && state->cover[i + 1] &&
 		    !add_branch(state, i, sentence->end))

@@ -197,11 +197,25 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 	return score;
 }
 
+/* Does the word end so, behind three letters or more? Each ending stands behind its length. */
+static int ends_in_any(const kz_state *state, const kz_token *token, const char (*endings)[11], size_t count)
+{
+	size_t size = token->end - token->begin;
+	const char *end = state->text.bytes + token->end;
+	for (size_t k = 0; k < count; k++) {
+		size_t length = (size_t)endings[k][0];
+		if (end[-1] == endings[k][length] && size > length + 2 && !memcmp(end - length, endings[k] + 1, length))
+			return 1;
+	}
+	return 0;
+}
+
 static int has_company_form(const kz_state *state, uint32_t first, uint32_t end)
 {
-	static const char *const endings[] = {"neft",  "gaz",    "gas",     "bank",   "prom",      "atom",   "munai",
-	                                      "munay", "energo", "telecom", "invest", "stroy",     "export", "import",
-	                                      "net",   "soft",   "media",   "press",  "petroleum", "oil"};
+	static const char endings[][11] = {"\4neft",   "\3gaz",   "\3gas",    "\4bank",       "\4prom",
+	                                   "\4atom",   "\5munai", "\5munay",  "\6energo",     "\7telecom",
+	                                   "\6invest", "\5stroy", "\6export", "\6import",     "\3net",
+	                                   "\4soft",   "\5media", "\5press",  "\11petroleum", "\3oil"};
 	for (uint32_t i = first; i < end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		size_t size = token->end - token->begin;
@@ -210,11 +224,8 @@ static int has_company_form(const kz_state *state, uint32_t first, uint32_t end)
 		if (token->shape == KZ_SHAPE_MIXED && !memchr(state->text.bytes + token->begin, '\'', size) &&
 		    memcmp(state->text.bytes + token->begin, "Mc", 2) != 0)
 			return 1;
-		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
-			size_t length = strlen(endings[k]);
-			if (size > length + 2 && !memcmp(state->text.bytes + token->end - length, endings[k], length))
-				return 1;
-		}
+		if (ends_in_any(state, token, endings, sizeof endings / sizeof *endings))
+			return 1;
 	}
 	return 0;
 }
@@ -251,16 +262,9 @@ static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evi
 
 static int has_place_form(const kz_state *state, uint32_t i)
 {
-	static const char *const endings[] = {"stan", "abad", "grad", "burg", "kent",
-	                                      "pol",  "insk", "ovsk", "evsk", "ansk"};
-	const kz_token *token = kz_token_at(state, i);
-	size_t size = token->end - token->begin;
-	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
-		size_t length = strlen(endings[k]);
-		if (size > length + 2 && !memcmp(state->text.bytes + token->end - length, endings[k], length))
-			return 1;
-	}
-	return 0;
+	static const char endings[][11] = {"\4stan", "\4abad", "\4grad", "\4burg", "\4kent",
+	                                   "\3pol",  "\4insk", "\4ovsk", "\4evsk", "\4ansk"};
+	return ends_in_any(state, kz_token_at(state, i), endings, sizeof endings / sizeof *endings);
 }
 
 static float place_score(const kz_state *state, const phrase *p, uint32_t *ret_evidence)
@@ -331,55 +335,76 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 }
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
-static int is_shouted(const kz_state *state, const kz_sentence *sentence)
+static int is_shouted(const kz_state *state, const kz_capital_words *sentence)
 {
 	uint32_t upper = 0, words = 0;
+	for (uint32_t k = 0; k < sentence->count; k++) {
+		const kz_token *token = kz_token_at(state, sentence->at[k]);
+		upper += kz_is_word(token) && token->end - token->begin > 2 && token->shape == KZ_SHAPE_UPPER;
+	}
+	if (upper < 3)
+		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		words += kz_is_word(token) && token->end - token->begin > 2;
-		upper += kz_is_word(token) && token->end - token->begin > 2 && token->shape == KZ_SHAPE_UPPER;
 	}
-	return words > 2 && upper * 4 > words * 3;
+	return upper * 4 > words * 3;
+}
+
+/* A word that a headline has in capitals, and running text has not. */
+static int is_telling(const kz_token *token)
+{
+	return kz_is_word(token) && token->end - token->begin >= 4 && token->classes & KZ_CLASS_COMMON;
 }
 
 /* A headline: most words that could be small are capitalised. */
-static int is_title_case(const kz_state *state, const kz_sentence *sentence)
+static int is_title_case(const kz_state *state, const kz_capital_words *sentence)
 {
 	uint32_t capital = 0, words = 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if (!kz_is_word(token) || token->end - token->begin < 4)
-			continue;
-		words += (kz_token_classes(state->model, token) & KZ_CLASS_COMMON) != 0;
-		capital += kz_token_classes(state->model, token) & KZ_CLASS_COMMON && token->shape != KZ_SHAPE_LOWER;
-	}
-	const kz_token *last = kz_token_at(state, sentence->end - 1);
-	return words >= 2 && capital * 3 > words * 2 && !kz_is_symbol(last, '.');
+	if (kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
+		return 0;
+	for (uint32_t k = 0; k < sentence->count; k++)
+		capital += is_telling(kz_token_at(state, sentence->at[k]));
+	if (capital < 2)
+		return 0;
+	for (uint32_t i = sentence->first; i < sentence->end; i++)
+		words += is_telling(kz_token_at(state, i));
+	return capital * 3 > words * 2;
 }
 
-static int match_sentence(kz_state *state, const kz_sentence *sentence)
+static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
 {
-	int headline = is_title_case(state, sentence);
-	if (is_shouted(state, sentence))
-		return 1;
-	if ((!headline && !kz_head_match(state, sentence)) || !kz_title_match(state, sentence))
-		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end;) {
-		uint32_t next = i + 1;
-		int bare = kz_is_capital(kz_token_at(state, i)) && (person_word(state, i) || is_initial(state, i));
-		if (bare && headline)
-			bare = !(kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED));
-		if (bare && !add_bare(state, i, sentence->end, &next))
+	for (uint32_t k = 0, next = 0; k < sentence->count; k++) {
+		uint32_t i = sentence->at[k];
+		if (i < next || !kz_is_capital(kz_token_at(state, i)) ||
+		    !(person_word(state, i) || is_initial(state, i)))
+			continue;
+		if (headline && kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED))
+			continue;
+		if (!add_bare(state, i, sentence->end, &next))
 			return 0;
-		i = next;
 	}
 	return 1;
 }
 
+static int match_sentence(kz_state *state, const kz_capital_words *sentence)
+{
+	if (is_shouted(state, sentence))
+		return 1;
+	int headline = is_title_case(state, sentence);
+	return (headline || kz_head_match(state, sentence)) && kz_title_match(state, sentence) &&
+	       match_bare(state, sentence, headline);
+}
+
 int kz_name_match(kz_state *state)
 {
-	for (uint32_t i = 0; i < state->sentences.count; i++)
-		if (!match_sentence(state, &state->sentences.items[i]))
+	const uint32_t *at = state->capitals, *end = at + state->capital_count;
+	for (uint32_t i = 0; i < state->sentences.count; i++) {
+		kz_capital_words sentence = {state->sentences.items[i].first, state->sentences.items[i].end, 0, at};
+		for (; at < end && *at < sentence.end; at++)
+			sentence.count++;
+		if (sentence.count && !match_sentence(state, &sentence))
 			return 0;
+	}
 	return 1;
 }

@@ -25,8 +25,15 @@ kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_t
 /* Does one name of the gazetteer hold all these tokens? */
 int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end);
 
+/* A sentence, and which of its tokens have a capital letter. */
+typedef struct kz_capital_words {
+	uint32_t first, end; /* tokens */
+	uint32_t count;
+	const uint32_t *at; /* tokens in text order */
+} kz_capital_words;
+
 /* The two kinds of names, sentence by sentence; false: no memory. */
-int kz_head_match(kz_state *state, const kz_sentence *sentence);
-int kz_title_match(kz_state *state, const kz_sentence *sentence);
+int kz_head_match(kz_state *state, const kz_capital_words *sentence);
+int kz_title_match(kz_state *state, const kz_capital_words *sentence);
 
 #endif

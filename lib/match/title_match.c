@@ -99,7 +99,7 @@ static int is_listed(const kz_state *state, uint32_t first, uint32_t end)
 	return cover && cover->first <= first && cover->end >= end;
 }
 
-static int add_title(kz_state *state, uint32_t office, const kz_sentence *sentence)
+static int add_title(kz_state *state, uint32_t office, const kz_capital_words *sentence)
 {
 	uint32_t first = title_begin(state, office, sentence->first);
 	uint32_t end = title_end(state, office, sentence->end);
@@ -108,11 +108,13 @@ static int add_title(kz_state *state, uint32_t office, const kz_sentence *senten
 	return kz_name_add(state, first, end, KZNER_TYPE_TITLE, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 }
 
-int kz_title_match(kz_state *state, const kz_sentence *sentence)
+int kz_title_match(kz_state *state, const kz_capital_words *sentence)
 {
-	for (uint32_t i = sentence->first; i < sentence->end; i++)
-		if (kz_is_capital(kz_token_at(state, i)) && kz_classes_at(state, i) & KZ_CLASS_TITLE &&
+	for (uint32_t k = 0; k < sentence->count; k++) {
+		uint32_t i = sentence->at[k];
+		if (kz_classes_at(state, i) & KZ_CLASS_TITLE && kz_is_capital(kz_token_at(state, i)) &&
 		    kz_is_one_of(state, i, offices) && !add_title(state, i, sentence))
 			return 0;
+	}
 	return 1;
 }

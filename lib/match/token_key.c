@@ -9,17 +9,17 @@
 
 static void make_key(kz_state *state, kz_token *token)
 {
-	kz_cached_word *cached = kz_token_cached(state->words, state->text.bytes, token);
-	if (!cached || !cached->key) {
-		uint32_t word = kz_variant_word(state->model, state->text.bytes, token, &token->key_hash);
-		token->key = word ? word : KZ_NO_KEY;
-	} else {
+	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
+	if (cached && cached->key) {
 		token->key = cached->key;
-		token->key_hash = cached->key_hash;
+		token->key_hash = cached->hash;
+		return;
 	}
+	uint32_t word = kz_variant_word(state->model, state->text.bytes, token, &token->key_hash);
+	token->key = word ? word : KZ_NO_KEY;
 	if (cached) {
 		cached->key = token->key;
-		cached->key_hash = token->key_hash;
+		cached->hash = token->key_hash;
 	}
 }
 

@@ -358,8 +358,8 @@ int kz_short_forms(kz_state *state, const kz_resolved *chosen)
 	if (!table.names.count)
 		return 1;
 	qsort(table.names.items, table.names.count, sizeof *table.names.items, compare_names);
-	for (uint32_t i = 0; i < state->tokens.count; i++)
-		if (!match_token(state, &table, i))
+	for (uint32_t i = 0; i < state->capital_count; i++)
+		if (!match_token(state, &table, state->capitals[i]))
 			return 0;
 	return 1;
 }

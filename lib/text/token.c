@@ -395,7 +395,7 @@ static int add_short_word(scanner *s)
 	return 1;
 }
 
-kz_cached_word *kz_token_cached(kz_word_cache *cache, const char *text, const kz_token *token)
+kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const kz_token *token)
 {
 	uint32_t length = token->end - token->begin;
 	if (!cache || !length || length > KZ_WORD_CACHE_BYTES || token->kind != KZ_TOKEN_WORD ||
@@ -404,8 +404,10 @@ kz_cached_word *kz_token_cached(kz_word_cache *cache, const char *text, const kz
 	uint64_t folded[2] = {kz_load64(text + token->begin) | 0x2020202020202020u,
 	                      kz_load64(text + token->begin + 8) | 0x2020202020202020u};
 	keep_bytes(folded, length);
-	kz_cached_word *at = kz_word_cache_at(cache, folded[0], folded[1]);
-	return kz_word_cached(at, folded[0], folded[1]) ? at : NULL;
+	kz_cached_key *at = kz_key_cache_at(cache, folded[0], folded[1]);
+	if (at->text[0] != folded[0] || at->text[1] != folded[1])
+		*at = (kz_cached_key){{folded[0], folded[1]}, 0, 0};
+	return at;
 }
 
 static int add_word(scanner *s)

@@ -30,12 +30,12 @@ typedef enum kz_token_shape {
 } kz_token_shape;
 
 enum {
-	KZ_TOKEN_SPACE = 1 << 0,   /* white space before it */
-	KZ_TOKEN_LINE = 1 << 1,    /* first of a line */
-	KZ_TOKEN_BREAK = 1 << 2,   /* first after an empty line, or of the text */
-	KZ_TOKEN_FOREIGN = 1 << 3, /* has a letter that is neither ASCII nor Latin */
-	KZ_TOKEN_WIDE = 1 << 4,    /* has a byte of 0x80 or more */
-	KZ_TOKEN_DOTTED = 1 << 5,  /* U.S., a.m. */
+	KZ_TOKEN_SPACE = 1 << 0,    /* white space before it */
+	KZ_TOKEN_LINE = 1 << 1,     /* first of a line */
+	KZ_TOKEN_BREAK = 1 << 2,    /* first after an empty line, or of the text */
+	KZ_TOKEN_FOREIGN = 1 << 3,  /* has a letter that is neither ASCII nor Latin */
+	KZ_TOKEN_WIDE = 1 << 4,     /* has a byte of 0x80 or more */
+	KZ_TOKEN_DOTTED = 1 << 5,   /* U.S., a.m. */
 	KZ_TOKEN_SENTENCE = 1 << 6, /* first word of a sentence (set with the sentences) */
 	KZ_TOKEN_BEGINS = 1 << 7    /* a name of the model's trie begins with it */
 };
@@ -64,8 +64,8 @@ typedef KZ_ARRAY(kz_sentence) kz_sentences;
 /* Folded form of a token, the one that the vocabulary holds; returns its length. */
 size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX]);
 
-/* The cached word of a token, NULL if there is none: only short ASCII words are kept. */
-kz_cached_word *kz_token_cached(kz_word_cache *cache, const char *text, const kz_token *token);
+/* The place of a word's name key in the cache, emptied if it was another's; NULL if it has none: only short ASCII words are kept. */
+kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const kz_token *token);
 
 /* Scan text; cache may be NULL. Behind the last token stands one of kind SYMBOL, word 0, flag BREAK, that is not counted. False: no memory. */
 int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text,
