@@ -113,7 +113,8 @@ static uint32_t find_case(const kzner_model *model, const char *text, size_t siz
 /* The Turkic readings take letters that English words have too: something else must speak for them. */
 static int is_turkic(const char *text, size_t size, const kz_token *token)
 {
-	return token->flags & KZ_TOKEN_WIDE || memchr(text, 'x', size) || memchr(text, '\'', size);
+	return token->flags & KZ_TOKEN_WIDE || memchr(text, 'x', size) || memchr(text, 'X', size) ||
+	       memchr(text, '\'', size);
 }
 
 static uint32_t find_reading(const kzner_model *model, const char *text, size_t size, const kz_token *token,
