@@ -99,19 +99,50 @@ static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_
 
 static uint32_t shape_of(const kz_token *token)
 {
-	switch (token->kind) {
-	case KZ_TOKEN_NUMBER:
-		return KZ_SHAPE_TRIGGER_NUMBER;
-	case KZ_TOKEN_SYMBOL:
-		return KZ_SHAPE_TRIGGER_SYMBOL;
-	case KZ_TOKEN_URL:
-		return KZ_SHAPE_TRIGGER_URL;
-	case KZ_TOKEN_WORD:
-		return token->shape != KZ_SHAPE_LOWER ? KZ_SHAPE_TRIGGER_CAPITAL : 0;
-	}
-	return 0;
+	static const uint8_t shapes[] = {[KZ_TOKEN_NUMBER] = KZ_SHAPE_TRIGGER_NUMBER,
+	                                 [KZ_TOKEN_SYMBOL] = KZ_SHAPE_TRIGGER_SYMBOL,
+	                                 [KZ_TOKEN_CLITIC] = 0,
+	                                 [KZ_TOKEN_URL] = KZ_SHAPE_TRIGGER_URL};
+	if (token->kind != KZ_TOKEN_WORD)
+		return shapes[token->kind];
+	return token->shape != KZ_SHAPE_LOWER ? KZ_SHAPE_TRIGGER_CAPITAL : 0;
 }
 
+/* Rules by the form of the token that triggers them: most that are triggered at all are by numbers. */
+#define SHAPES 4
+
+typedef struct rule_lists {
+	uint32_t *rules[SHAPES];
+	uint32_t count[SHAPES];
+} rule_lists;
+
+static int lists_init(const kz_state *state, rule_lists *lists)
+{
+	const kzner_model *model = state->model;
+	uint32_t count = model->count[KZ_SECTION_RULES];
+	for (uint32_t shape = 0; shape < SHAPES; shape++) {
+		lists->count[shape] = 0;
+		lists->rules[shape] = kz_arena_alloc(state->arena, count * sizeof *lists->rules[shape]);
+		if (!lists->rules[shape])
+			return 0;
+		for (uint32_t r = 1; model->rule_shapes & 1u << shape && r < count; r++)
+			if (model->rules[r].shapes & 1u << shape)
+				lists->rules[shape][lists->count[shape]++] = r;
+	}
+	return 1;
+}
+
+static int run_by_shape(kz_state *state, kz_rule_scratch *scratch, uint32_t token, const rule_lists *lists,
+                        uint32_t shape)
+{
+	uint32_t list = (uint32_t)__builtin_ctz(shape);
+	for (uint32_t i = 0; i < lists->count[list]; i++)
+		if (!run(state, scratch, lists->rules[list][i], token))
+			return 0;
+	return 1;
+}
+
+/* In the order of the rules, whichever way they are triggered. */
 static int run_by_class(kz_state *state, kz_rule_scratch *scratch, uint32_t token, uint32_t classes, uint32_t shape)
 {
 	const kzner_model *model = state->model;
@@ -133,16 +164,29 @@ static int run_by_word(kz_state *state, kz_rule_scratch *scratch, uint32_t token
 	return 1;
 }
 
+static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, const rule_lists *lists, uint32_t shape)
+{
+	uint32_t classes = kz_classes_at(state, i);
+	if (classes & state->model->rule_classes) {
+		if (!run_by_class(state, scratch, i, classes, shape))
+			return 0;
+	} else if (shape && !run_by_shape(state, scratch, i, lists, shape)) {
+		return 0;
+	}
+	return !(classes & KZ_CLASS_RULE) || run_by_word(state, scratch, i);
+}
+
 int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 {
 	const kzner_model *model = state->model;
+	const uint32_t wanted = model->rule_classes | KZ_CLASS_RULE;
+	rule_lists lists;
+	if (!lists_init(state, &lists))
+		return 0;
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		uint32_t classes = kz_token_classes(model, token), shape = shape_of(token);
-		if ((classes & model->rule_classes || shape & model->rule_shapes) &&
-		    !run_by_class(state, scratch, i, classes, shape))
-			return 0;
-		if (classes & KZ_CLASS_RULE && !run_by_word(state, scratch, i))
+		uint32_t shape = shape_of(token) & model->rule_shapes;
+		if ((shape || token->classes & wanted) && !match_at(state, scratch, i, &lists, shape))
 			return 0;
 	}
 	return 1;

@@ -129,27 +129,33 @@ static int dotted_ends(const splitter *s, uint32_t i)
 	       surely_begins(s->model, &s->tokens->items[i + 1]);
 }
 
+/* What a token that is not just the next word does to the sentence. */
+static int look_at(splitter *s, uint32_t i)
+{
+	const kz_token *token = &s->tokens->items[i];
+	if (token->flags & KZ_TOKEN_LINE && i) {
+		if (line_ends(s, i) && !close_sentence(s, i))
+			return 0;
+		s->line_begin = token->begin;
+	}
+	if (ends_sentence(token)) {
+		uint32_t next = skip_closing(s, i + 1);
+		return !mark_ends(s, i, next) || close_sentence(s, next);
+	}
+	return !dotted_ends(s, i) || close_sentence(s, i + 1);
+}
+
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
                       uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
 {
 	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens)};
+	const kz_token *items = tokens->items;
 	sentences->count = 0;
 	*ret_split = 0;
-	for (uint32_t i = 0; i < tokens->count; i++) {
-		const kz_token *token = &tokens->items[i];
-		if (token->flags & KZ_TOKEN_LINE && i) {
-			if (line_ends(&s, i) && !close_sentence(&s, i))
-				return 0;
-			s.line_begin = token->begin;
-		}
-		if (ends_sentence(token)) {
-			uint32_t next = skip_closing(&s, i + 1);
-			if (mark_ends(&s, i, next) && !close_sentence(&s, next))
-				return 0;
-		} else if (dotted_ends(&s, i) && !close_sentence(&s, i + 1)) {
+	for (uint32_t i = 0, count = tokens->count; i < count; i++) {
+		if ((items[i].flags & (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED) || ends_sentence(&items[i])) && !look_at(&s, i))
 			return 0;
-		}
-		if (i >= s.first && i - s.first + 1 >= max_tokens) {
+		if (i + 1 >= s.first + max_tokens) {
 			*ret_split = 1;
 			if (!close_sentence(&s, i + 1))
 				return 0;

@@ -31,6 +31,17 @@ static void repair(kz_text *text, char *out, const char *input, size_t size)
 	}
 }
 
+/* Are the bytes between two marks all ASCII? size is KZ_TEXT_STEP but at the end of the text. */
+static int is_ascii_step(const char *bytes, uint32_t size)
+{
+	uint64_t any = 0, word;
+	for (uint32_t i = 0; size == KZ_TEXT_STEP && i < KZ_TEXT_STEP; i += 8) {
+		memcpy(&word, bytes + i, 8);
+		any |= word;
+	}
+	return size == KZ_TEXT_STEP && !(any & 0x8080808080808080u);
+}
+
 static int make_marks(kz_text *text, kz_arena *arena)
 {
 	uint32_t count = text->size / KZ_TEXT_STEP + 1;
@@ -42,6 +53,11 @@ static int make_marks(kz_text *text, kz_arena *arena)
 		text->marks[i] = mark;
 		uint32_t from = i * KZ_TEXT_STEP;
 		uint32_t length = text->size - from < KZ_TEXT_STEP ? text->size - from : KZ_TEXT_STEP;
+		if (is_ascii_step(text->bytes + from, length)) {
+			mark.codepoints += KZ_TEXT_STEP;
+			mark.utf16 += KZ_TEXT_STEP;
+			continue;
+		}
 		uint32_t codepoints = (uint32_t)kz_utf8_count(text->bytes + from, length);
 		mark.codepoints += codepoints;
 		mark.utf16 += codepoints + (uint32_t)kz_utf8_count_outside(text->bytes + from, length);
@@ -108,6 +124,9 @@ size_t kz_text_offset(const kz_text *text, uint32_t offset, kzner_unit unit)
 	const kz_text_mark *mark = &text->marks[offset / KZ_TEXT_STEP];
 	const char *from = text->bytes + offset / KZ_TEXT_STEP * KZ_TEXT_STEP;
 	uint32_t length = offset % KZ_TEXT_STEP;
+	/* Nothing need be counted where there is a code point for each byte up to the next mark. */
+	if (offset / KZ_TEXT_STEP < text->size / KZ_TEXT_STEP && mark[1].codepoints - mark->codepoints == KZ_TEXT_STEP)
+		return length + (unit == KZNER_UNIT_CODEPOINT ? mark->codepoints : mark->utf16);
 	if (unit == KZNER_UNIT_CODEPOINT)
 		return mark->codepoints + kz_utf8_count(from, length);
 	return mark->utf16 + kz_utf8_count_utf16(from, length);

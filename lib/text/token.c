@@ -214,17 +214,10 @@ static void set_word(const scanner *s, kz_token *token, const char *folded, size
 	token->flags |= (uint8_t)(word->root ? KZ_TOKEN_BEGINS : 0);
 }
 
-/* The same by way of the cache, for a folded form of at most 16 bytes in two little-endian words. */
-static void set_short_word(const scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
+/* The cache, if there is one, does not have it yet. */
+static __attribute__((noinline)) void set_new_word(const scanner *s, kz_token *token, kz_cached_word *at, uint64_t low,
+                                                   uint64_t high, size_t length)
 {
-	kz_cached_word *at = s->cache ? kz_word_cache_at(s->cache, low, high) : NULL;
-	if (at && kz_word_cached(at, low, high)) {
-		token->hash = at->hash;
-		token->word = at->word;
-		token->classes = at->classes;
-		token->flags |= (uint8_t)at->flags;
-		return;
-	}
 	char folded[KZ_WORD_CACHE_BYTES];
 	kz_store64(folded, low);
 	kz_store64(folded + 8, high);
@@ -235,6 +228,20 @@ static void set_short_word(const scanner *s, kz_token *token, uint64_t low, uint
 		                       .word = token->word,
 		                       .classes = token->classes,
 		                       .flags = token->flags & KZ_TOKEN_BEGINS};
+}
+
+/* The same by way of the cache, for a folded form of at most 16 bytes in two little-endian words. */
+static inline void set_short_word(const scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
+{
+	kz_cached_word *at = s->cache ? kz_word_cache_at(s->cache, low, high) : NULL;
+	if (!at || !kz_word_cached(at, low, high)) {
+		set_new_word(s, token, at, low, high, length);
+		return;
+	}
+	token->hash = at->hash;
+	token->word = at->word;
+	token->classes = at->classes;
+	token->flags |= (uint8_t)at->flags;
 }
 
 /* Words, numbers and clitics of ASCII letters, digits, points, commas and apostrophes: setting the case bit folds them. */
@@ -282,8 +289,10 @@ static kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
 	if (!token)
 		return NULL;
 	*token = (kz_token){.begin = s->at, .end = end, .kind = (uint8_t)kind, .flags = s->flags};
-	s->flags = 0;
-	s->at = end;
+	/* A space follows most tokens; the text has zeros behind it. */
+	uint32_t space = s->text[end] == ' ';
+	s->flags = space ? KZ_TOKEN_SPACE : 0;
+	s->at = end + space;
 	return token;
 }
 
@@ -526,14 +535,23 @@ static int add_clitic(scanner *s, unsigned length)
 	return 1;
 }
 
+/* An ASCII character that begins no word or number. */
+static int add_mark(scanner *s)
+{
+	char c = s->text[s->at];
+	if ((c == '\'' || c == '`' || c == '?') && is_clitic(s, 1))
+		return add_clitic(s, 1);
+	return add_symbol(s, (unsigned char)c, 1);
+}
+
 static int add_other(scanner *s)
 {
 	uint32_t code = 0;
 	unsigned length = kz_utf8_decode(s->text + s->at, s->size - s->at, &code);
 	if (!length)
 		length = 1;
-	kz_char_class class = code < 0x80 ? KZ_CHAR_OTHER : kz_char_classify(code);
-	unsigned mark = s->text[s->at] == '?' ? 1 : apostrophe_length(s, s->at);
+	kz_char_class class = kz_char_classify(code);
+	unsigned mark = class == KZ_CHAR_APOSTROPHE ? length : 0;
 	if (is_clitic(s, mark))
 		return add_clitic(s, mark);
 	if (class == KZ_CHAR_SPACE || class == KZ_CHAR_IGNORABLE || class == KZ_CHAR_MARK) {
@@ -581,6 +599,9 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 			break;
 		case DIGIT:
 			good = add_number(&s);
+			break;
+		case OTHER:
+			good = add_mark(&s);
 			break;
 		default:
 			good = add_other(&s);

@@ -64,19 +64,29 @@ static inline void kz_json_member(kz_json *j, const char *name)
 		kz_put_char(j->w, ' ');
 }
 
-/* The name of a member of an object that stands on one line. */
+/* The name of a member of an object that stands on one line; `more` bytes may follow it. */
+KZ_JSON_MEMBER char *kz_json_name(kz_json *j, const char *name, size_t more)
+{
+	size_t size = strlen(name);
+	char *at = kz_put_begin(j->w, size + more + 6);
+	if (!j->first)
+		*at++ = ',';
+	if (!j->first && j->indent)
+		*at++ = ' ';
+	j->first = 0;
+	*at++ = '"';
+	memcpy(at, name, size);
+	at += size;
+	*at++ = '"';
+	*at++ = ':';
+	if (j->indent)
+		*at++ = ' ';
+	return at;
+}
+
 KZ_JSON_MEMBER void kz_json_field(kz_json *j, const char *name)
 {
-	if (!j->first)
-		kz_put_char(j->w, ',');
-	if (!j->first && j->indent)
-		kz_put_char(j->w, ' ');
-	j->first = 0;
-	kz_put_char(j->w, '"');
-	kz_put(j->w, name, strlen(name));
-	KZ_PUT_LITERAL(j->w, "\":");
-	if (j->indent)
-		kz_put_char(j->w, ' ');
+	kz_put_end(j->w, kz_json_name(j, name, 0));
 }
 
 /* A value; NULL is null. */
@@ -97,8 +107,7 @@ KZ_JSON_MEMBER void kz_json_text(kz_json *j, const char *name, const char *text)
 
 KZ_JSON_MEMBER void kz_json_number(kz_json *j, const char *name, uint64_t number)
 {
-	kz_json_field(j, name);
-	kz_put_number(j->w, number);
+	kz_put_end(j->w, kz_write_number(kz_json_name(j, name, 20), number));
 }
 
 KZ_JSON_MEMBER void kz_json_share(kz_json *j, const char *name, float share)
@@ -107,19 +116,24 @@ KZ_JSON_MEMBER void kz_json_share(kz_json *j, const char *name, float share)
 	kz_put_share(j->w, share);
 }
 
-/* "e12" */
+/* "e12", at most 23 bytes, at `at`; the end. */
+static inline char *kz_json_write_id(char *at, char kind, uint64_t number)
+{
+	*at++ = '"';
+	*at++ = kind;
+	at = kz_write_number(at, number);
+	*at++ = '"';
+	return at;
+}
+
 static inline void kz_json_id(kz_json *j, char kind, uint64_t number)
 {
-	kz_put_char(j->w, '"');
-	kz_put_char(j->w, kind);
-	kz_put_number(j->w, number);
-	kz_put_char(j->w, '"');
+	kz_put_end(j->w, kz_json_write_id(kz_put_begin(j->w, 23), kind, number));
 }
 
 KZ_JSON_MEMBER void kz_json_id_field(kz_json *j, const char *name, char kind, uint64_t number)
 {
-	kz_json_field(j, name);
-	kz_json_id(j, kind, number);
+	kz_put_end(j->w, kz_json_write_id(kz_json_name(j, name, 23), kind, number));
 }
 
 /* An item of an array, on its own line if there is indentation. */

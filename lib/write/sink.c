@@ -27,34 +27,22 @@ static uint32_t count_digits(uint32_t number)
 	return digits + (number >= powers[digits]);
 }
 
-static void put_large_number(kz_writer *w, uint64_t number)
-{
-	char digits[20];
-	uint32_t at = sizeof digits;
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
-	kz_put(w, digits + at, sizeof digits - at);
-}
-
-void kz_put_number(kz_writer *w, uint64_t number)
+char *kz_write_number(char *at, uint64_t number)
 {
 	uint32_t left = (uint32_t)number;
 	if (number > UINT32_MAX) {
-		put_large_number(w, number);
-		return;
+		/* 10^9 leaves at most eleven digits before its nine. */
+		at = kz_write_number(at, number / 1000000000);
+		left = (uint32_t)(number % 1000000000);
+		for (int i = 8; i >= 0; i--, left /= 10)
+			at[i] = (char)('0' + left % 10);
+		return at + 9;
 	}
-	uint32_t digits = count_digits(left);
-	if (KZ_SINK_BUFFER - w->used < digits)
-		kz_writer_flush(w);
-	w->used += digits;
-	char *end = w->buffer + w->used;
-	while (left >= 10) {
-		*--end = (char)('0' + left % 10);
-		left /= 10;
-	}
-	*--end = (char)('0' + left);
+	char *end = at + count_digits(left);
+	for (at = end; left >= 10; left /= 10)
+		*--at = (char)('0' + left % 10);
+	*--at = (char)('0' + left);
+	return end;
 }
 
 void kz_put_share(kz_writer *w, float share)
@@ -119,12 +107,17 @@ static size_t plain_bytes(const char *text, size_t size)
 	return i;
 }
 
+static int needs_escape(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\';
+}
+
 void kz_put_json_part(kz_writer *w, const char *text, size_t size)
 {
 	size_t from = 0;
 	for (size_t i = plain_bytes(text, size); i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
+		if (!needs_escape(c))
 			continue;
 		kz_put(w, text + from, i - from);
 		put_escaped(w, c);
@@ -133,8 +126,24 @@ void kz_put_json_part(kz_writer *w, const char *text, size_t size)
 	kz_put(w, text + from, size - from);
 }
 
+/* Strings that are copied whole if they need no escape; longer ones are left to kz_put_json_part(). */
+#define SHORT_STRING 256
+
 void kz_put_json(kz_writer *w, const char *text, size_t size)
 {
+	if (size < SHORT_STRING) {
+		char *at = kz_put_begin(w, size + 2);
+		size_t i = plain_bytes(text, size);
+		while (i < size && !needs_escape((unsigned char)text[i]))
+			i++;
+		if (i == size) {
+			*at++ = '"';
+			memcpy(at, text, size);
+			at[size] = '"';
+			kz_put_end(w, at + size + 1);
+			return;
+		}
+	}
 	kz_put_char(w, '"');
 	kz_put_json_part(w, text, size);
 	kz_put_char(w, '"');

@@ -36,9 +36,28 @@ static inline void kz_put_char(kz_writer *writer, char c)
 	writer->buffer[writer->used++] = c;
 }
 
+/* Where up to size bytes may be written, far fewer than the buffer has; kz_put_end() tells where they end. */
+static inline char *kz_put_begin(kz_writer *writer, size_t size)
+{
+	if (size > KZ_SINK_BUFFER - writer->used)
+		kz_writer_flush(writer);
+	return writer->buffer + writer->used;
+}
+
+static inline void kz_put_end(kz_writer *writer, const char *end)
+{
+	writer->used = (uint32_t)(end - writer->buffer);
+}
+
 #define KZ_PUT_LITERAL(writer, text) kz_put((writer), (text), sizeof(text) - 1)
 
-void kz_put_number(kz_writer *writer, uint64_t number);
+/* Digits of a number, at most 20, at `at`; the end. */
+char *kz_write_number(char *at, uint64_t number);
+
+static inline void kz_put_number(kz_writer *writer, uint64_t number)
+{
+	kz_put_end(writer, kz_write_number(kz_put_begin(writer, 20), number));
+}
 
 /* 0..1 with at most two decimals; no locale. */
 void kz_put_share(kz_writer *writer, float share);

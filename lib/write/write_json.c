@@ -173,11 +173,13 @@ static void write_pair(const kz_out *o, kz_json *j, const kzner_cooccurrence *c)
 	for (uint32_t i = 0; i < c->count; i++) {
 		kz_json_separate(j);
 		kzner_span s = o->sentences[c->sentences[i]];
-		kz_put_char(j->w, '[');
-		kz_put_number(j->w, kzner_result_offset(o->result, s.begin, o->options.unit));
-		kz_put_char(j->w, ',');
-		kz_put_number(j->w, kzner_result_offset(o->result, s.end, o->options.unit));
-		kz_put_char(j->w, ']');
+		char *at = kz_put_begin(j->w, 43);
+		*at++ = '[';
+		at = kz_write_number(at, kzner_result_offset(o->result, s.begin, o->options.unit));
+		*at++ = ',';
+		at = kz_write_number(at, kzner_result_offset(o->result, s.end, o->options.unit));
+		*at++ = ']';
+		kz_put_end(j->w, at);
 	}
 	kz_json_close(j, ']', 0);
 	kz_json_close(j, '}', 0);
