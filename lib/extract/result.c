@@ -15,10 +15,7 @@ typedef struct freezer {
 
 static void *allocate(freezer *f, size_t count, size_t size)
 {
-	void *block = kz_arena_alloc(f->state->arena, (count ? count : 1) * size);
-	if (block)
-		memset(block, 0, (count ? count : 1) * size);
-	return block;
+	return kz_arena_alloc(f->state->arena, (count ? count : 1) * size);
 }
 
 static const char *file_name(const kz_state *state, uint16_t file)
@@ -56,6 +53,7 @@ static int place_candidates(freezer *f)
 	f->candidate_place = allocate(f, state->candidates.count, sizeof *f->candidate_place);
 	if (!next || !f->candidate_place)
 		return 0;
+	memset(next, 0, (state->tokens.count + 1) * sizeof *next);
 	for (uint32_t i = 0; i < state->candidates.count; i++)
 		next[state->candidates.items[i].first]++;
 	for (uint32_t token = 0; token < state->tokens.count; token++) {

@@ -283,7 +283,7 @@ static void look_up(scanner *s, kz_token *token)
 	set_word(s, token, folded, kz_token_fold(s->text, token, folded));
 }
 
-static kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
+static inline __attribute__((always_inline)) kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
 {
 	kz_token *token = KZ_PUSH(s->arena, s->tokens);
 	if (!token)
@@ -502,7 +502,7 @@ static char symbol_of(uint32_t code)
 	return 0;
 }
 
-static int add_symbol(scanner *s, uint32_t code, unsigned length)
+static inline __attribute__((always_inline)) int add_symbol(scanner *s, uint32_t code, unsigned length)
 {
 	kz_token *token = add_token(s, KZ_TOKEN_SYMBOL, s->at + length);
 	if (!token)
