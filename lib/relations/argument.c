@@ -512,6 +512,21 @@ static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, i
 	return 0;
 }
 
+/* "Kulibayev and his wife own": the phrase that somebody without a name is joined to; KZNER_NONE if it is not that. */
+static uint32_t with_company(const kz_matcher *m, int64_t at)
+{
+	static const char *const owners[] = {"his", "her", "its", "their", NULL};
+	for (int64_t i = at - 1; i > 1 && at - i <= 3; i--) {
+		const kz_item *item = kz_matcher_item(m, i - 2);
+		if (!kz_item_modifies(m->state, m->items, (uint32_t)i + 1))
+			return KZNER_NONE;
+		if (kz_item_in(m->state, m->items, (uint32_t)i, owners) &&
+		    kz_item_is(m->state, m->items, (uint32_t)i - 1, "and") && item->phrase != KZNER_NONE)
+			return item->phrase;
+	}
+	return KZNER_NONE;
+}
+
 static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	static const char *const relatives[] = {"who", "which", "that", NULL};
@@ -542,6 +557,9 @@ static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, in
 	item = kz_matcher_item(m, before);
 	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase, at))
 		return subject_of_preposition(m, p, op, item->phrase, 0.85f);
+	uint32_t company = verb ? with_company(m, at) : KZNER_NONE;
+	if (company != KZNER_NONE && subject_of_preposition(m, p, op, company, 0.9f))
+		return 1;
 	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, p, op, at);
 }
 

@@ -14,13 +14,14 @@
 #define DATE_DISTANCE 14
 
 static const char *const auxiliaries[] = {
-        "is",      "are",        "was",     "were",     "be",     "been",  "being",     "am",        "has",
-        "have",    "had",        "having",  "do",       "does",   "did",   "also",      "then",      "now",
-        "since",   "once",       "again",   "still",    "even",   "just",  "both",      "all",       "later",
-        "soon",    "long",       "already", "to",       "only",   "first", "twice",     "jointly",   "further",
-        "yet",     "ever",       "much",    "together", "more",   "too",   "him",       "himself",   "herself",
-        "itself",  "themselves", "no",      "longer",   "always", "often", "sometimes", "therefore", "meanwhile",
-        "instead", "thus",       "almost",  NULL};
+        "is",        "are",        "was",     "were",     "be",     "been",   "being",     "am",        "has",
+        "have",      "had",        "having",  "do",       "does",   "did",    "also",      "then",      "now",
+        "since",     "once",       "again",   "still",    "even",   "just",   "both",      "all",       "later",
+        "soon",      "long",       "already", "to",       "only",   "first",  "twice",     "jointly",   "further",
+        "yet",       "ever",       "much",    "together", "more",   "too",    "him",       "himself",   "herself",
+        "itself",    "themselves", "no",      "longer",   "always", "often",  "sometimes", "therefore", "meanwhile",
+        "instead",   "thus",       "almost",  "began",    "begun",  "begins", "begin",     "started",   "starting",
+        "continued", "continues",  "resumed", NULL};
 
 static int ends_in_ly(const kz_state *state, const kz_items *items, uint32_t i)
 {
