@@ -39,6 +39,7 @@ static const char help[] =
         "  --without-gazetteer LIST   do as if these gazetteers were not there: people, organisations,\n"
         "                             parties, places, norps, events, laws, titles\n"
         "  --min-confidence X         leave out what is less sure than X (0 to 1)\n"
+        "  --nested                   in JSON also give the names inside names\n"
         "  --offsets UNIT             count in codepoint (default), byte or utf16\n"
         "  --date DATE                when the texts were published: YYYY, YYYY-MM or YYYY-MM-DD\n"
         "  -j, --jobs N               use N threads (default 1); the output is the same\n"
@@ -75,6 +76,7 @@ static const struct option long_options[] = {
         {"types", required_argument, NULL, OPTION_TYPES},
         {"without-gazetteer", required_argument, NULL, OPTION_WITHOUT},
         {"min-confidence", required_argument, NULL, OPTION_CONFIDENCE},
+        {"nested", no_argument, NULL, OPTION_NESTED},
         {"offsets", required_argument, NULL, OPTION_OFFSETS},
         {"date", required_argument, NULL, OPTION_DATE},
         {"jobs", required_argument, NULL, OPTION_JOBS},
@@ -213,6 +215,9 @@ static int take_option(int code, char **argv, struct extract_arguments *argument
 		return take_types("--without-gazetteer", optarg, &arguments->document.extract.without);
 	case OPTION_CONFIDENCE:
 		return take_confidence(optarg, arguments);
+	case OPTION_NESTED:
+		arguments->document.extract.nested = 1;
+		return CLI_OK;
 	case OPTION_OFFSETS:
 		return take_offsets(optarg, arguments);
 	case OPTION_DATE:

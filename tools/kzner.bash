@@ -23,7 +23,7 @@ _kzner_options()
 {
 	case $1 in
 	extract)
-		echo --format --table --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --offsets \
+		echo --format --table --input --errors-in-output --model --gazetteer --types --without-gazetteer --min-confidence --nested --offsets \
 			--date --jobs --output --color --quiet --help
 		;;
 	graph) echo --format --table --cooccurrences --output --spill --memory --help ;;

@@ -27,7 +27,8 @@ typedef struct kzner_extract_options {
 	uint32_t max_sentence; /**< tokens; a longer sentence is split and says so; 400 by default, at most 4000 */
 	uint32_t match_limit;  /**< PCRE2 match limit for each rule; 20,000 by default */
 	uint32_t heap_limit;   /**< PCRE2 heap limit for each rule, KiB; 1,024 by default */
-	uint32_t reserved[8];  /**< must be 0 */
+	uint32_t nested;       /**< not 0: also find names inside names (kzner_result_nested()); 0 by default */
+	uint32_t reserved[7];  /**< must be 0 */
 } kzner_extract_options;
 
 /** The defaults. Any thread. */

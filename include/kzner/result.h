@@ -112,6 +112,21 @@ typedef struct kzner_cooccurrence {
 } kzner_cooccurrence;
 
 /**
+ * A name inside a mention: Kazakhstan in "Democratic Choice of Kazakhstan". Only found when the options ask for it; in text
+ * order, without overlap among themselves. It is no mention: entities and relations do not count it.
+ */
+typedef struct kzner_nested {
+	kzner_span span;
+	kzner_type type;
+	uint32_t mention;      /**< that it stands in */
+	uint32_t entity;       /**< of its entry where the document names it elsewhere, else KZNER_NONE */
+	const char *name;      /**< usual English name of its entry */
+	const char *gazetteer; /**< id of its entry */
+	const char *file;      /**< source of the entry's name */
+	uint32_t line;
+} kzner_nested;
+
+/**
  * Words that mean a person without naming one: "the Kazakh president". Who held the office on the document's date is
  * what the gazetteer knows. In text order.
  */
@@ -155,6 +170,7 @@ KZNER_API const kzner_entity *kzner_result_entities(const kzner_result *result, 
 KZNER_API const kzner_relation *kzner_result_relations(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_cooccurrence *kzner_result_cooccurrences(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_description *kzner_result_descriptions(const kzner_result *result, size_t *ret_count);
+KZNER_API const kzner_nested *kzner_result_nested(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count);
 KZNER_API const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_t *ret_count);
 

@@ -53,16 +53,16 @@ typedef enum kzner_format {
 	KZNER_FORMAT_WEBANNOTATION = 5, /**< W3C Web Annotation */
 	KZNER_FORMAT_NIF = 6,           /**< NIF 2.0 in Turtle */
 	KZNER_FORMAT_GRAPHML = 7,
-	KZNER_FORMAT_GEXF = 8,   /**< 1.3 with dated edges */
-	KZNER_FORMAT_DOT = 9,    /**< Graphviz */
-	KZNER_FORMAT_NEO4J = 10, /**< tables for neo4j-admin database import: nodes, relationships */
-	KZNER_FORMAT_CSV = 11,   /**< RFC 4180, tables: mentions, entities, relations, cooccurrences */
-	KZNER_FORMAT_TSV = 12,   /**< the same with tabs */
-	KZNER_FORMAT_BRAT = 13,  /**< tables: ann, txt; for one document each */
-	KZNER_FORMAT_CONLL = 14, /**< one token a line with its BIO tag */
-	KZNER_FORMAT_SPACY = 15, /**< the JSON of spaCy's Doc.to_json(), one document a line */
+	KZNER_FORMAT_GEXF = 8,    /**< 1.3 with dated edges */
+	KZNER_FORMAT_DOT = 9,     /**< Graphviz */
+	KZNER_FORMAT_NEO4J = 10,  /**< tables for neo4j-admin database import: nodes, relationships */
+	KZNER_FORMAT_CSV = 11,    /**< RFC 4180, tables: mentions, entities, relations, cooccurrences */
+	KZNER_FORMAT_TSV = 12,    /**< the same with tabs */
+	KZNER_FORMAT_BRAT = 13,   /**< tables: ann, txt; for one document each */
+	KZNER_FORMAT_CONLL = 14,  /**< one token a line with its BIO tag */
+	KZNER_FORMAT_SPACY = 15,  /**< the JSON of spaCy's Doc.to_json(), one document a line */
 	KZNER_FORMAT_PLOVER = 16, /**< PLOVER events, one JSON object a line */
-	KZNER_FORMAT_HTML = 17   /**< one page for people, which needs nothing else and asks nobody */
+	KZNER_FORMAT_HTML = 17    /**< one page for people, which needs nothing else and asks nobody */
 } kzner_format;
 
 /** "json", "ntriples" ...; NULL for a number that is no format, so that a loop from 0 finds all. Constant text. */

@@ -1,6 +1,7 @@
 /* In: the arrays of the stages. Out: the structs of the public header, filtered by the options. */
 #include "extract/result.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct freezer {
@@ -278,6 +279,98 @@ static int make_relations(freezer *f)
 	return 1;
 }
 
+/* The place in the result of the mention that beat candidate c and holds it whole, KZNER_NONE if it is none. */
+static uint32_t holder_of(const freezer *f, const uint32_t *mention_of, const kz_candidate *c)
+{
+	if (c->outcome != KZNER_BEATEN || c->beaten_by == KZNER_NONE || !c->option_count || c->type > KZNER_TYPE_LAW)
+		return KZNER_NONE;
+	const kz_candidate *by = &f->state->candidates.items[c->beaten_by];
+	int inside = by->first <= c->first && c->end <= by->end && c->end - c->first < by->end - by->first;
+	return inside ? mention_of[c->beaten_by] : KZNER_NONE;
+}
+
+/* Longer names first, then in text order. */
+static int compare_nested(const void *left, const void *right)
+{
+	const kzner_nested *a = left, *b = right;
+	uint32_t size_a = a->span.end - a->span.begin, size_b = b->span.end - b->span.begin;
+	if (a->mention != b->mention)
+		return a->mention < b->mention ? -1 : 1;
+	if (size_a != size_b)
+		return size_a > size_b ? -1 : 1;
+	return a->span.begin < b->span.begin ? -1 : a->span.begin > b->span.begin;
+}
+
+static int compare_spans(const void *left, const void *right)
+{
+	const kzner_nested *a = left, *b = right;
+	return a->span.begin < b->span.begin ? -1 : a->span.begin > b->span.begin;
+}
+
+/* Of those that overlap in one mention the longest stays. */
+static void drop_overlaps(kzner_result *result)
+{
+	uint32_t kept = 0;
+	qsort(result->nested, result->nested_count, sizeof *result->nested, compare_nested);
+	for (uint32_t i = 0; i < result->nested_count; i++) {
+		const kzner_nested *n = &result->nested[i];
+		int free_place = 1;
+		for (uint32_t k = kept; k-- && result->nested[k].mention == n->mention;)
+			free_place &= n->span.end <= result->nested[k].span.begin ||
+			              result->nested[k].span.end <= n->span.begin;
+		if (free_place)
+			result->nested[kept++] = *n;
+	}
+	result->nested_count = kept;
+	qsort(result->nested, kept, sizeof *result->nested, compare_spans);
+}
+
+static uint32_t entity_of_entry(const freezer *f, uint32_t entry)
+{
+	for (uint32_t i = 0; i < f->resolved->entities.count; i++)
+		if (f->resolved->entities.items[i].entry == entry)
+			return f->entity_place[i];
+	return KZNER_NONE;
+}
+
+static void add_nested(freezer *f, const kz_candidate *c, uint32_t mention)
+{
+	const kz_alias *alias = &f->state->model->aliases[kz_option(f->state, c, 0)];
+	const kz_entry *entry = &f->state->model->entries[alias->entry];
+	f->result->nested[f->result->nested_count++] =
+	        (kzner_nested){.span = {c->begin_byte, c->end_byte},
+	                       .type = (kzner_type)c->type,
+	                       .mention = mention,
+	                       .entity = entity_of_entry(f, alias->entry),
+	                       .name = kz_string(f->state->model, entry->name),
+	                       .gazetteer = kz_string(f->state->model, entry->id),
+	                       .file = file_name(f->state, alias->file),
+	                       .line = alias->line};
+}
+
+static int make_nested(freezer *f)
+{
+	const kz_state *state = f->state;
+	if (!state->options_given->nested)
+		return 1;
+	uint32_t count = state->candidates.count;
+	uint32_t *mention_of = allocate(f, count, sizeof *mention_of);
+	f->result->nested = allocate(f, count, sizeof *f->result->nested);
+	if (!mention_of || !f->result->nested)
+		return 0;
+	memset(mention_of, 0xFF, count * sizeof *mention_of);
+	for (uint32_t m = 0; m < f->resolved->mentions.count; m++)
+		mention_of[f->resolved->mentions.items[m].candidate] = f->mention_place[m];
+	for (uint32_t i = 0; i < count; i++) {
+		const kz_candidate *c = &state->candidates.items[i];
+		uint32_t mention = holder_of(f, mention_of, c);
+		if (mention != KZNER_NONE)
+			add_nested(f, c, mention);
+	}
+	drop_overlaps(f->result);
+	return 1;
+}
+
 static int make_descriptions(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
@@ -321,7 +414,7 @@ int kz_result_make(kz_state *state, const kz_resolved *resolved, const kz_relate
 {
 	freezer f = {.state = state, .resolved = resolved, .related = related, .result = result};
 	return make_candidates(&f) && make_mentions(&f) && make_entities(&f) && make_sentences(&f) &&
-	       make_relations(&f) && make_descriptions(&f) && make_pairs(&f);
+	       make_relations(&f) && make_descriptions(&f) && make_nested(&f) && make_pairs(&f);
 }
 
 /* Views */
@@ -360,6 +453,12 @@ const kzner_description *kzner_result_descriptions(const kzner_result *result, s
 {
 	*ret_count = result->description_count;
 	return result->descriptions;
+}
+
+const kzner_nested *kzner_result_nested(const kzner_result *result, size_t *ret_count)
+{
+	*ret_count = result->nested_count;
+	return result->nested;
 }
 
 const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret_count)

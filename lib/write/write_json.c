@@ -43,12 +43,36 @@ static void write_mention(const kz_out *o, kz_json *j, const kzner_mention *m, s
 	kz_json_close(j, '}', 0);
 }
 
+static void write_nested(const kz_out *o, kz_json *j, const kzner_nested *n, size_t number)
+{
+	kz_json_item(j);
+	kz_json_open(j, '{');
+	kz_json_id_field(j, "id", 'n', number);
+	span_fields(o, j, n->span);
+	kz_json_field(j, "text");
+	kz_put_json(j->w, o->text + n->span.begin, n->span.end - n->span.begin);
+	kz_json_text(j, "type", kzner_type_name(n->type));
+	kz_json_id_field(j, "nested_in", 'm', n->mention);
+	if (n->entity != KZNER_NONE)
+		kz_json_id_field(j, "entity", 'e', n->entity);
+	kz_json_text(j, "name", n->name);
+	kz_json_text(j, "gazetteer", n->gazetteer);
+	rule_field(j, n->file, n->line);
+	kz_json_close(j, '}', 0);
+}
+
+/* Each mention, then the names inside it. */
 static void write_mentions(const kz_out *o, kz_json *j)
 {
+	size_t count, next = 0;
+	const kzner_nested *nested = kzner_result_nested(o->result, &count);
 	kz_json_member(j, "mentions");
 	kz_json_open(j, '[');
-	for (size_t i = 0; i < o->mention_count; i++)
+	for (size_t i = 0; i < o->mention_count; i++) {
 		write_mention(o, j, &o->mentions[i], i);
+		for (; next < count && nested[next].mention == i; next++)
+			write_nested(o, j, &nested[next], next);
+	}
 	kz_json_close(j, ']', 1);
 }
 
