@@ -352,7 +352,7 @@ static void test_extractor_arguments(void **state)
 	assert_int_equal(WITH(max_sentence, 4001), KZNER_ERROR_ARGUMENT);
 	assert_int_equal(WITH(match_limit, 0), KZNER_ERROR_ARGUMENT);
 	assert_int_equal(WITH(heap_limit, 0), KZNER_ERROR_ARGUMENT);
-	assert_int_equal(WITH(reserved[7], 1), KZNER_ERROR_ARGUMENT);
+	assert_int_equal(WITH(reserved[6], 1), KZNER_ERROR_ARGUMENT);
 }
 
 static void test_extract_arguments(void **state)
