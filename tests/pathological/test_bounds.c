@@ -54,7 +54,7 @@ static void measure(const char *name, const char *text, size_t size)
 	fprintf(stderr, "%-32s %8.2f ms an eighth, %8.2f ms\n", name, small * 1e3, whole * 1e3);
 	if (whole > SECONDS_MAX * (double)size / (10 << 20) && whole > 2)
 		fail_msg("%s took %.1f s", name, whole);
-	if (whole > 1 && whole > GROWTH_MAX * small)
+	if (whole > 2.5 && whole > GROWTH_MAX * small)
 		fail_msg("%s: the whole cost %.1f times its eighth", name, whole / small);
 }
 
