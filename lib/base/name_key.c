@@ -441,16 +441,25 @@ static size_t level(const char *s, size_t size, kz_key_reading reading, char out
 }
 
 /* Letters that a word must have one of to be read apart; a byte above 0x7F is always one. */
-static const char *const telling[] = {
-        [KZ_KEY_PLAIN] = "",      [KZ_KEY_GLIDE] = "j",       [KZ_KEY_EUROPEAN] = "cjz",
-        [KZ_KEY_TURKIC] = "cx\'", [KZ_KEY_AZERBAIJANI] = "q", [KZ_KEY_FULL] = "y\'",
+static const struct telling {
+	uint32_t letters;
+	int apostrophe;
+} telling[] = {
+        [KZ_KEY_PLAIN] = {0, 0},
+        [KZ_KEY_GLIDE] = {BIT('j'), 0},
+        [KZ_KEY_EUROPEAN] = {BIT('c') | BIT('j') | BIT('z'), 0},
+        [KZ_KEY_TURKIC] = {BIT('c') | BIT('x'), 1},
+        [KZ_KEY_AZERBAIJANI] = {BIT('q'), 0},
+        [KZ_KEY_FULL] = {BIT('y'), 1},
 };
 
 int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)
 {
+	const struct telling *t = &telling[reading];
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
-		if (c >= 0x80 || strchr(telling[reading], c | 0x20) != NULL)
+		uint32_t letter = (uint32_t)(c | 0x20) - 'a';
+		if (c >= 0x80 || (letter < 26 && t->letters >> letter & 1) || (t->apostrophe && c == '\''))
 			return 1;
 	}
 	return 0;

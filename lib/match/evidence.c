@@ -1,18 +1,8 @@
 /* In: a place in the text. Out: what its form and its neighbours say. */
 #include "match/evidence.h"
+#include "base/ascii.h"
 
 #include <string.h>
-
-const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i)
-{
-	return i < state->tokens.count && state->cover[i] ? &state->candidates.items[state->cover[i] - 1] : NULL;
-}
-
-int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type)
-{
-	const kz_candidate *cover = kz_cover_at(state, i);
-	return cover && cover->type == type;
-}
 
 typedef struct ending {
 	const char *text;
@@ -25,11 +15,6 @@ typedef struct ending {
 		text, sizeof text - 1, least                                                                           \
 	}
 
-static char small(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* Does the word, but for its first letters, end so in small or capital letters? */
 static int ends_in(const char *word, uint32_t size, const ending *e)
 {
@@ -37,7 +22,7 @@ static int ends_in(const char *word, uint32_t size, const ending *e)
 		return 0;
 	const char *tail = word + size - e->size;
 	for (uint32_t k = 0; k + 1u < e->size; k++)
-		if (small(tail[k]) != e->text[k])
+		if (kz_ascii_lower(tail[k]) != e->text[k])
 			return 0;
 	return 1;
 }
@@ -48,7 +33,7 @@ static int find_ending(const kz_state *state, uint32_t i, const ending *endings,
 	const kz_token *token = kz_token_at(state, i);
 	const char *word = state->text.bytes + token->begin;
 	uint32_t size = token->end - token->begin;
-	char last = small(word[size - 1]);
+	char last = kz_ascii_lower(word[size - 1]);
 	for (size_t k = 0; k < count; k++)
 		if (endings[k].text[endings[k].size - 1] == last && ends_in(word, size, &endings[k]))
 			return 1;

@@ -4,13 +4,21 @@
 
 #include "match/candidate.h"
 
+#include <string.h>
+
 /* Classes of words that head a name, by the type that they give it. */
 #define KZ_HEAD_CLASSES                                                                                                \
 	(KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY |           \
 	 KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD | KZ_CLASS_MEDIAHEAD)
 
-/* Is token i written exactly so? */
-int kz_is_text(const kz_state *state, uint32_t i, const char *text);
+/* Is token i written exactly so? Inlined, since most texts are literals of known length. */
+static inline int kz_is_text(const kz_state *state, uint32_t i, const char *text)
+{
+	const kz_token *token = kz_token_at(state, i);
+	size_t size = strlen(text);
+	return i < state->tokens.count && token->end - token->begin == size &&
+	       !memcmp(state->text.bytes + token->begin, text, size);
+}
 
 /* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
 int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
@@ -19,8 +27,16 @@ int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
 int kz_is_legal_form(const kz_state *state, uint32_t i);
 
 /* The candidate of the gazetteer that covers token i, NULL if none does. */
-const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i);
-int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type);
+static inline const kz_candidate *kz_cover_at(const kz_state *state, uint32_t i)
+{
+	return i < state->tokens.count && state->cover[i] ? &state->candidates.items[state->cover[i] - 1] : NULL;
+}
+
+static inline int kz_covered_as(const kz_state *state, uint32_t i, kzner_type type)
+{
+	const kz_candidate *cover = kz_cover_at(state, i);
+	return cover && cover->type == type;
+}
 
 /* Does the word at i have the ending of a family name (Akhmetov, Kodar has none) or of a patronymic? */
 int kz_has_surname_ending(const kz_state *state, uint32_t i);

@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-int kz_is_text(const kz_state *state, uint32_t i, const char *text)
-{
-	const kz_token *token = kz_token_at(state, i);
-	size_t size = strlen(text);
-	return i < state->tokens.count && token->end - token->begin == size &&
-	       !memcmp(state->text.bytes + token->begin, text, size);
-}
-
 static int is_in_list(const char *text, const char *const *words)
 {
 	for (; *words; words++)

@@ -105,6 +105,17 @@ KZ_JSON_MEMBER void kz_json_text(kz_json *j, const char *name, const char *text)
 	kz_json_string(j, text);
 }
 
+/* The same for a name from one of the library's tables, which needs no escape. */
+KZ_JSON_MEMBER void kz_json_known(kz_json *j, const char *name, const char *text)
+{
+	size_t size = strlen(text);
+	char *at = kz_json_name(j, name, size + 2);
+	*at++ = '"';
+	memcpy(at, text, size);
+	at[size] = '"';
+	kz_put_end(j->w, at + size + 1);
+}
+
 KZ_JSON_MEMBER void kz_json_number(kz_json *j, const char *name, uint64_t number)
 {
 	kz_put_end(j->w, kz_write_number(kz_json_name(j, name, 20), number));

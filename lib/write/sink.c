@@ -29,6 +29,11 @@ static uint32_t count_digits(uint32_t number)
 
 char *kz_write_number(char *at, uint64_t number)
 {
+	static const char pairs[] = "0001020304050607080910111213141516171819"
+	                            "2021222324252627282930313233343536373839"
+	                            "4041424344454647484950515253545556575859"
+	                            "6061626364656667686970717273747576777879"
+	                            "8081828384858687888990919293949596979899";
 	uint32_t left = (uint32_t)number;
 	if (number > UINT32_MAX) {
 		/* 10^9 leaves at most eleven digits before its nine. */
@@ -39,9 +44,12 @@ char *kz_write_number(char *at, uint64_t number)
 		return at + 9;
 	}
 	char *end = at + count_digits(left);
-	for (at = end; left >= 10; left /= 10)
-		*--at = (char)('0' + left % 10);
-	*--at = (char)('0' + left);
+	for (at = end; left >= 100; left /= 100)
+		memcpy(at -= 2, pairs + 2 * (left % 100), 2);
+	if (left >= 10)
+		memcpy(at - 2, pairs + 2 * left, 2);
+	else
+		at[-1] = (char)('0' + left);
 	return end;
 }
 
@@ -91,20 +99,23 @@ static void put_escaped(kz_writer *w, unsigned char c)
 #define ONES  0x0101010101010101u
 #define HIGHS 0x8080808080808080u
 
-/* Length of the beginning of text, in steps of eight bytes, that needs no escape. */
+/* A bit in each byte of the first eight of text that needs an escape, and perhaps in bytes behind it. */
+static uint64_t escape_bits(const char *text)
+{
+	uint64_t word;
+	memcpy(&word, text, 8);
+	uint64_t quotes = word ^ ONES * '"', slashes = word ^ ONES * '\\', controls = word & ONES * 0xE0;
+	/* A byte of zero, and no other below it, sets its high bit in (x - ONES) & ~x. */
+	return (((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((controls - ONES) & ~controls)) & HIGHS;
+}
+
+/* Length of the beginning of text that is known to need no escape: all of it, or a multiple of eight. */
 static size_t plain_bytes(const char *text, size_t size)
 {
 	size_t i = 0;
-	for (; i + 8 <= size; i += 8) {
-		uint64_t word;
-		memcpy(&word, text + i, 8);
-		uint64_t quotes = word ^ ONES * '"', slashes = word ^ ONES * '\\', controls = word & ONES * 0xE0;
-		/* A byte of zero, and no other below it, sets its high bit in (x - ONES) & ~x. */
-		if ((((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((controls - ONES) & ~controls)) &
-		    HIGHS)
-			break;
-	}
-	return i;
+	while (i + 8 <= size && !escape_bits(text + i))
+		i += 8;
+	return size >= 8 && i + 8 > size && !escape_bits(text + size - 8) ? size : i;
 }
 
 static int needs_escape(unsigned char c)

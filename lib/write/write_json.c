@@ -30,14 +30,14 @@ static void write_mention(const kz_out *o, kz_json *j, const kzner_mention *m, s
 	span_fields(o, j, m->span);
 	kz_json_field(j, "text");
 	kz_put_json(j->w, o->text + m->span.begin, m->span.end - m->span.begin);
-	kz_json_text(j, "type", kzner_type_name(m->type));
+	kz_json_known(j, "type", kzner_type_name(m->type));
 	if (m->subtype[0])
 		kz_json_text(j, "subtype", m->subtype);
 	if (m->value)
 		kz_json_text(j, "value", m->value);
 	if (m->entity != KZNER_NONE)
 		kz_json_id_field(j, "entity", 'e', m->entity);
-	kz_json_text(j, "source", kzner_source_name(m->source));
+	kz_json_known(j, "source", kzner_source_name(m->source));
 	rule_field(j, m->file, m->line);
 	kz_json_share(j, "confidence", m->confidence);
 	kz_json_close(j, '}', 0);
@@ -82,7 +82,7 @@ static void write_entity(kz_json *j, const kzner_entity *e, size_t number)
 	kz_json_open(j, '{');
 	kz_json_id_field(j, "id", 'e', number);
 	kz_json_text(j, "name", e->name);
-	kz_json_text(j, "type", kzner_type_name(e->type));
+	kz_json_known(j, "type", kzner_type_name(e->type));
 	if (e->subtype[0])
 		kz_json_text(j, "subtype", e->subtype);
 	if (e->gazetteer)
@@ -159,12 +159,12 @@ static void write_relation(const kz_out *o, kz_json *j, const kzner_relation *r,
 	kz_json_text(j, "type", r->type);
 	kz_json_id_field(j, "subject", 'e', r->subject);
 	kz_json_id_field(j, "object", 'e', r->object);
-	kz_json_text(j, "status", kzner_relation_status_name(r->status));
+	kz_json_known(j, "status", kzner_relation_status_name(r->status));
 	kz_json_share(j, "confidence", r->confidence);
 	kz_json_text(j, "wikidata", r->wikidata);
 	kz_json_text(j, "plover", r->plover);
 	kz_json_text(j, "date", r->date);
-	kz_json_text(j, "knowledge", kzner_knowledge_name(r->knowledge));
+	kz_json_known(j, "knowledge", kzner_knowledge_name(r->knowledge));
 	if (r->reported_by != KZNER_NONE)
 		kz_json_id_field(j, "reported_by", 'e', r->reported_by);
 	kz_json_field(j, "evidence");
