@@ -43,7 +43,8 @@ typedef struct kz_candidate {
 	uint32_t rule;                  /* RULE: number; otherwise 0 */
 	uint32_t evidence;
 	uint32_t beaten_by;
-	uint32_t full; /* DOCUMENT: the candidate that it is short for */
+	uint32_t full;   /* DOCUMENT: the candidate that it is short for */
+	uint8_t settled; /* what else the document names does not change which options stand */
 	const char *value, *reason;
 } kz_candidate;
 

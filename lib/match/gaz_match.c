@@ -359,15 +359,13 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, wo
 static int may_vary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (token->kind != KZ_TOKEN_WORD)
+	if (token->kind != KZ_TOKEN_WORD || token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH))
 		return 0;
 	if (token->end - token->begin < VARIANT_MIN_BYTES &&
 	    !(i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1)))
 		return 0;
-	if (token->shape == KZ_SHAPE_LOWER &&
-	    (!(token->flags & KZ_TOKEN_FOREIGN) || token->end - token->begin < ADJECTIVE_MIN_BYTES))
-		return 0;
-	return !(kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH));
+	return token->shape != KZ_SHAPE_LOWER ||
+	       (token->flags & KZ_TOKEN_FOREIGN && token->end - token->begin >= ADJECTIVE_MIN_BYTES);
 }
 
 /* Nursultan (the city) Nazarbaev: only the first word was found letter by letter, and another name word follows. */

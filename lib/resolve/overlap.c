@@ -99,6 +99,14 @@ static int add_mention(kz_state *state, kz_resolved *resolved, uint32_t number, 
 	return 1;
 }
 
+/* The sentence of token i, from one that is not behind it. */
+static uint32_t sentence_of(const kz_state *state, uint32_t i, uint32_t from)
+{
+	while (from + 1 < state->sentences.count && i >= state->sentences.items[from].end)
+		from++;
+	return from;
+}
+
 /* Owned tokens in text order give the mentions in text order. *sentence is that of the last mention. */
 static int collect(kz_state *state, kz_resolved *resolved, const uint32_t *owner, uint32_t first, uint32_t end,
                    uint32_t *sentence)
@@ -106,8 +114,7 @@ static int collect(kz_state *state, kz_resolved *resolved, const uint32_t *owner
 	for (uint32_t i = first, before = 0; i < end; before = owner[i++]) {
 		if (!owner[i] || owner[i] == before)
 			continue;
-		while (*sentence + 1 < state->sentences.count && i >= state->sentences.items[*sentence].end)
-			++*sentence;
+		*sentence = sentence_of(state, i, *sentence);
 		if (!add_mention(state, resolved, owner[i] - 1, *sentence))
 			return 0;
 	}
@@ -213,6 +220,13 @@ typedef struct cluster {
 
 static int close_cluster(kz_state *state, kz_resolved *resolved, cluster *open, uint32_t *owner)
 {
+	if (open->count == 1) {
+		uint32_t number = open->items[0].number;
+		open->count = 0;
+		state->candidates.items[number].outcome = KZNER_CHOSEN;
+		open->sentence = sentence_of(state, open->first, open->sentence);
+		return add_mention(state, resolved, number, open->sentence);
+	}
 	settle(state, open->items, open->count, owner);
 	open->count = 0;
 	return collect(state, resolved, owner, open->first, open->end, &open->sentence);

@@ -140,7 +140,18 @@ static float score_of(const kz_state *state, const kz_candidate *c)
 	return score;
 }
 
-/* All options are weighed anew in each pass: the first option_count of a candidate are those that stand. */
+/* Can no other name of the document change which options stand? See option_stands(). */
+static int is_settled(const kz_state *state, const kz_candidate *c)
+{
+	if (c->type == KZNER_TYPE_TITLE)
+		return 1;
+	for (uint32_t i = 0; i < c->all_options; i++)
+		if (state->model->aliases[kz_option(state, c, i)].flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT))
+			return 0;
+	return !is_ordinary_word(state, c);
+}
+
+/* The first option_count options of a candidate are those that stand. */
 static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
 {
 	kz_candidate *c = &state->candidates.items[number];
@@ -155,19 +166,19 @@ static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
 	}
 	c->option_count = kept;
 	c->evidence = evidence;
-	c->outcome = kept ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
 	c->score = kept ? score_of(state, c) : 0.3f;
 	c->reason = kept ? "" : "needs support from its surroundings or its full name in the document";
+	c->settled = (uint8_t)is_settled(state, c);
 }
 
+/* Options are weighed anew in each pass, but for those that nothing changes. */
 void kz_support(kz_state *state, const kz_resolved *chosen)
 {
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		kz_candidate *c = &state->candidates.items[i];
-		if (c->all_options)
+		if (c->all_options && !c->settled)
 			support(state, chosen, i);
-		else
-			c->outcome = KZNER_CHOSEN;
+		c->outcome = c->all_options && !c->option_count ? KZNER_UNSUPPORTED : KZNER_CHOSEN;
 	}
 }
 
