@@ -136,8 +136,6 @@ static int make_mentions(freezer *f)
 		                       .subtype = subtype_of(f->state, m, c),
 		                       .value = c->value};
 		source_place(f->state, c, m->alias, &out->file, &out->line);
-		if (m->entity != KZNER_NONE)
-			f->entity_place[m->entity] = 0;
 	}
 	return 1;
 }
@@ -189,22 +187,24 @@ static int make_entity(freezer *f, const kz_entity *e, kzner_entity *out)
 	return 1;
 }
 
+/* In the order of the mentions that are left, which may not be that of all mentions. */
 static int make_entities(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
 	f->result->entities = allocate(f, r->entities.count, sizeof *f->result->entities);
 	if (!f->result->entities)
 		return 0;
-	for (uint32_t e = 0; e < r->entities.count; e++) {
-		if (f->entity_place[e] == KZNER_NONE)
+	for (uint32_t m = 0; m < f->result->mention_count; m++) {
+		uint32_t e = f->result->mentions[m].entity;
+		if (e == KZNER_NONE)
 			continue;
-		if (!make_entity(f, &r->entities.items[e], &f->result->entities[f->result->entity_count]))
-			return 0;
-		f->entity_place[e] = f->result->entity_count++;
+		if (f->entity_place[e] == KZNER_NONE) {
+			if (!make_entity(f, &r->entities.items[e], &f->result->entities[f->result->entity_count]))
+				return 0;
+			f->entity_place[e] = f->result->entity_count++;
+		}
+		f->result->mentions[m].entity = f->entity_place[e];
 	}
-	for (uint32_t m = 0; m < f->result->mention_count; m++)
-		if (f->result->mentions[m].entity != KZNER_NONE)
-			f->result->mentions[m].entity = f->entity_place[f->result->mentions[m].entity];
 	return 1;
 }
 
@@ -404,8 +404,9 @@ static int make_pairs(freezer *f)
 		uint32_t a = f->entity_place[p->a], b = f->entity_place[p->b];
 		if (a == KZNER_NONE || b == KZNER_NONE)
 			continue;
-		f->result->pairs[f->result->pair_count++] = (kzner_cooccurrence){
-		        a, b, p->count, p->weight, f->related->pair_sentences.items + p->first_sentence};
+		f->result->pairs[f->result->pair_count++] =
+		        (kzner_cooccurrence){a < b ? a : b, a < b ? b : a, p->count, p->weight,
+		                             f->related->pair_sentences.items + p->first_sentence};
 	}
 	return 1;
 }

@@ -204,6 +204,27 @@ static void test_candidates(void **state)
 	}
 }
 
+/* Without the words that named it first, an entity comes where it is named next. */
+static void test_filtered_order(void **state)
+{
+	(void)state;
+	kzner_extract_options o = kzner_extract_options_default();
+	kzner_extractor *x;
+	size_t count;
+	o.types &= ~(1u << KZNER_TYPE_NORP);
+	assert_int_equal(kzner_extractor_new(m.model, &o, NULL, &x), KZNER_OK);
+	static const char text[] = "Russian towns: Astana is not in Russia.";
+	const kzner_result *r = extract_with(x, text, strlen(text), NULL);
+	const kzner_entity *e = kzner_result_entities(r, &count);
+	assert_int_equal(count, 2);
+	assert_string_equal(e[0].name, "Astana");
+	assert_string_equal(e[1].name, "Russia");
+	const kzner_cooccurrence *pair = kzner_result_cooccurrences(r, &count);
+	assert_int_equal(count, 1);
+	assert_true(pair[0].a == 0 && pair[0].b == 1);
+	kzner_extractor_free(x);
+}
+
 /* Relations and pairs of entities that options leave out are left out too. */
 static void test_filtered_relations(void **state)
 {
@@ -415,21 +436,14 @@ static void test_write_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_whole_result),
-	        cmocka_unit_test(test_nothing),
-	        cmocka_unit_test(test_written),
-	        cmocka_unit_test(test_units),
-	        cmocka_unit_test(test_options),
-	        cmocka_unit_test(test_candidates),
-	        cmocka_unit_test(test_filtered_relations),
-	        cmocka_unit_test(test_limits_are_told),
-	        cmocka_unit_test(test_warnings_are_told),
-	        cmocka_unit_test(test_odd_names),
-	        cmocka_unit_test(test_result_lives_until_the_next),
-	        cmocka_unit_test(test_ownership),
-	        cmocka_unit_test(test_extractor_arguments),
-	        cmocka_unit_test(test_extract_arguments),
-	        cmocka_unit_test(test_write_arguments),
+	        cmocka_unit_test(test_whole_result),      cmocka_unit_test(test_nothing),
+	        cmocka_unit_test(test_written),           cmocka_unit_test(test_units),
+	        cmocka_unit_test(test_options),           cmocka_unit_test(test_filtered_order),
+	        cmocka_unit_test(test_candidates),        cmocka_unit_test(test_filtered_relations),
+	        cmocka_unit_test(test_limits_are_told),   cmocka_unit_test(test_warnings_are_told),
+	        cmocka_unit_test(test_odd_names),         cmocka_unit_test(test_result_lives_until_the_next),
+	        cmocka_unit_test(test_ownership),         cmocka_unit_test(test_extractor_arguments),
+	        cmocka_unit_test(test_extract_arguments), cmocka_unit_test(test_write_arguments),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
