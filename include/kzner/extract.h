@@ -28,7 +28,8 @@ typedef struct kzner_extract_options {
 	uint32_t match_limit;  /**< PCRE2 match limit for each rule; 20,000 by default */
 	uint32_t heap_limit;   /**< PCRE2 heap limit for each rule, KiB; 1,024 by default */
 	uint32_t nested;       /**< not 0: also find names inside names (kzner_result_nested()); 0 by default */
-	uint32_t reserved[7];  /**< must be 0 */
+	uint32_t profile;      /**< not 0: measure rules for kzner_extractor_rule_cost(); 0 by default */
+	uint32_t reserved[6];  /**< must be 0 */
 } kzner_extract_options;
 
 /** The defaults. Any thread. */
@@ -65,6 +66,16 @@ typedef struct kzner_document {
  */
 KZNER_API KZNER_MUST_USE kzner_status kzner_extract(kzner_extractor *extractor, const kzner_document *document,
                                                     const kzner_result **ret_result, kzner_error *reterr);
+
+/** What a rule or relation pattern has cost since the extractor was made. Reading the clock is part of it. */
+typedef struct kzner_rule_cost {
+	uint64_t tried; /**< times it was run at a place of the text */
+	uint64_t hits;  /**< times something came of it: a candidate for a mention, evidence for a relation */
+	uint64_t nanoseconds;
+} kzner_rule_cost;
+
+/** Cost of rule number index, as in kzner_model_rule(). False if there is none, or if options.profile was 0. */
+KZNER_API int kzner_extractor_rule_cost(const kzner_extractor *extractor, uint32_t index, kzner_rule_cost *ret_cost);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@ struct kzner_extractor {
 	kz_word_cache *words;
 	pcre2_general_context *pcre2;
 	kz_rule_scratch scratch;
+	kzner_rule_cost *costs; /* NULL if they are not measured */
 	kz_state state;
 	kz_resolved resolved;
 	kz_related related;
@@ -40,6 +41,22 @@ static int valid_options(const kzner_extract_options *o)
 	       o->max_sentence && o->max_sentence <= MAX_SENTENCE && o->match_limit && o->heap_limit;
 }
 
+/* Rules, then relation patterns: number 0 of either is none. */
+static uint32_t count_rules(const kzner_model *model)
+{
+	return model->count[KZ_SECTION_RULES] - 1 + model->count[KZ_SECTION_PATTERNS] - 1;
+}
+
+static int make_parts(kzner_extractor *x)
+{
+	x->words = kz_calloc(&x->allocator, sizeof *x->words);
+	x->pcre2 = kz_pcre2_context(&x->allocator);
+	if (x->options.profile)
+		x->costs = kz_calloc(&x->allocator, count_rules(x->model) * sizeof *x->costs);
+	return x->words && x->pcre2 && (x->costs || !x->options.profile) &&
+	       kz_rule_scratch_init(&x->scratch, x->model, x->pcre2, &x->options);
+}
+
 kzner_status kzner_extractor_new(kzner_model *model, const kzner_extract_options *options,
                                  const kzner_allocator *allocator, kzner_extractor **ret_extractor)
 {
@@ -54,9 +71,7 @@ kzner_status kzner_extractor_new(kzner_model *model, const kzner_extract_options
 	x->options = chosen;
 	x->model = kzner_model_ref(model);
 	kz_arena_init(&x->arena, &x->allocator);
-	x->words = kz_calloc(&x->allocator, sizeof *x->words);
-	x->pcre2 = kz_pcre2_context(&x->allocator);
-	if (!x->words || !x->pcre2 || !kz_rule_scratch_init(&x->scratch, model, x->pcre2, &x->options)) {
+	if (!make_parts(x)) {
 		kzner_extractor_free(x);
 		return KZNER_ERROR_NO_MEMORY;
 	}
@@ -72,6 +87,7 @@ void kzner_extractor_free(kzner_extractor *x)
 	pcre2_general_context_free(x->pcre2);
 	kz_arena_free(&x->arena);
 	kz_free(&x->allocator, x->words);
+	kz_free(&x->allocator, x->costs);
 	kzner_model_unref(x->model);
 	kz_allocator allocator = x->allocator;
 	kz_free(&allocator, x);
@@ -133,7 +149,11 @@ static void warn_pairs(const kz_related *related, kzner_result *result)
 static void begin(kzner_extractor *x)
 {
 	kz_arena_reset(&x->arena);
-	x->state = (kz_state){.arena = &x->arena, .model = x->model, .words = x->words, .options_given = &x->options};
+	x->state = (kz_state){.arena = &x->arena,
+	                      .model = x->model,
+	                      .words = x->words,
+	                      .options_given = &x->options,
+	                      .costs = x->costs};
 	x->resolved = (kz_resolved){0};
 	x->related = (kz_related){0};
 	x->result = (kzner_result){.text = &x->state.text, .language = "und"};
@@ -183,4 +203,12 @@ kzner_status kzner_extract(kzner_extractor *x, const kzner_document *document, c
 	warn_pairs(&x->related, &x->result);
 	*ret_result = &x->result;
 	return KZNER_OK;
+}
+
+int kzner_extractor_rule_cost(const kzner_extractor *x, uint32_t index, kzner_rule_cost *ret_cost)
+{
+	if (!x || !ret_cost || !x->costs || index >= count_rules(x->model))
+		return 0;
+	*ret_cost = x->costs[index];
+	return 1;
 }

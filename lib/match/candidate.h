@@ -68,6 +68,7 @@ typedef struct kz_state {
 	uint32_t capital_count;
 	int32_t date; /* of the document, YYYYMMDD, 0 if unknown */
 	kz_limits limits;
+	kzner_rule_cost *costs; /* of the extractor, see rule_cost.h; NULL if it does not measure */
 } kz_state;
 
 static inline const kz_token *kz_token_at(const kz_state *state, uint32_t index)

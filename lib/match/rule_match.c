@@ -5,6 +5,7 @@
  * one is left out at that place and the result says so.
  */
 #include "match/candidate.h"
+#include "match/rule_cost.h"
 
 /* JIT machine stack of one thread, bytes. Patterns that need more fall back to an error that counts as a limit. */
 #define JIT_STACK_MIN (32 << 10)
@@ -72,7 +73,7 @@ static int add_match(kz_state *state, uint32_t rule_number, uint32_t token, cons
 	return 1;
 }
 
-static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
+static int match_rule(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
 {
 	kz_rule_program *program = &state->model->programs[rule];
 	uint32_t start = kz_token_at(state, token)->begin;
@@ -95,6 +96,17 @@ static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_
 	    span[0] != PCRE2_UNSET)
 		return add_match(state, rule, token, span);
 	return add_match(state, rule, token, spans);
+}
+
+static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
+{
+	if (!state->costs)
+		return match_rule(state, scratch, rule, token);
+	size_t before = state->candidates.count;
+	uint64_t began = kz_cost_clock();
+	int done = match_rule(state, scratch, rule, token);
+	kz_cost_add(&state->costs[rule - 1], began, state->candidates.count > before);
+	return done;
 }
 
 static uint32_t shape_of(const kz_token *token)

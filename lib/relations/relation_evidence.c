@@ -5,6 +5,7 @@
  * member of a coordinated argument gives evidence of its own.
  */
 #include "relations/matcher.h"
+#include "match/rule_cost.h"
 #include "relations/attribution.h"
 #include "relations/knowledge.h"
 #include "relations/relation_status.h"
@@ -193,7 +194,7 @@ static int add_matches(kz_matcher *m)
 	return add_dissenter(m, first_object, objects_end, date);
 }
 
-static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
+static int match_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 {
 	const kzner_model *model = m->state->model;
 	m->pattern = &model->patterns[number];
@@ -206,6 +207,19 @@ static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	kz_program right = {model->ops + m->pattern->right, 1, NULL};
 	kz_program left = {model->ops + m->pattern->left, 0, &right};
 	return !kz_program_run(m, &left, left.ops, (int64_t)trigger - 1) || add_matches(m);
+}
+
+static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
+{
+	kzner_rule_cost *costs = m->state->costs;
+	if (!costs)
+		return match_pattern(m, number, trigger);
+	size_t before = m->related->evidence.count;
+	uint32_t rules = m->state->model->count[KZ_SECTION_RULES] - 1;
+	uint64_t began = kz_cost_clock();
+	int done = match_pattern(m, number, trigger);
+	kz_cost_add(&costs[rules + number - 1], began, m->related->evidence.count > before);
+	return done;
 }
 
 /* Patterns that one type of mention may trigger; of a type with more none are left out beforehand. */

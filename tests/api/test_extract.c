@@ -373,7 +373,40 @@ static void test_extractor_arguments(void **state)
 	assert_int_equal(WITH(max_sentence, 4001), KZNER_ERROR_ARGUMENT);
 	assert_int_equal(WITH(match_limit, 0), KZNER_ERROR_ARGUMENT);
 	assert_int_equal(WITH(heap_limit, 0), KZNER_ERROR_ARGUMENT);
-	assert_int_equal(WITH(reserved[6], 1), KZNER_ERROR_ARGUMENT);
+	assert_int_equal(WITH(profile, 1), KZNER_OK);
+	assert_int_equal(WITH(reserved[5], 1), KZNER_ERROR_ARGUMENT);
+}
+
+static kzner_rule_cost cost_of(const kzner_extractor *x, uint32_t rule)
+{
+	kzner_rule_cost cost;
+	assert_true(kzner_extractor_rule_cost(x, rule, &cost));
+	assert_true(cost.hits <= cost.tried && (cost.tried || !cost.nanoseconds));
+	return cost;
+}
+
+static void test_rule_cost(void **state)
+{
+	(void)state;
+	static const char text[] = "Nursultan Nazarbayev visited Almaty on March 3, 2014. He rests in March.";
+	kzner_extract_options o = kzner_extract_options_default();
+	kzner_rule_cost cost;
+	kzner_extractor *x;
+	o.profile = 1;
+	assert_int_equal(kzner_extractor_new(m.model, &o, NULL, &x), KZNER_OK);
+	assert_int_equal(cost_of(x, 0).tried, 0);
+	for (unsigned documents = 1; documents <= 2; documents++) {
+		extract_with(x, text, strlen(text), NULL);
+		assert_int_equal(cost_of(x, 0).tried, 2 * documents);
+		assert_int_equal(cost_of(x, 0).hits, documents);
+		assert_int_equal(cost_of(x, 2).hits, documents);
+	}
+	assert_false(kzner_extractor_rule_cost(x, 3, &cost));
+	assert_false(kzner_extractor_rule_cost(x, UINT32_MAX, &cost));
+	assert_false(kzner_extractor_rule_cost(x, 0, NULL));
+	assert_false(kzner_extractor_rule_cost(extractor, 0, &cost));
+	assert_false(kzner_extractor_rule_cost(NULL, 0, &cost));
+	kzner_extractor_free(x);
 }
 
 static void test_extract_arguments(void **state)
@@ -444,6 +477,7 @@ int main(void)
 	        cmocka_unit_test(test_odd_names),         cmocka_unit_test(test_result_lives_until_the_next),
 	        cmocka_unit_test(test_ownership),         cmocka_unit_test(test_extractor_arguments),
 	        cmocka_unit_test(test_extract_arguments), cmocka_unit_test(test_write_arguments),
+	        cmocka_unit_test(test_rule_cost),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -167,7 +167,9 @@ static kzner_status extract_and_write(const kzner_allocator *allocator, bytes *r
 	kzner_extractor *extractor;
 	const kzner_result *result;
 	kzner_error error = {0};
-	kzner_status status = kzner_extractor_new(base.model, NULL, allocator, &extractor);
+	kzner_extract_options options = kzner_extract_options_default();
+	options.profile = 1;
+	kzner_status status = kzner_extractor_new(base.model, &options, allocator, &extractor);
 	if (status)
 		return status;
 	kzner_document document = {article, sizeof article - 1, "article", NULL};

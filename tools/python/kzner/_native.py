@@ -56,7 +56,7 @@ class Document(Structure):
 class ExtractOptions(Structure):
     _fields_ = [("types", c_uint32), ("without", c_uint32), ("min_confidence", c_float), ("max_document", c_uint32),
                 ("max_sentence", c_uint32), ("match_limit", c_uint32), ("heap_limit", c_uint32), ("nested", c_uint32),
-                ("reserved", c_uint32 * 7)]
+                ("profile", c_uint32), ("reserved", c_uint32 * 6)]
 
 
 class WriteOptions(Structure):
