@@ -28,7 +28,7 @@ _kzner_options()
 		;;
 	graph) echo --format --table --cooccurrences --output --spill --memory --help ;;
 	explain) echo --at --date --model --gazetteer --help ;;
-	inspect) echo --counts --rules --model --gazetteer --help ;;
+	inspect) echo --counts --rules --profile --model --gazetteer --help ;;
 	compile) echo --output --stats --quiet --help ;;
 	check) echo --strict --quiet --help ;;
 	eval) echo --errors --json --help ;;
