@@ -64,12 +64,18 @@ static inline uint32_t kz_bucket_of(const kzner_model *model, char first, uint32
 	return (uint32_t)((uint64_t)hash >> model->bucket_shift) + (kz_is_key(first) ? model->key_buckets : 0);
 }
 
+/* Where the first word of a bucket stands; behind it the end. */
+static inline const uint32_t *kz_bucket_at(const kzner_model *model, char first, uint32_t hash)
+{
+	return &model->buckets[kz_bucket_of(model, first, hash)];
+}
+
 /* The word with that folded form, 0 if the model has none. */
 static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
 {
 	if (!length)
 		return 0;
-	const uint32_t *bucket = &model->buckets[kz_bucket_of(model, folded[0], hash)];
+	const uint32_t *bucket = kz_bucket_at(model, folded[0], hash);
 	for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
 		const kz_word *word = &model->words[i];
 		if (word->hash != hash || word->length != length)

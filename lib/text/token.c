@@ -23,6 +23,18 @@ static const uint8_t byte_class[256] = {
         ['A' ... 'Z'] = UPPER, ['a' ... 'z'] = LOWER, [0x80 ... 0xFF] = HIGH,
 };
 
+/*
+ * Words that the cache does not know are looked up several at a time: the model answers from far memory, and the processor waits
+ * for many answers as long as for one.
+ */
+#define WAITING_MAX 16
+
+typedef struct waiting_word {
+	uint64_t text[2]; /* the folded form */
+	uint32_t length, hash;
+	uint32_t token;
+} waiting_word;
+
 typedef struct scanner {
 	kz_arena *arena;
 	const kzner_model *model;
@@ -31,6 +43,8 @@ typedef struct scanner {
 	uint32_t size, at;
 	uint8_t flags; /* of the next token */
 	kz_tokens *tokens;
+	uint32_t waiting_count;
+	waiting_word waiting[WAITING_MAX];
 } scanner;
 
 /* What a scan over a word learns. */
@@ -205,37 +219,69 @@ static kz_token_shape shape_of(const word_scan *w)
 	return w->first_upper && w->upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-static void set_word(const scanner *s, kz_token *token, const char *folded, size_t length)
+/* A word of the model, or none, and its hash are what the token says. */
+static void set_found(const scanner *s, kz_token *token, uint32_t number, uint32_t hash)
 {
-	token->hash = kz_hash(folded, length);
-	token->word = kz_find_word(s->model, folded, length, token->hash);
-	const kz_word *word = &s->model->words[token->word];
+	const kz_word *word = &s->model->words[number];
+	token->hash = hash;
+	token->word = number;
 	token->classes = word->classes;
 	token->flags |= (uint8_t)(word->root ? KZ_TOKEN_BEGINS : 0);
 }
 
+static void set_word(const scanner *s, kz_token *token, const char *folded, size_t length)
+{
+	uint32_t hash = kz_hash(folded, length);
+	set_found(s, token, kz_find_word(s->model, folded, length, hash), hash);
+}
+
+static void set_waiting(scanner *s, const waiting_word *w)
+{
+	char folded[KZ_WORD_CACHE_BYTES];
+	kz_token *token = &s->tokens->items[w->token];
+	kz_store64(folded, w->text[0]);
+	kz_store64(folded + 8, w->text[1]);
+	set_found(s, token, kz_find_word(s->model, folded, w->length, w->hash), w->hash);
+	if (s->cache)
+		*kz_word_cache_at(s->cache, w->text[0], w->text[1]) =
+		        (kz_cached_word){.text = {w->text[0], w->text[1]},
+		                         .hash = token->hash,
+		                         .word = token->word,
+		                         .classes = token->classes,
+		                         .flags = token->flags & KZ_TOKEN_BEGINS};
+}
+
+static void set_all_waiting(scanner *s)
+{
+	for (uint32_t i = 0; i < s->waiting_count; i++)
+		__builtin_prefetch(
+		        &s->model->words[*kz_bucket_at(s->model, (char)s->waiting[i].text[0], s->waiting[i].hash)]);
+	for (uint32_t i = 0; i < s->waiting_count; i++)
+		set_waiting(s, &s->waiting[i]);
+	s->waiting_count = 0;
+}
+
 /* The cache, if there is one, does not have it yet. */
-static __attribute__((noinline)) void set_new_word(const scanner *s, kz_token *token, kz_cached_word *at, uint64_t low,
-                                                   uint64_t high, size_t length)
+static __attribute__((noinline)) void add_waiting(scanner *s, const kz_token *token, uint64_t low, uint64_t high,
+                                                  size_t length)
 {
 	char folded[KZ_WORD_CACHE_BYTES];
 	kz_store64(folded, low);
 	kz_store64(folded + 8, high);
-	set_word(s, token, folded, length);
-	if (at)
-		*at = (kz_cached_word){.text = {low, high},
-		                       .hash = token->hash,
-		                       .word = token->word,
-		                       .classes = token->classes,
-		                       .flags = token->flags & KZ_TOKEN_BEGINS};
+	if (s->waiting_count == WAITING_MAX)
+		set_all_waiting(s);
+	waiting_word *w = &s->waiting[s->waiting_count++];
+	*w = (waiting_word){
+	        {low, high}, (uint32_t)length, kz_hash(folded, length), (uint32_t)(token - s->tokens->items)};
+	__builtin_prefetch(kz_bucket_at(s->model, (char)low, w->hash));
 }
 
 /* The same by way of the cache, for a folded form of at most 16 bytes in two little-endian words. */
-static inline void set_short_word(const scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
+static inline void set_short_word(scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
 {
 	kz_cached_word *at = s->cache ? kz_word_cache_at(s->cache, low, high) : NULL;
 	if (!at || !kz_word_cached(at, low, high)) {
-		set_new_word(s, token, at, low, high, length);
+		add_waiting(s, token, low, high, length);
 		return;
 	}
 	token->hash = at->hash;
@@ -245,7 +291,7 @@ static inline void set_short_word(const scanner *s, kz_token *token, uint64_t lo
 }
 
 /* Words, numbers and clitics of ASCII letters, digits, points, commas and apostrophes: setting the case bit folds them. */
-static void look_up_ascii(const scanner *s, kz_token *token)
+static void look_up_ascii(scanner *s, kz_token *token)
 {
 	const char *bytes = s->text + token->begin;
 	size_t length = token->end - token->begin;
@@ -607,6 +653,7 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 			good = add_other(&s);
 		}
 	}
+	set_all_waiting(&s);
 	kz_token *sentinel = good ? KZ_PUSH(arena, tokens) : NULL;
 	if (!sentinel)
 		return 0;
