@@ -17,7 +17,8 @@ struct kzner_result {
 	kzner_candidate *candidates;
 	const kz_tokens *tokens;
 	const kz_sentences *token_sentences; /* as many as sentences */
-	uint32_t mention_count, entity_count, relation_count, pair_count, sentence_count, description_count, nested_count, candidate_count;
+	uint32_t mention_count, entity_count, relation_count, pair_count, sentence_count, description_count,
+	        nested_count, candidate_count;
 	const char *limits[8];
 	const char *warnings[8];
 };
