@@ -100,6 +100,7 @@ typedef struct kzner_relation {
 	const char *date;     /**< ISO 8601, NULL if the text gives none */
 	const kzner_evidence *evidence;
 	uint32_t evidence_count;
+	uint32_t ended;       /**< not 0: an office or membership that the text calls over ("former president") */
 	uint32_t reported_by; /**< entity that says so, KZNER_NONE if the text says it itself anywhere */
 } kzner_relation;
 

@@ -274,6 +274,7 @@ static int make_relations(freezer *f)
 		        .date = r->date,
 		        .evidence = evidence,
 		        .evidence_count = r->evidence_count,
+		        .ended = r->ended,
 		        .reported_by = r->reported_by != KZNER_NONE ? f->entity_place[r->reported_by] : KZNER_NONE};
 	}
 	return 1;

@@ -11,6 +11,7 @@ typedef struct kz_relation_evidence {
 	uint32_t pattern;         /* of the model */
 	float confidence;
 	uint8_t status;
+	uint8_t ended;     /* the office or membership is over: "former" */
 	uint32_t property; /* string: Wikidata property of the title in it, 0 if none */
 	uint32_t speaker;  /* mention of who the sentence says it is reported by, KZNER_NONE if it says so itself */
 	const char *date;
@@ -19,7 +20,7 @@ typedef struct kz_relation_evidence {
 typedef struct kz_relation {
 	uint32_t type;            /* kz_relation_type of the model */
 	uint32_t subject, object; /* entities */
-	uint8_t status;
+	uint8_t status, ended;
 	float confidence;
 	const char *date;
 	uint32_t property;                       /* string, 0: that of the type */

@@ -53,6 +53,30 @@ static uint32_t speaker_of(const kz_matcher *m, uint32_t subject, uint32_t objec
 }
 
 /* subject and object are mentions. */
+/* Items before a title or a trigger in which "former" still belongs to it. */
+#define FORMER_DISTANCE 4
+
+/* "former president X", "X, ex-chairman of Y": the office or membership is over. */
+static int has_ended(const kz_matcher *m)
+{
+	static const char *const words[] = {"former",  "ex",      "outgoing",  "ousted",
+	                                    "deposed", "onetime", "erstwhile", NULL};
+	if (m->type->knowledge < KZ_KNOWLEDGE_HEAD || m->type->knowledge > KZ_KNOWLEDGE_MEMBER)
+		return 0;
+	uint32_t at = m->title != KZNER_NONE ? m->title : m->trigger;
+	for (uint32_t i = at; i + 1 > 0 && at - i <= FORMER_DISTANCE; i--) {
+		const kz_item *item = &m->items->items.items[i];
+		if (kz_item_in(m->state, m->items, i, words))
+			return 1;
+		/* behind a comma or another name it belongs to somebody else */
+		if (i != at && (item->type == KZNER_TYPE_PERSON || kz_item_is(m->state, m->items, i, ",")))
+			return 0;
+		if (!i)
+			break;
+	}
+	return 0;
+}
+
 static int add_evidence(kz_matcher *m, uint32_t subject, uint32_t object, uint8_t status, const char *date)
 {
 	uint32_t a = m->resolved->mentions.items[subject].entity, b = m->resolved->mentions.items[object].entity;
@@ -78,6 +102,7 @@ static int add_evidence(kz_matcher *m, uint32_t subject, uint32_t object, uint8_
 	                            .pattern = m->pattern_number,
 	                            .confidence = confidence,
 	                            .status = status,
+	                            .ended = (uint8_t)has_ended(m),
 	                            .property = property_of(m, b),
 	                            .speaker = speaker_of(m, subject, object),
 	                            .date = date};

@@ -49,6 +49,7 @@ static void weigh(const kz_relation_evidence *evidence, uint32_t count, kz_relat
 			*ret_speaker = evidence[i].speaker;
 			best = evidence[i].confidence;
 			r->status = evidence[i].status;
+			r->ended = evidence[i].ended;
 			r->date = evidence[i].date;
 		}
 	}

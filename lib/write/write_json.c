@@ -151,6 +151,12 @@ static void write_evidence(const kz_out *o, kz_json *j, const kzner_evidence *e)
 	kz_json_close(j, '}', 0);
 }
 
+static void true_field(kz_json *j, const char *name)
+{
+	kz_json_field(j, name);
+	KZ_PUT_LITERAL(j->w, "true");
+}
+
 static void write_relation(const kz_out *o, kz_json *j, const kzner_relation *r, size_t number)
 {
 	kz_json_item(j);
@@ -165,6 +171,8 @@ static void write_relation(const kz_out *o, kz_json *j, const kzner_relation *r,
 	kz_json_text(j, "plover", r->plover);
 	kz_json_text(j, "date", r->date);
 	kz_json_known(j, "knowledge", kzner_knowledge_name(r->knowledge));
+	if (r->ended)
+		true_field(j, "ended");
 	if (r->reported_by != KZNER_NONE)
 		kz_json_id_field(j, "reported_by", 'e', r->reported_by);
 	kz_json_field(j, "evidence");

@@ -67,7 +67,7 @@ class Converter:
                                 text(library.kzner_relation_status_name(r.status)),
                                 text(library.kzner_knowledge_name(r.knowledge)), share(r.confidence), text(r.wikidata), text(r.plover),
                                 text(r.date), tuple(self.evidence(e) for e in r.evidence[:r.evidence_count]),
-                                at(self.entities, r.reported_by))
+                                at(self.entities, r.reported_by), bool(r.ended))
 
     def cooccurrence(self, c):
         return objects.Cooccurrence(self.entities[c.a], self.entities[c.b], c.count, share(c.weight), tuple(c.sentences[:c.count]))

@@ -93,7 +93,7 @@ class Evidence(Structure):
 class Relation(Structure):
     _fields_ = [("type", c_char_p), ("subject", c_uint32), ("object", c_uint32), ("status", c_int), ("confidence", c_float), ("knowledge", c_int),
                 ("wikidata", c_char_p), ("plover", c_char_p), ("date", c_char_p), ("evidence", POINTER(Evidence)),
-                ("evidence_count", c_uint32), ("reported_by", c_uint32)]
+                ("evidence_count", c_uint32), ("ended", c_uint32), ("reported_by", c_uint32)]
 
 
 class Cooccurrence(Structure):

@@ -52,6 +52,7 @@ class Evidence:
 @dataclass(frozen=True)
 class Relation:
     """`status` is "asserted", "negated" or "planned"; `knowledge`, what the gazetteer says of it: "new", "known" or "contradicts";
+    `ended`, whether the text calls the office or membership over ("former president");
     `reported_by`, who says so, None if the text says it itself anywhere."""
     type: str
     subject: Entity
@@ -64,6 +65,7 @@ class Relation:
     date: Optional[str]
     evidence: Tuple[Evidence, ...]
     reported_by: Optional[Entity] = None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
