@@ -489,7 +489,7 @@ static int is_of_verb(const kz_program *p, const kz_op *op)
 	return op == p->ops || governs(p, op);
 }
 
-/* "After shaking hands with X, [Sheehan] said": the phrase behind the comma does what a participle says. */
+/* "After shaking hands with X, Y said": the phrase behind the comma does what a participle says. */
 static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	static const char *const before[] = {"after", "before", "by", "while", "without", "when", "since", "\"", NULL};

@@ -402,7 +402,7 @@ static int closes(const kz_state *state, const kz_items *items, uint32_t i)
 		i++;
 	if (i >= items->items.count)
 		return 0;
-	/* "Russia, China and three Central Asian states" */
+	/* "Chile, Peru and two Andean states" */
 	int counted = i && kz_item_is(state, items, i - 1, "and") && items->items.items[i].classes & KZ_CLASS_NUMBER;
 	return counted || kz_item_in(state, items, i, more);
 }

@@ -64,7 +64,7 @@ static int has_ended(const kz_matcher *m)
 	if (m->type->knowledge < KZ_KNOWLEDGE_HEAD || m->type->knowledge > KZ_KNOWLEDGE_MEMBER)
 		return 0;
 	uint32_t at = m->title != KZNER_NONE ? m->title : m->trigger;
-	for (uint32_t i = at; i + 1 > 0 && at - i <= FORMER_DISTANCE; i--) {
+	for (uint32_t i = at; at - i <= FORMER_DISTANCE; i--) {
 		const kz_item *item = &m->items->items.items[i];
 		if (kz_item_in(m->state, m->items, i, words))
 			return 1;

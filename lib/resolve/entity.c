@@ -137,7 +137,7 @@ static int is_body(uint8_t type)
 	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_LAW || type == KZNER_TYPE_EVENT;
 }
 
-/* "Turkmen Helsinki Foundation" begins "Turkmen Helsinki Foundation for Human Rights": to which entity does e belong? */
+/* "Steppe Law Foundation" begins "Steppe Law Foundation for Human Rights": to which entity does e belong? */
 static uint32_t find_longer(const joiner *j, uint32_t entity)
 {
 	const kz_entity *e = &j->resolved->entities.items[entity];

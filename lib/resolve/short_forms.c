@@ -221,7 +221,7 @@ static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
 	return 1;
 }
 
-/* "Baikal Finance Group" -> Baikal: the first word of a company that is otherwise made of heads and ordinary words. */
+/* "Altai Trading Group" -> Altai: the first word of a company that is otherwise made of heads and ordinary words. */
 static uint32_t brand_hash(const kz_token *token)
 {
 	return token->hash ^ 0x6272616Eu;

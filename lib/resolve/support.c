@@ -312,7 +312,7 @@ static int name_behind_verb(const kz_state *state, const kz_resolved *resolved, 
 	return next && next->type == KZNER_TYPE_PERSON;
 }
 
-/* TITLE of (the) BODY (,) NAME: "the head of the Party of Patriots, Gani Kasymov" */
+/* TITLE of (the) BODY (,) NAME: "the chair of the Harbour Club, Ivan Petrov" */
 static int name_behind_body(const kz_state *state, const kz_resolved *resolved, uint32_t m)
 {
 	const kz_mention *title = &resolved->mentions.items[m];
