@@ -110,7 +110,7 @@ uint32_t kz_builder_word(kzner_compiler *c, const char *folded, size_t size)
 		out_of_memory(c);
 		return 0;
 	}
-	*word = (kz_word){.text = text, .hash = hash, .length = (uint16_t)size};
+	*word = (kz_word){.text = text, .hash = hash, .length = (uint8_t)size};
 	memcpy(word->head, kz_builder_text(c, text), size < KZ_WORD_HEAD ? size : KZ_WORD_HEAD);
 	return c->word_slots[i] = c->words.count - 1;
 }
@@ -227,6 +227,7 @@ int kz_builder_init(kzner_compiler *c)
 	EMPTY(ops);
 	EMPTY(files);
 	EMPTY(holders);
+	EMPTY(word_sets);
 	EMPTY(nodes);
 	EMPTY(edges);
 	EMPTY(accepts);
@@ -243,7 +244,7 @@ void kz_builder_free(kzner_compiler *c)
 	                        c->groups.items,        c->group_words.items,    c->ops.items,
 	                        c->files.items,         c->holders.items,        c->sequence_words.items,
 	                        c->sequences.items,     c->nodes.items,          c->edges.items,
-	                        c->accepts.items,       c->waiting.items};
+	                        c->accepts.items,       c->waiting.items,        c->word_sets.items};
 	for (uint32_t i = 0; i < c->waiting.count; i++) {
 		kz_free(&c->allocator, c->waiting.items[i].name);
 		kz_free(&c->allocator, c->waiting.items[i].text);

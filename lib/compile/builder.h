@@ -87,6 +87,7 @@ struct kzner_compiler {
 	KZ_ARRAY(uint32_t) group_words;
 	KZ_ARRAY(uint32_t) files;
 	KZ_ARRAY(uint32_t) holders;
+	KZ_ARRAY(kz_word_set) word_sets;
 	KZ_ARRAY(kz_waiting_source) waiting;
 	KZ_ARRAY(uint32_t) sequence_words;
 	KZ_ARRAY(kz_sequence) sequences;
@@ -152,6 +153,9 @@ uint32_t kz_class_from_name(const char *name, size_t size);
 
 /* Entries, aliases, words, rules and patterns of a model. */
 kzner_status kz_builder_add_model(kzner_compiler *compiler, const kzner_model *model);
+
+/* Words of the code's lists, when all others are there. */
+int kz_word_sets_make(kzner_compiler *compiler);
 
 /* Names to words of the trie; then, when words have their final numbers, words to nodes. */
 int kz_names_split(kzner_compiler *compiler);

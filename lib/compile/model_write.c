@@ -296,7 +296,8 @@ static int prepare(kzner_compiler *c)
 	int good = 1;
 	for (uint32_t i = 1; good && i < c->entries.count; i++)
 		good = derive_surnames(c, i) && mark_person_words(c, i);
-	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && sort_words(c) && kz_trie_build(c);
+	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && kz_word_sets_make(c) && sort_words(c) &&
+	       kz_trie_build(c);
 	if (good)
 		sort_triggers(c);
 	if (good && c->lint)
@@ -353,6 +354,7 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_OPS, ops, kz_op);
 	LIST(KZ_SECTION_FILES, files, uint32_t);
 	LIST(KZ_SECTION_HOLDERS, holders, uint32_t);
+	LIST(KZ_SECTION_WORD_SETS, word_sets, kz_word_set);
 #undef LIST
 }
 
@@ -392,7 +394,8 @@ static char *write_sections(const kz_allocator *allocator, const section_source 
 	*header = (kz_model_header){.version = KZ_MODEL_VERSION,
 	                            .byte_order = KZ_MODEL_BYTE_ORDER,
 	                            .size = size,
-	                            .section_count = KZ_SECTION_COUNT};
+	                            .section_count = KZ_SECTION_COUNT,
+	                            .lists = kz_word_lists_hash()};
 	memcpy(header->magic, KZ_MODEL_MAGIC, sizeof header->magic);
 	header->checksum = kz_checksum(data + sizeof *header, size - sizeof *header);
 	*ret_size = size;

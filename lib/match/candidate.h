@@ -104,6 +104,12 @@ static inline int kz_is_joining_hyphen(const kz_state *state, uint32_t i)
 	       !(token[1].flags & KZ_TOKEN_SPACE);
 }
 
+/* Is the folded form of token i a word of one of the name lists, KZ_NAME_IN(...)? Of the token behind the last none is. */
+static inline int kz_token_in(const kz_state *state, uint32_t i, uint64_t lists)
+{
+	return (state->model->word_sets[kz_token_at(state, i)->lists].names & lists) != 0;
+}
+
 /*
  * Where the extractor remembers what a list of the code says of a token's word; NULL if the word does not stand for the token's
  * letters, case aside, or if nothing can be remembered. A new place has another list or word in it.

@@ -24,6 +24,7 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_OPS] = sizeof(kz_op),
         [KZ_SECTION_FILES] = sizeof(uint32_t),
         [KZ_SECTION_HOLDERS] = sizeof(uint32_t),
+        [KZ_SECTION_WORD_SETS] = sizeof(kz_word_set),
 };
 
 static kzner_status check_header(const char *data, size_t size, const char *source, kzner_error *reterr)
@@ -38,6 +39,10 @@ static kzner_status check_header(const char *data, size_t size, const char *sour
 		return kz_error_set(reterr, KZNER_ERROR_MODEL_VERSION, source, 0, 0,
 		                    "model format %u, this library reads format %u: compile the sources again",
 		                    header->version, KZ_MODEL_VERSION);
+	if (header->lists != kz_word_lists_hash())
+		return kz_error_set(reterr, KZNER_ERROR_MODEL_VERSION, source, 0, 0,
+		                    "this model has the word lists of another version of the library: compile the "
+		                    "sources again");
 	if (header->size != size)
 		return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
 		                    "the model is damaged: %zu bytes, its header says %llu", size,
@@ -78,13 +83,15 @@ static unsigned bad_words(const kzner_model *m)
 	unsigned bad = 0;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_WORDS]; i++) {
 		const kz_word *w = &m->words[i];
-		bad |= outside(w->text, w->length, strings) | (w->root >= nodes) | (w->note >= strings);
+		bad |= outside(w->text, w->length, strings) | (w->root >= nodes) | (w->note >= strings) |
+		       ((w->lists & ~KZ_LISTS_ONLY) >= m->count[KZ_SECTION_WORD_SETS]);
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_BUCKETS]; i++)
 		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
 	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
 	/* The word of what the model does not know begins nothing. */
-	bad |= (m->words[0].root | m->words[0].classes | m->words[0].length) != 0;
+	bad |= (m->words[0].root | m->words[0].classes | m->words[0].length | m->words[0].lists) != 0;
+	bad |= (m->word_sets[0].relations | m->word_sets[0].names) != 0;
 	return bad | (buckets < 2) | ((buckets & (buckets - 1)) != 0);
 }
 
@@ -201,6 +208,7 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->ops = start[KZ_SECTION_OPS];
 	m->files = start[KZ_SECTION_FILES];
 	m->holders = start[KZ_SECTION_HOLDERS];
+	m->word_sets = start[KZ_SECTION_WORD_SETS];
 	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;
 	for (uint32_t buckets = m->key_buckets; buckets > 1; buckets /= 2)

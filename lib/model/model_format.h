@@ -20,10 +20,12 @@
 #ifndef KZ_MODEL_FORMAT_H
 #define KZ_MODEL_FORMAT_H
 
+#include "model/word_lists.h"
+
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    1u
+#define KZ_MODEL_VERSION    2u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -33,7 +35,8 @@ typedef struct kz_model_header {
 	uint64_t size;     /* of the whole file, bytes */
 	uint64_t checksum; /* kz_checksum() of everything behind the header */
 	uint32_t section_count;
-	uint32_t reserved[7];
+	uint32_t lists; /* kz_word_lists_hash() of the library that made it */
+	uint32_t reserved[6];
 } kz_model_header;
 
 typedef enum kz_section_id {
@@ -50,9 +53,10 @@ typedef enum kz_section_id {
 	KZ_SECTION_TRIGGERS, /* sorted by word, then target */
 	KZ_SECTION_RELATION_TYPES,
 	KZ_SECTION_PATTERNS,
-	KZ_SECTION_OPS,     /* kz_op: programs of the relation patterns */
-	KZ_SECTION_FILES,   /* uint32_t: names of source files, strings */
-	KZ_SECTION_HOLDERS, /* uint32_t: roles by the entry that they are held in, then by their holder */
+	KZ_SECTION_OPS,       /* kz_op: programs of the relation patterns */
+	KZ_SECTION_FILES,     /* uint32_t: names of source files, strings */
+	KZ_SECTION_HOLDERS,   /* uint32_t: roles by the entry that they are held in, then by their holder */
+	KZ_SECTION_WORD_SETS, /* kz_word_set: which lists of the code words are in */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -116,12 +120,15 @@ typedef struct kz_word {
 	uint32_t hash;           /* kz_hash() of the text */
 	uint32_t text;           /* folded form, or \x01 and a name key */
 	uint32_t classes;
-	uint32_t root; /* node of the names that begin with it, 0 if none */
-	uint32_t note; /* string: value of a number, code of a currency */
-	uint16_t length;
+	uint32_t root;  /* node of the names that begin with it, 0 if none */
+	uint32_t note;  /* string: value of a number, code of a currency */
+	uint16_t lists; /* kz_word_set, and KZ_LISTS_ONLY */
+	uint8_t length;
 	uint8_t gender;
-	uint8_t reserved;
 } kz_word;
+
+/* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
+#define KZ_LISTS_ONLY 0x8000u
 
 typedef struct kz_node {
 	uint32_t edges, edge_count;

@@ -38,6 +38,7 @@ struct kzner_model {
 	const kz_op *ops;
 	const uint32_t *files;
 	const uint32_t *holders;
+	const kz_word_set *word_sets;
 	uint32_t count[KZ_SECTION_COUNT];
 	uint32_t bucket_shift; /* of a hash, to its bucket */
 	uint32_t key_buckets;  /* the first bucket of name keys */
@@ -70,8 +71,8 @@ static inline const uint32_t *kz_bucket_at(const kzner_model *model, char first,
 	return &model->buckets[kz_bucket_of(model, first, hash)];
 }
 
-/* The word with that folded form, 0 if the model has none. */
-static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
+/* The record with that folded form, 0 if there is none. */
+static inline uint32_t kz_find_record(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
 {
 	if (!length)
 		return 0;
@@ -85,6 +86,13 @@ static inline uint32_t kz_find_word(const kzner_model *model, const char *folded
 			return i;
 	}
 	return 0;
+}
+
+/* The word with that folded form, 0 if the model knows none. */
+static inline uint32_t kz_find_word(const kzner_model *model, const char *folded, size_t length, uint32_t hash)
+{
+	uint32_t word = kz_find_record(model, folded, length, hash);
+	return model->words[word].lists & KZ_LISTS_ONLY ? 0 : word;
 }
 
 /* The node that word leads to, 0 if none. */

@@ -56,14 +56,6 @@ static float head_factor(const kz_matcher *m, const kz_phrase *phrase)
 /* Russian artists, 33 Russian individuals: somebody, but not Russia. */
 static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 {
-	static const char *const people[] = {"citizens",    "nationals",   "people",   "men",       "women",
-	                                     "children",    "individuals", "families", "villagers", "culture",
-	                                     "mercenaries", "students",    "media",    "schools",   "universities",
-	                                     "youth",       "troupe",      NULL};
-	/* these act for a country or bring its money */
-	static const char *const agents[] = {"investors", "lenders",     "ministers",    "leaders",    "officers",
-	                                     "soldiers",  "fighters",    "peacekeepers", "lawmakers",  "regulators",
-	                                     "senators",  "prosecutors", "negotiators",  "commanders", NULL};
 	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees", "men"};
 	const kz_phrase *last = &m->items->phrases.items[phrase->group_end - 1];
 	const kz_item *item = kz_matcher_item(m, last->end);
@@ -71,11 +63,11 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || last->end > last->core_end || !item ||
 	    item->mention != KZNER_NONE)
 		return 0;
-	if (kz_item_in(m->state, m->items, last->end, people))
+	if (kz_item_in(m->items, last->end, KZ_IN(PEOPLE)))
 		return 1;
 	if (type == KZNER_TYPE_PLACE && !right) /* Kazakhstan considers */
 		return 0;
-	if (kz_item_in(m->state, m->items, last->end, agents))
+	if (kz_item_in(m->items, last->end, KZ_IN(AGENT)))
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	size_t size = token->end - token->begin;
@@ -91,8 +83,8 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 static int is_half(const kz_matcher *m, const kz_phrase *phrase, int first)
 {
 	const kz_item *after = kz_matcher_item(m, phrase->end);
-	int begins = !first && phrase->begin && kz_item_is(m->state, m->items, phrase->begin - 1, "-");
-	int ends = after && kz_item_is(m->state, m->items, phrase->end, "-");
+	int begins = !first && phrase->begin && kz_item_in(m->items, phrase->begin - 1, KZ_IN(HYPHEN));
+	int ends = after && kz_item_in(m->items, phrase->end, KZ_IN(HYPHEN));
 	return phrase->group_end - phrase->group < 2 && (begins || ends);
 }
 
@@ -185,23 +177,17 @@ static int take_trigger(kz_matcher *m, const kz_program *p, const kz_op *op, int
 /* "the presidents of", "leading members of", "the minister,": where what they lead to begins; at itself if nothing of the kind is there. */
 static int64_t skip_office(const kz_matcher *m, int64_t at)
 {
-	static const char *const links[] = {"of", "from", NULL};
-	static const char *const offices[] = {
-	        "leaders",   "leader",     "presidents",  "ministers",   "officials",   "representatives",
-	        "members",   "government", "governments", "authorities", "delegations", "delegation",
-	        "president", "head",       "heads",       "envoys",      "ambassadors", "leadership",
-	        "parts",     "part",       NULL};
 	const kz_item *item = kz_matcher_item(m, at), *next = kz_matcher_item(m, at + 1);
 	if (!item || !next || item->phrase != KZNER_NONE || next->mention != KZNER_NONE)
 		return at;
 	int title = item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE && !item->pronoun;
-	if (!title && !kz_item_in(m->state, m->items, (uint32_t)at, offices))
+	if (!title && !kz_item_in(m->items, (uint32_t)at, KZ_IN(OFFICE)))
 		return at;
 	const kz_item *name = kz_matcher_item(m, at + 2);
-	if (title && name && kz_item_is(m->state, m->items, (uint32_t)at + 1, ",") && name->mention != KZNER_NONE &&
+	if (title && name && kz_item_in(m->items, (uint32_t)at + 1, KZ_IN(COMMA)) && name->mention != KZNER_NONE &&
 	    name->type == KZNER_TYPE_PERSON)
 		return at + 2;
-	return kz_item_in(m->state, m->items, (uint32_t)at + 1, links) ? at + 2 : at;
+	return kz_item_in(m->items, (uint32_t)at + 1, KZ_IN(OFFICE_LINK)) ? at + 2 : at;
 }
 
 /* "the president of X, Y": Y; KZNER_NONE if the office is not said to be anybody's. */
@@ -209,7 +195,7 @@ static uint32_t bearer_of(const kz_matcher *m, uint32_t number)
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	const kz_item *next = kz_matcher_item(m, phrase->end + 1);
-	if (!next || !kz_item_is(m->state, m->items, phrase->end, ",") || next->phrase == KZNER_NONE)
+	if (!next || !kz_item_in(m->items, phrase->end, KZ_IN(COMMA)) || next->phrase == KZNER_NONE)
 		return KZNER_NONE;
 	const kz_phrase *bearer = &m->items->phrases.items[next->phrase];
 	return bearer->begin == phrase->end + 1 && m->items->items.items[bearer->head].type == KZNER_TYPE_PERSON
@@ -277,19 +263,13 @@ static int64_t skip_nouns(const kz_matcher *m, int64_t at)
 /* "the Lukoil board" is Lukoil, if the noun at `at` is one of those that bodies are made of; a verb there parts them. */
 static int names_body(const kz_matcher *m, uint32_t number, int64_t at)
 {
-	static const char *const nouns[] = {
-	        "ngo",          "board",        "members",         "activists", "officials",
-	        "management",   "delegates",    "representatives", "experts",   "analysts",
-	        "lawyers",      "team",         "troops",          "forces",    "fighters",
-	        "leaders",      "leadership",   "supporters",      "movement",  "organisation",
-	        "organization", "headquarters", "office",          "branch",    NULL};
 	const uint32_t heads = (uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD |
 	                       KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD;
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	uint8_t type = m->items->items.items[phrase->head].type;
 	if (type != KZNER_TYPE_ORG && type != KZNER_TYPE_PARTY && type != KZNER_TYPE_PLACE)
 		return 0;
-	return kz_matcher_item(m, at)->classes & heads || kz_item_in(m->state, m->items, (uint32_t)at, nouns);
+	return kz_matcher_item(m, at)->classes & heads || kz_item_in(m->items, (uint32_t)at, KZ_IN(BODY));
 }
 
 /* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */
@@ -320,23 +300,20 @@ static int is_person(const kz_matcher *m, uint32_t phrase)
  */
 static uint32_t skip_apposition(const kz_matcher *m, const kz_op *op, int64_t at)
 {
-	const char *open = kz_item_is(m->state, m->items, (uint32_t)at, ",")   ? ","
-	                   : kz_item_is(m->state, m->items, (uint32_t)at, ")") ? "("
-	                                                                       : NULL;
+	uint64_t open = kz_item_in(m->items, (uint32_t)at, KZ_IN(COMMA))   ? KZ_IN(COMMA)
+	                : kz_item_in(m->items, (uint32_t)at, KZ_IN(CLOSE)) ? KZ_IN(OPEN)
+	                                                                   : 0;
 	if (!open)
 		return KZNER_NONE;
-	static const char *const finite[] = {"we",   "they", "he",   "she", "i",    "is",    "are", "was",
-	                                     "were", "has",  "have", "had", "will", "would", NULL};
-	static const char *const relatives[] = {"who", "which", "whose", "where", "whom", NULL};
 	uint32_t inner = phrase_before(m, op, at);
 	int clause = 0;
 	for (int64_t i = at - 1; i > 0 && at - i <= APPOSITION_MAX; i--) {
-		if (kz_item_is(m->state, m->items, (uint32_t)i, "\""))
+		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(QUOTE)))
 			break;
-		clause |= kz_item_in(m->state, m->items, (uint32_t)i, finite);
-		if (!kz_item_is(m->state, m->items, (uint32_t)i, open))
+		clause |= kz_item_in(m->items, (uint32_t)i, KZ_IN(FINITE));
+		if (!kz_item_in(m->items, (uint32_t)i, open))
 			continue;
-		if (clause && !kz_item_in(m->state, m->items, (uint32_t)i + 1, relatives))
+		if (clause && !kz_item_in(m->items, (uint32_t)i + 1, KZ_IN(RELATIVE) | KZ_IN(WHERE)))
 			break;
 		uint32_t outer = phrase_before(m, op, i);
 		int whole = inner != KZNER_NONE && group_begin(m, inner) == i + 1;
@@ -354,20 +331,15 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	int64_t before = (int64_t)m->items->phrases.items[phrase->group].begin - 1;
 	/* "in western Kazakhstan" */
-	static const char *const parts[] = {"western",      "eastern",      "northern", "southern",     "central",
-	                                    "neighbouring", "neighboring",  "nearby",   "northeastern", "southeastern",
-	                                    "northwestern", "southwestern", NULL};
-	if (before > 1 && kz_item_in(m->state, m->items, (uint32_t)before, parts))
+	if (before > 1 && kz_item_in(m->items, (uint32_t)before, KZ_IN(PART)))
 		before--;
-	if (before < 1 || !kz_item_is_preposition(m->state, m->items, (uint32_t)before))
+	if (before < 1 || !kz_item_is_preposition(m->items, (uint32_t)before))
 		return take_phrase(m, p, op, number, factor);
 	const kz_item *owner = kz_matcher_item(m, before - 1);
-	static const char *const conjunctions[] = {"after", "before", "since", "until", NULL};
-	if (kz_item_in(m->state, m->items, (uint32_t)before, conjunctions))
+	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(TIME_CONJUNCTION)))
 		return take_phrase(m, p, op, number, factor * 0.95f);
 	/* "X together with Y signed" */
-	static const char *const along[] = {"together", "along", "jointly", NULL};
-	if (kz_item_in(m->state, m->items, (uint32_t)before - 1, along) && before > 1)
+	if (kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ALONG)) && before > 1)
 		owner = kz_matcher_item(m, --before - 1);
 	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
 		return subject_of_preposition(m, p, op, owner->phrase, factor);
@@ -377,14 +349,10 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 	    !memcmp(m->state->text.bytes + verb->end - 3, "ing", 3))
 		return take_phrase(m, p, op, number, factor * 0.95f);
 	/* "called on X to come", "wait for X to come" */
-	static const char *const asking[] = {"called", "call",   "calls", "calling", "appealed", "appeals", "appeal",
-	                                     "wait",   "waited", "time",  "need",    "calls",    NULL};
-	if (kz_item_is(m->state, m->items, phrase->end, "to") &&
-	    kz_item_in(m->state, m->items, (uint32_t)before - 1, asking))
+	if (kz_item_in(m->items, phrase->end, KZ_IN(TO)) && kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ASKING)))
 		return take_phrase(m, p, op, number, factor);
 	/* "the government of X", "a spokesman for X" */
-	if ((kz_item_is(m->state, m->items, (uint32_t)before, "of") ||
-	     kz_item_is(m->state, m->items, (uint32_t)before, "for")) &&
+	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(OF) | KZ_IN(FOR)) &&
 	    owner->classes & (KZ_CLASS_TITLE | KZ_CLASS_ORGHEAD))
 		return take_phrase(m, p, op, number, factor * OFFICE);
 	return 0;
@@ -393,13 +361,10 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 /* Behind the last word before `at` that opens a clause: "X said that [Y came and met Z]"; -1 if the clause has its subject in "who". */
 static int64_t clause_begin(const kz_matcher *m, int64_t at)
 {
-	static const char *const relatives[] = {"who", "which", "whose", "whom", NULL};
-	static const char *const openers[] = {"that",  "because", "while", "whether", "although", "since",
-	                                      "where", "when",    ";",     ":",       "\"",       NULL};
 	for (int64_t i = at; i >= 0; i--) {
-		if (kz_item_in(m->state, m->items, (uint32_t)i, relatives))
+		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(RELATIVE)))
 			return -1;
-		if (kz_item_in(m->state, m->items, (uint32_t)i, openers))
+		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(CLAUSE_OPENER)))
 			return i + 1;
 	}
 	return 0;
@@ -413,8 +378,7 @@ static uint32_t first_subject(const kz_matcher *m, int64_t begin, int64_t at)
 		if ((int64_t)phrase->end > at + 1)
 			break;
 		uint32_t first = m->items->phrases.items[phrase->group].begin;
-		if ((int64_t)phrase->begin >= begin &&
-		    !(first && kz_item_is_preposition(m->state, m->items, first - 1)))
+		if ((int64_t)phrase->begin >= begin && !(first && kz_item_is_preposition(m->items, first - 1)))
 			return n;
 	}
 	return KZNER_NONE;
@@ -428,7 +392,7 @@ static int clause_subject(kz_matcher *m, const kz_program *p, const kz_op *op, i
 	if (begin < 0)
 		return 0;
 	uint32_t phrase = first_subject(m, begin, at);
-	if (phrase == KZNER_NONE && begin && kz_item_is(m->state, m->items, (uint32_t)begin - 1, "that")) {
+	if (phrase == KZNER_NONE && begin && kz_item_in(m->items, (uint32_t)begin - 1, KZ_IN(THAT))) {
 		phrase = first_subject(m, 0, begin);
 		factor *= 0.9f;
 	}
@@ -437,30 +401,24 @@ static int clause_subject(kz_matcher *m, const kz_program *p, const kz_op *op, i
 
 static int is_link(const kz_matcher *m, int64_t at)
 {
-	static const char *const links[] = {"and",    "but",     ",",  "to", "then", "after",
-	                                    "before", "without", "by", "or", NULL};
-	return at >= 0 && kz_item_in(m->state, m->items, (uint32_t)at, links);
+	return at >= 0 && kz_item_in(m->items, (uint32_t)at, KZ_IN(LINK));
 }
 
 static int is_comma(const kz_matcher *m, int64_t at)
 {
-	return at > 0 && kz_item_is(m->state, m->items, (uint32_t)at, ",");
+	return at > 0 && kz_item_in(m->items, (uint32_t)at, KZ_IN(COMMA));
 }
 
 /* "on June 3", "last week", with or without commas, that stand between a subject and its verb. */
 static int64_t skip_adverbial(const kz_matcher *m, int64_t at)
 {
-	static const char *const ends[] = {"yesterday", "today", "tomorrow", "week",  "month", "year", "night",
-	                                   "morning",   "later", "earlier",  "again", "then",  NULL};
-	static const char *const begins[] = {"on",   "in",   "at",   "during", "since", "by",
-	                                     "last", "this", "next", "late",   NULL};
 	int64_t from = at - is_comma(m, at);
 	const kz_item *item = kz_matcher_item(m, from);
 	int date = item && item->mention != KZNER_NONE && item->type == KZNER_TYPE_DATE;
-	if (from < 1 || !item || (!date && !kz_item_in(m->state, m->items, (uint32_t)from, ends)))
+	if (from < 1 || !item || (!date && !kz_item_in(m->items, (uint32_t)from, KZ_IN(ADVERBIAL_END))))
 		return at;
 	int64_t to = from - 1;
-	while (to > 0 && kz_item_in(m->state, m->items, (uint32_t)to, begins))
+	while (to > 0 && kz_item_in(m->items, (uint32_t)to, KZ_IN(ADVERBIAL_BEGIN)))
 		to--;
 	if (from == at)
 		return to;
@@ -492,15 +450,14 @@ static int is_of_verb(const kz_program *p, const kz_op *op)
 /* "After shaking hands with X, Y said": the phrase behind the comma does what a participle says. */
 static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
-	static const char *const before[] = {"after", "before", "by", "while", "without", "when", "since", "\"", NULL};
 	const kz_token *token = kz_token_at(m->state, m->items->items.items[m->trigger].first);
 	size_t size = token->end - token->begin;
-	if (at > 2 || (at >= 0 && !kz_item_in(m->state, m->items, (uint32_t)at, before)) || size < 5 ||
+	if (at > 2 || (at >= 0 && !kz_item_in(m->items, (uint32_t)at, KZ_IN(BEFORE_GERUND))) || size < 5 ||
 	    memcmp(m->state->text.bytes + token->end - 3, "ing", 3) != 0)
 		return 0;
 	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
 		const kz_phrase *phrase = &m->items->phrases.items[n];
-		if (phrase->begin < m->trigger + 2 || !kz_item_is(m->state, m->items, phrase->begin - 1, ",") ||
+		if (phrase->begin < m->trigger + 2 || !kz_item_in(m->items, phrase->begin - 1, KZ_IN(COMMA)) ||
 		    phrase->group != n)
 			continue;
 		if (!kz_argument_fits(m, op, &m->items->items.items[phrase->head]))
@@ -515,13 +472,12 @@ static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, i
 /* "Kulibayev and his wife own": the phrase that somebody without a name is joined to; KZNER_NONE if it is not that. */
 static uint32_t with_company(const kz_matcher *m, int64_t at)
 {
-	static const char *const owners[] = {"his", "her", "its", "their", NULL};
 	for (int64_t i = at - 1; i > 1 && at - i <= 3; i--) {
 		const kz_item *item = kz_matcher_item(m, i - 2);
 		if (!kz_item_modifies(m->state, m->items, (uint32_t)i + 1))
 			return KZNER_NONE;
-		if (kz_item_in(m->state, m->items, (uint32_t)i, owners) &&
-		    kz_item_is(m->state, m->items, (uint32_t)i - 1, "and") && item->phrase != KZNER_NONE)
+		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(OWNER)) &&
+		    kz_item_in(m->items, (uint32_t)i - 1, KZ_IN(AND)) && item->phrase != KZNER_NONE)
 			return item->phrase;
 	}
 	return KZNER_NONE;
@@ -529,7 +485,6 @@ static uint32_t with_company(const kz_matcher *m, int64_t at)
 
 static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
-	static const char *const relatives[] = {"who", "which", "that", NULL};
 	int of_verb = is_of_verb(p, op), attached = 0;
 	if (of_verb)
 		at = skip_adverbial(m, at);
@@ -539,9 +494,9 @@ static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, in
 		return 1;
 	if (!item)
 		return 0;
-	if (of_verb && item->mention == KZNER_NONE && kz_item_in(m->state, m->items, (uint32_t)at, relatives)) {
+	if (of_verb && item->mention == KZNER_NONE && kz_item_in(m->items, (uint32_t)at, KZ_IN(BARE_RELATIVE))) {
 		/* "by Tengizchevroil, which is owned by ..." */
-		attached = at > 0 && kz_item_is(m->state, m->items, (uint32_t)at - 1, ",");
+		attached = at > 0 && kz_item_in(m->items, (uint32_t)at - 1, KZ_IN(COMMA));
 		at -= attached ? 2 : 1;
 		item = kz_matcher_item(m, at);
 		if (!item)

@@ -21,10 +21,10 @@ static const kz_phrase *phrase_at(const kz_items *items, uint32_t i)
 }
 
 /* The phrase that ends right before item i, behind no preposition. */
-static const kz_phrase *phrase_before(const kz_state *state, const kz_items *items, uint32_t i)
+static const kz_phrase *phrase_before(const kz_items *items, uint32_t i)
 {
 	const kz_phrase *phrase = i ? phrase_at(items, i - 1) : NULL;
-	if (!phrase || phrase->end != i || (phrase->begin && kz_item_is_preposition(state, items, phrase->begin - 1)))
+	if (!phrase || phrase->end != i || (phrase->begin && kz_item_is_preposition(items, phrase->begin - 1)))
 		return NULL;
 	return phrase;
 }
@@ -41,11 +41,11 @@ static const kz_phrase *phrase_behind(const kz_state *state, const kz_items *ite
 }
 
 /* Over "X, head of Y," back to X. */
-static const kz_phrase *before_apposition(const kz_state *state, const kz_items *items, uint32_t comma)
+static const kz_phrase *before_apposition(const kz_items *items, uint32_t comma)
 {
 	for (uint32_t i = comma; i-- > 1 && comma - i <= APPOSITION_MAX;)
-		if (kz_item_is(state, items, i, ","))
-			return phrase_before(state, items, i);
+		if (kz_item_in(items, i, KZ_IN(COMMA)))
+			return phrase_before(items, i);
 	return NULL;
 }
 
@@ -54,37 +54,32 @@ static const kz_phrase *speaker_before(const kz_state *state, const kz_items *it
 {
 	while (i && items->items.items[i - 1].mention == KZNER_NONE && kz_item_fills(state, items, i - 1))
 		i--;
-	if (i && kz_item_is(state, items, i - 1, ","))
-		return before_apposition(state, items, i - 1);
-	return phrase_before(state, items, i);
+	if (i && kz_item_in(items, i - 1, KZ_IN(COMMA)))
+		return before_apposition(items, i - 1);
+	return phrase_before(items, i);
 }
 
-static int is_mark(const kz_state *state, const kz_items *items, uint32_t i)
+static int is_mark(const kz_items *items, uint32_t i)
 {
-	static const char *const marks[] = {",", "\"", NULL};
-	return kz_item_in(state, items, i, marks);
+	return kz_item_in(items, i, KZ_IN(COMMA) | KZ_IN(QUOTE));
 }
 
 /* Does what X says end between the verb and the place: "X said that A, but B"? */
-static int is_parted(const kz_state *state, const kz_items *items, uint32_t from, uint32_t to)
+static int is_parted(const kz_items *items, uint32_t from, uint32_t to)
 {
-	static const char *const turns[] = {"but", "while", "whereas", "although", "though", ";", NULL};
 	for (uint32_t i = from; i < to; i++)
-		if (kz_item_in(state, items, i, turns))
+		if (kz_item_in(items, i, KZ_IN(TURN)))
 			return 1;
 	return 0;
 }
 
 /* Is the verb one that may do without "that", or does a clause or a quotation begin behind it before the place? */
-static int opens_clause(const kz_state *state, const kz_items *items, uint32_t verb, uint32_t at)
+static int opens_clause(const kz_items *items, uint32_t verb, uint32_t at)
 {
-	static const char *const bare[] = {"said",   "says",   "say",     "believes", "believe",
-	                                   "thinks", "claims", "claimed", NULL};
-	static const char *const openers[] = {"that", "\"", ":", NULL};
-	if (kz_item_in(state, items, verb, bare))
+	if (kz_item_in(items, verb, KZ_IN(BARE_SPEECH)))
 		return 1;
 	for (uint32_t i = verb + 1; i < at; i++)
-		if (kz_item_in(state, items, i, openers))
+		if (kz_item_in(items, i, KZ_IN(SPEECH_OPENER)))
 			return 1;
 	return 0;
 }
@@ -93,17 +88,16 @@ static const kz_phrase *by_verb(const kz_state *state, const kz_items *items, ui
 {
 	const kz_phrase *speaker = speaker_before(state, items, verb);
 	if (verb < at)
-		return opens_clause(state, items, verb, at) && !is_parted(state, items, verb, at) ? speaker : NULL;
+		return opens_clause(items, verb, at) && !is_parted(items, verb, at) ? speaker : NULL;
 	if (speaker)
-		return at < speaker->begin && speaker->begin && is_mark(state, items, speaker->begin - 1) ? speaker
-		                                                                                          : NULL;
-	return verb && is_mark(state, items, verb - 1) ? phrase_behind(state, items, verb + 1) : NULL;
+		return at < speaker->begin && speaker->begin && is_mark(items, speaker->begin - 1) ? speaker : NULL;
+	return verb && is_mark(items, verb - 1) ? phrase_behind(state, items, verb + 1) : NULL;
 }
 
 /* At the head of a sentence what follows is said, else what stands before. */
 static const kz_phrase *by_according(const kz_state *state, const kz_items *items, uint32_t i, uint32_t at)
 {
-	const kz_phrase *speaker = kz_item_is(state, items, i + 1, "to") ? phrase_behind(state, items, i + 2) : NULL;
+	const kz_phrase *speaker = kz_item_in(items, i + 1, KZ_IN(TO)) ? phrase_behind(state, items, i + 2) : NULL;
 	if (!speaker)
 		return NULL;
 	return (i < 2 ? at >= speaker->end : at < i) ? speaker : NULL;
@@ -111,21 +105,13 @@ static const kz_phrase *by_according(const kz_state *state, const kz_items *item
 
 uint32_t kz_attribution_find(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t at)
 {
-	static const char *const verbs[] = {
-	        "said",       "says",     "say",       "told",      "tells",        "added",      "adds",
-	        "claimed",    "claims",   "reported",  "reports",   "believes",     "believe",    "thinks",
-	        "argued",     "argues",   "insisted",  "insists",   "warned",       "warns",      "stressed",
-	        "noted",      "notes",    "wrote",     "writes",    "announced",    "stated",     "states",
-	        "admitted",   "alleged",  "alleges",   "confirmed", "confirms",     "maintains",  "explained",
-	        "declared",   "recalled", "predicted", "suggested", "acknowledged", "complained", "emphasized",
-	        "emphasised", NULL};
 	for (uint32_t i = 0; i + 1 < items->items.count; i++) {
 		const kz_phrase *speaker = NULL;
 		if (items->items.items[i].mention != KZNER_NONE)
 			continue;
-		if (kz_item_in(state, items, i, verbs))
+		if (kz_item_in(items, i, KZ_IN(SPEECH)))
 			speaker = i != at ? by_verb(state, items, i, at) : NULL;
-		else if (kz_item_is(state, items, i, "according"))
+		else if (kz_item_in(items, i, KZ_IN(ACCORDING)))
 			speaker = by_according(state, items, i, at);
 		uint32_t mention = speaker ? items->items.items[speaker->head].mention : KZNER_NONE;
 		if (mention != KZNER_NONE && resolved->mentions.items[mention].entity != KZNER_NONE)

@@ -11,81 +11,13 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
 }
 
-/* The token of item i if it is a word of the text that may be compared, NULL for mentions and behind the end. */
-static const kz_token *plain_token(const kz_state *state, const kz_items *items, uint32_t i)
-{
-	const kz_item *item = &items->items.items[i];
-	return i < items->items.count && item->mention == KZNER_NONE ? kz_token_at(state, item->first) : NULL;
-}
-
-static int token_is(const kz_state *state, const kz_token *token, const char *text)
-{
-	const char *bytes = state->text.bytes + token->begin;
-	uint32_t size = token->end - token->begin;
-	for (uint32_t k = 0; k < size; k++)
-		if (lower(bytes[k]) != text[k])
-			return 0;
-	return !text[size];
-}
-
-int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text)
-{
-	const kz_token *token = plain_token(state, items, i);
-	return token && token_is(state, token, text);
-}
-
-/* Most words differ in their first letter: lists are searched by it. */
-static int search(const kz_state *state, const kz_token *token, const char *const *words)
-{
-	char first = lower(state->text.bytes[token->begin]);
-	for (; *words; words++)
-		if (**words == first && token_is(state, token, *words))
-			return 1;
-	return 0;
-}
-
-int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words)
-{
-	const kz_token *token = plain_token(state, items, i);
-	if (!token)
-		return 0;
-	kz_list_answer *answer = kz_list_answer_for(state, token, words);
-	if (!answer)
-		return search(state, token, words);
-	if (answer->list != words || answer->word != token->word)
-		*answer = (kz_list_answer){words, token->word, search(state, token, words)};
-	return answer->is_in;
-}
-
-static const char *const prepositions[] = {
-        "of",     "in",      "on",      "at",    "to",      "from",    "with",   "by",        "for",
-        "about",  "against", "among",   "into",  "over",    "under",   "near",   "between",   "after",
-        "before", "during",  "through", "via",   "towards", "toward",  "within", "without",   "behind",
-        "across", "around",  "since",   "until", "amid",    "outside", "inside", "including", NULL};
-
-static const char *const stops[] = {
-        "and",  "or",    "but",  "that",    "which",    "who",    "whom",  "whose", "when", "where", "while",
-        "if",   "as",    "than", "because", "although", "though", "is",    "are",   "was",  "were",  "be",
-        "been", "has",   "have", "had",     "will",     "would",  "can",   "could", "may",  "might", "should",
-        "must", "shall", "do",   "does",    "did",      "not",    "never", "he",    "she",  "it",    "they",
-        "we",   "i",     "you",  "said",    "says",     "so",     "there", "this",  "what", "how",   NULL};
-
-static const char *const determiners[] = {"the",    "a",    "an",   "its",    "his",     "her", "their",  "our",
-                                          "former", "then", "late", "acting", "interim", "new", "fellow", NULL};
-
-int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_t i)
-{
-	return i < items->items.count && kz_item_in(state, items, i, prepositions);
-}
-
 /* "the proposed", "much-publicised": a verb of speech that stands before a noun. */
 static int is_participle(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	static const char *const before[] = {"-", "the", "a", "an", "much", "widely", "newly", "its", "his", NULL};
 	const kz_token *token = kz_token_at(state, items->items.items[i].first);
 	const char *end = state->text.bytes + token->end;
 	return i && token->end - token->begin > 3 && (end[-1] == 'd' || end[-1] == 'n') &&
-	       kz_item_in(state, items, i - 1, before);
+	       kz_item_in(items, i - 1, KZ_IN(BEFORE_PARTICIPLE));
 }
 
 static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
@@ -95,10 +27,10 @@ static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 		return token->symbol == '"' || token->symbol == '-';
 	if (token->kind == KZ_TOKEN_NUMBER)
 		return 1;
-	return token->kind == KZ_TOKEN_WORD && !kz_item_in(state, items, i, prepositions) &&
-	       !kz_item_in(state, items, i, stops) &&
+	return token->kind == KZ_TOKEN_WORD && !kz_item_in(items, i, KZ_IN(PREPOSITION)) &&
+	       !kz_item_in(items, i, KZ_IN(STOP)) &&
 	       (!(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER) ||
-	        is_participle(state, items, i) || kz_item_is(state, items, i, "state"));
+	        is_participle(state, items, i) || kz_item_in(items, i, KZ_IN(STATE)));
 }
 
 /* Patterns ask again and again for the same items. */
@@ -113,6 +45,13 @@ int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
 }
 
 /* Items */
+
+/* Words are compared as they are written: a letter with a mark, or a mark of another kind, is no letter or mark of a list. */
+static uint64_t lists_at(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return token->flags & KZ_TOKEN_WIDE ? 0 : state->model->word_sets[token->lists].relations;
+}
 
 static uint8_t title_rank(const kz_state *state, const kz_mention *m)
 {
@@ -147,7 +86,7 @@ static int add_mention(kz_state *state, const kz_resolved *resolved, kz_items *i
  * The mention that a pronoun means: the first of its kind that stands behind no preposition in this sentence, or else the subject of
  * the sentence before.
  */
-static uint32_t antecedent(const kz_state *state, const kz_items *items, int person, const kz_antecedents *before)
+static uint32_t antecedent(const kz_items *items, int person, const kz_antecedents *before)
 {
 	for (uint32_t i = 0; i < items->items.count; i++) {
 		const kz_item *item = &items->items.items[i];
@@ -157,14 +96,14 @@ static uint32_t antecedent(const kz_state *state, const kz_items *items, int per
 		if (item->mention == KZNER_NONE || item->pronoun || !fits)
 			continue;
 		uint32_t k = i;
-		while (k && (items->items.items[k - 1].mention != KZNER_NONE ||
-		             kz_item_in(state, items, k - 1, determiners)))
+		while (k &&
+		       (items->items.items[k - 1].mention != KZNER_NONE || kz_item_in(items, k - 1, KZ_IN(DETERMINER))))
 			k--;
-		if (!k || !kz_item_is_preposition(state, items, k - 1))
+		if (!k || !kz_item_is_preposition(items, k - 1))
 			return item->mention;
 	}
 	/* "During his visit, X ..." speaks of somebody who comes later. */
-	if (items->items.count < 5 && kz_item_is_preposition(state, items, 0))
+	if (items->items.count < 5 && kz_item_is_preposition(items, 0))
 		return KZNER_NONE;
 	return person ? before->person : before->other;
 }
@@ -182,25 +121,25 @@ static int may_be_pronoun(const kz_state *state, uint32_t i)
 static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
                     const kz_antecedents *antecedents, uint32_t before)
 {
-	static const char *const persons[] = {"he", "she", NULL}, *const others[] = {"it", NULL};
-	static const char *const persons_own[] = {"his", "her", NULL}, *const others_own[] = {"its", NULL};
 	kz_item *item = push(state, items, token, token + 1);
 	if (!item)
 		return 0;
 	item->classes = kz_classes_at(state, token);
+	item->lists = lists_at(state, token);
 	uint32_t i = items->items.count - 1, means = kz_description_means(state, resolved, token, before);
 	int description = means != KZNER_NONE;
 	if (means == KZNER_NONE && !may_be_pronoun(state, token))
 		return 1;
-	int own = kz_item_in(state, items, i, persons_own) || kz_item_in(state, items, i, others_own);
-	if (kz_item_in(state, items, i, own ? persons_own : persons))
-		means = antecedent(state, items, 1, antecedents);
-	else if (kz_item_in(state, items, i, own ? others_own : others))
-		means = antecedent(state, items, 0, antecedents);
+	int own = kz_item_in(items, i, KZ_IN(PERSONS_OWN) | KZ_IN(THINGS_OWN));
+	if (kz_item_in(items, i, KZ_IN(PERSON) | KZ_IN(PERSONS_OWN)))
+		means = antecedent(items, 1, antecedents);
+	else if (kz_item_in(items, i, KZ_IN(THING) | KZ_IN(THINGS_OWN)))
+		means = antecedent(items, 0, antecedents);
 	if (own) {
 		item->owner = means;
 	} else if (means != KZNER_NONE) {
 		item->mention = means;
+		item->lists = 0;
 		item->type = resolved->mentions.items[means].type;
 		item->pronoun = description ? 2 : 1;
 	}
@@ -221,13 +160,13 @@ static int is_mention(const kz_items *items, uint32_t i)
 }
 
 /* Do the mentions at i and at next (over a possessive or not) belong to one noun phrase? */
-static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint32_t next, int possessive)
+static int joins(const kz_items *items, uint32_t i, uint32_t next, int possessive)
 {
 	const kz_item *a = &items->items.items[i], *b = &items->items.items[next];
 	if (a->pronoun || b->pronoun)
 		return 0;
 	/* a pro-Russian politician is no Russian politician */
-	if (a->type == KZNER_TYPE_NORP && i > 1 && kz_item_is(state, items, i - 1, "-") && !is_mention(items, i - 2))
+	if (a->type == KZNER_TYPE_NORP && i > 1 && kz_item_in(items, i - 1, KZ_IN(HYPHEN)) && !is_mention(items, i - 2))
 		return 0;
 	if (possessive)
 		return a->type == KZNER_TYPE_PLACE || a->type == KZNER_TYPE_ORG || a->type == KZNER_TYPE_PARTY;
@@ -237,35 +176,11 @@ static int joins(const kz_state *state, const kz_items *items, uint32_t i, uint3
 }
 
 /* Lower-case nouns that stand behind a name or a nationality word and mean no more than it: "the Kazakh government". */
-static const char *const tails[] = {
-        "government",   "governments", "administration", "regime",      "authorities", "officials",   "leadership",
-        "leaders",      "leader",      "diplomats",      "troops",      "forces",      "army",        "military",
-        "side",         "delegation",  "delegations",    "party",       "parties",     "movement",    "bloc",
-        "region",       "regions",     "district",       "province",    "provinces",   "oblast",      "city",
-        "republic",     "state",       "company",        "companies",   "firm",        "firms",       "group",
-        "corporation",  "consortium",  "bank",           "agency",      "ngo",         "parliament",  "ministry",
-        "embassy",      "presidents",  "court",          "courts",      "police",      "prosecutors", "ministers",
-        "members",      "lawmakers",   "deputies",       "negotiators", "soldiers",    "envoys",      "counterpart",
-        "counterparts", NULL};
-static const char *const tail_modifiers[] = {
-        "oil",        "gas",           "energy",   "foreign",  "state-owned",  "state-run",    "central",
-        "state",      "local",         "regional", "military", "defense",      "defence",      "security",
-        "interior",   "trade",         "senior",   "top",      "government",   "high-ranking", "federal",
-        "opposition", "parliamentary", "nuclear",  "banking",  "intelligence", "border",       NULL};
-
-static const char *const persons_tails[] = {"administration", "government", "regime", NULL};
-
 /* Tails that stand between two mentions of one phrase: "Kazakhstan's state Kazmunaygaz", "the Russian oil company Sibneft". */
-static uint32_t skip_inner(const kz_state *state, const kz_items *items, uint32_t i)
+static uint32_t skip_inner(const kz_items *items, uint32_t i)
 {
-	static const char *const inner[] = {
-	        "state",      "oil",         "gas",      "energy",      "mining",   "company",     "firm",
-	        "giant",      "group",       "largest",  "biggest",     "main",     "ruling",      "governing",
-	        "former",     "late",        "then",     "own",         "national", "private",     "leading",
-	        "party",      "region",      "province", "district",    "city",     "counterpart", "colleague",
-	        "opposition", "businessman", "tycoon",   "billionaire", "media",    "news",        NULL};
 	uint32_t words = 0;
-	while (words < 3 && i < items->items.count && kz_item_in(state, items, i, inner)) {
+	while (words < 3 && i < items->items.count && kz_item_in(items, i, KZ_IN(INNER))) {
 		i++;
 		words++;
 	}
@@ -273,11 +188,10 @@ static uint32_t skip_inner(const kz_state *state, const kz_items *items, uint32_
 }
 
 /* "X (XYZ)" with a second name of the same entity. */
-static uint32_t skip_bracket(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t head,
-                             uint32_t end)
+static uint32_t skip_bracket(const kz_resolved *resolved, const kz_items *items, uint32_t head, uint32_t end)
 {
-	if (end + 2 >= items->items.count || !kz_item_is(state, items, end, "(") || !is_mention(items, end + 1) ||
-	    !kz_item_is(state, items, end + 2, ")"))
+	if (end + 2 >= items->items.count || !kz_item_in(items, end, KZ_IN(OPEN)) || !is_mention(items, end + 1) ||
+	    !kz_item_in(items, end + 2, KZ_IN(CLOSE)))
 		return end;
 	uint32_t a = items->items.items[head].mention, b = items->items.items[end + 1].mention;
 	return resolved->mentions.items[a].entity == resolved->mentions.items[b].entity ? end + 3 : end;
@@ -289,17 +203,17 @@ static uint32_t skip_tails(const kz_state *state, const kz_resolved *resolved, c
 	const kz_item *item = &items->items.items[head];
 	if (item->pronoun)
 		return end;
-	uint32_t to = skip_bracket(state, resolved, items, head, end);
+	uint32_t to = skip_bracket(resolved, items, head, end);
 	if (item->type == KZNER_TYPE_PERSON)
-		return to + kz_item_in(state, items, to, persons_tails);
+		return to + kz_item_in(items, to, KZ_IN(PERSONS_TAIL));
 	uint32_t noun = to;
 	if (noun + 1 < items->items.count &&
 	    kz_token_at(state, items->items.items[noun].first)->kind == KZ_TOKEN_CLITIC)
 		noun++;
 	for (uint32_t words = 0; words < 3 && noun < items->items.count; words++, noun++) {
-		if (kz_item_in(state, items, noun, tails))
+		if (kz_item_in(items, noun, KZ_IN(TAIL)))
 			to = noun + 1;
-		else if (!kz_item_in(state, items, noun, tail_modifiers))
+		else if (!kz_item_in(items, noun, KZ_IN(TAIL_MODIFIER)))
 			break;
 	}
 	return to;
@@ -317,8 +231,8 @@ static int add_phrase(kz_state *state, const kz_resolved *resolved, kz_items *it
 			next++;
 		uint32_t link = next;
 		if (link > end || items->items.items[last].type == KZNER_TYPE_NORP)
-			next = skip_inner(state, items, next);
-		if (!is_mention(items, next) || !joins(state, items, last, next, link > end) ||
+			next = skip_inner(items, next);
+		if (!is_mention(items, next) || !joins(items, last, next, link > end) ||
 		    (next > link && items->items.items[next].type == KZNER_TYPE_NORP))
 			break;
 		last = next;
@@ -349,13 +263,13 @@ static int add_phrase(kz_state *state, const kz_resolved *resolved, kz_items *it
 }
 
 /* Small words of a phrase before its first mention: "the former", "his". */
-static void widen(const kz_state *state, kz_items *items, kz_phrase *p)
+static void widen(kz_items *items, kz_phrase *p)
 {
 	for (int words = 0; words < 4 && p->begin; words++) {
 		uint32_t i = p->begin - 1;
 		const kz_item *item = &items->items.items[i];
 		int honorific = item->classes & KZ_CLASS_HONORIFIC && item->mention == KZNER_NONE;
-		if (item->phrase != KZNER_NONE || !(honorific || kz_item_in(state, items, i, determiners)))
+		if (item->phrase != KZNER_NONE || !(honorific || kz_item_in(items, i, KZ_IN(DETERMINER))))
 			break;
 		p->begin = i;
 		items->items.items[i].phrase = (uint32_t)(p - items->phrases.items);
@@ -374,18 +288,17 @@ static int alike(const kz_items *items, const kz_phrase *a, const kz_phrase *b)
 static int between(const kz_state *state, const kz_items *items, const kz_phrase *a, const kz_phrase *b)
 {
 	uint32_t i = a->end, comma = 0;
-	static const char *const conjunctions[] = {"and", "or", "&", "nor", NULL};
 	if (i + 1 == b->begin && kz_is_symbol(kz_token_at(state, items->items.items[i].first), '-'))
 		return 3;
-	if (i < b->begin && kz_item_is(state, items, i, ",")) {
+	if (i < b->begin && kz_item_in(items, i, KZ_IN(COMMA))) {
 		comma = 1;
 		i++;
 	}
-	if (i < b->begin && kz_item_in(state, items, i, conjunctions)) {
+	if (i < b->begin && kz_item_in(items, i, KZ_IN(CONJUNCTION))) {
 		comma = 2;
 		i++;
-	} else if (i + 2 < b->begin && kz_item_is(state, items, i, "as") && kz_item_is(state, items, i + 1, "well") &&
-	           kz_item_is(state, items, i + 2, "as")) {
+	} else if (i + 2 < b->begin && kz_item_in(items, i, KZ_IN(AS)) && kz_item_in(items, i + 1, KZ_IN(WELL)) &&
+	           kz_item_in(items, i + 2, KZ_IN(AS))) {
 		comma = 2;
 		i += 3;
 	}
@@ -393,18 +306,17 @@ static int between(const kz_state *state, const kz_items *items, const kz_phrase
 }
 
 /* Behind a row of names: ", other officials", "and others". */
-static int closes(const kz_state *state, const kz_items *items, uint32_t i)
+static int closes(const kz_items *items, uint32_t i)
 {
-	static const char *const more[] = {"other", "others", "several", "many", "various", NULL};
-	if (i < items->items.count && kz_item_is(state, items, i, ","))
+	if (i < items->items.count && kz_item_in(items, i, KZ_IN(COMMA)))
 		i++;
-	if (i < items->items.count && kz_item_is(state, items, i, "and"))
+	if (i < items->items.count && kz_item_in(items, i, KZ_IN(AND)))
 		i++;
 	if (i >= items->items.count)
 		return 0;
 	/* "Chile, Peru and two Andean states" */
-	int counted = i && kz_item_is(state, items, i - 1, "and") && items->items.items[i].classes & KZ_CLASS_NUMBER;
-	return counted || kz_item_in(state, items, i, more);
+	int counted = i && kz_item_in(items, i - 1, KZ_IN(AND)) && items->items.items[i].classes & KZ_CLASS_NUMBER;
+	return counted || kz_item_in(items, i, KZ_IN(MORE));
 }
 
 /* A, B(,) and C: a row of phrases whose last link is a conjunction. */
@@ -421,7 +333,7 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 		closed = link == 2 || link == 3;
 	}
 	if (!closed && last > first)
-		closed = closes(state, items, p[last].end);
+		closed = closes(items, p[last].end);
 	for (uint32_t k = first; closed && k <= last; k++) {
 		p[k].group = first;
 		p[k].group_end = last + 1;
@@ -437,7 +349,7 @@ static int make_phrases(kz_state *state, const kz_resolved *resolved, kz_items *
 		i = end;
 	}
 	for (uint32_t p = 0; p < items->phrases.count; p++)
-		widen(state, items, &items->phrases.items[p]);
+		widen(items, &items->phrases.items[p]);
 	for (uint32_t p = 0; p < items->phrases.count; p++)
 		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
 			group_from(state, items, p);
@@ -494,13 +406,13 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 	return make_phrases(state, resolved, items);
 }
 
-kz_antecedents kz_antecedents_of(const kz_state *state, const kz_items *items, kz_antecedents before)
+kz_antecedents kz_antecedents_of(const kz_items *items, kz_antecedents before)
 {
 	kz_antecedents result = {KZNER_NONE, KZNER_NONE};
 	for (uint32_t p = 0; p < items->phrases.count; p++) {
 		const kz_phrase *phrase = &items->phrases.items[p];
 		const kz_item *head = &items->items.items[phrase->head];
-		if (phrase->begin && kz_item_is_preposition(state, items, phrase->begin - 1))
+		if (phrase->begin && kz_item_is_preposition(items, phrase->begin - 1))
 			continue;
 		if (head->type == KZNER_TYPE_PERSON && result.person == KZNER_NONE)
 			result.person = head->mention;

@@ -16,6 +16,7 @@ typedef struct kz_item {
 	uint32_t mention;    /* of kz_resolved, KZNER_NONE for words */
 	uint32_t phrase;     /* that it belongs to, KZNER_NONE if none */
 	uint32_t classes;    /* of a word */
+	uint64_t lists;      /* that a word is in: KZ_IN(...); 0 for mentions */
 	uint32_t owner;      /* mention that his, her, its means; KZNER_NONE for other words */
 	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
 	uint8_t rank;        /* of a title */
@@ -56,17 +57,20 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
                   uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items);
 
 /* What the pronouns of the next sentence will mean. */
-kz_antecedents kz_antecedents_of(const kz_state *state, const kz_items *items, kz_antecedents before);
+kz_antecedents kz_antecedents_of(const kz_items *items, kz_antecedents before);
 
-/* Is item i the word text (lower case)? */
-int kz_item_is(const kz_state *state, const kz_items *items, uint32_t i, const char *text);
-
-/* Is item i one of the words of a list that ends with NULL? */
-int kz_item_in(const kz_state *state, const kz_items *items, uint32_t i, const char *const *words);
+/* Is item i a word of one of the lists? Mentions and what is outside the sentence are in none. */
+static inline int kz_item_in(const kz_items *items, uint32_t i, uint64_t lists)
+{
+	return i < items->items.count && (items->items.items[i].lists & lists) != 0;
+}
 
 /* A small word that can stand in a noun phrase before its name: no preposition, conjunction, auxiliary or mark. */
 int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i);
 
-int kz_item_is_preposition(const kz_state *state, const kz_items *items, uint32_t i);
+static inline int kz_item_is_preposition(const kz_items *items, uint32_t i)
+{
+	return kz_item_in(items, i, KZ_IN(PREPOSITION));
+}
 
 #endif

@@ -18,7 +18,7 @@ static int fits_gap(const kz_matcher *m, const kz_op *op, int64_t i)
 	if (op->flags & KZ_GAP_MODIFIERS)
 		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
 		                                   : (modifiers & 1u << item->type) != 0;
-	int of_it = item->pronoun && i > 0 && kz_item_is(m->state, m->items, (uint32_t)i - 1, "of");
+	int of_it = item->pronoun && i > 0 && kz_item_in(m->items, (uint32_t)i - 1, KZ_IN(OF));
 	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it && item->pronoun != 2)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);

@@ -59,17 +59,15 @@ static uint32_t speaker_of(const kz_matcher *m, uint32_t subject, uint32_t objec
 /* "former president X", "X, ex-chairman of Y": the office or membership is over. */
 static int has_ended(const kz_matcher *m)
 {
-	static const char *const words[] = {"former",  "ex",      "outgoing",  "ousted",
-	                                    "deposed", "onetime", "erstwhile", NULL};
 	if (m->type->knowledge < KZ_KNOWLEDGE_HEAD || m->type->knowledge > KZ_KNOWLEDGE_MEMBER)
 		return 0;
 	uint32_t at = m->title != KZNER_NONE ? m->title : m->trigger;
 	for (uint32_t i = at; at - i <= FORMER_DISTANCE; i--) {
 		const kz_item *item = &m->items->items.items[i];
-		if (kz_item_in(m->state, m->items, i, words))
+		if (kz_item_in(m->items, i, KZ_IN(FORMER)))
 			return 1;
 		/* behind a comma or another name it belongs to somebody else */
-		if (i != at && (item->type == KZNER_TYPE_PERSON || kz_item_is(m->state, m->items, i, ",")))
+		if (i != at && (item->type == KZNER_TYPE_PERSON || kz_item_in(m->items, i, KZ_IN(COMMA))))
 			return 0;
 		if (!i)
 			break;
@@ -165,15 +163,12 @@ static int is_set(const kz_argument *a)
 /* The phrase that Z is in "X backs Y, but Z does not."; KZNER_NONE if nothing of the kind stands behind item i. */
 static uint32_t dissenter(const kz_matcher *m, uint32_t i)
 {
-	static const char *const contrasts[] = {"but", "while", "although", "though", "whereas", NULL};
-	static const char *const auxiliaries[] = {"do",  "does", "did",  "has",   "have", "had", "is",
-	                                          "are", "was",  "were", "would", "will", NULL};
-	i += kz_item_is(m->state, m->items, i, ",");
+	i += kz_item_in(m->items, i, KZ_IN(COMMA));
 	const kz_item *item = kz_matcher_item(m, (int64_t)i + 1);
-	if (!kz_item_in(m->state, m->items, i, contrasts) || !item || item->phrase == KZNER_NONE)
+	if (!kz_item_in(m->items, i, KZ_IN(CONTRAST)) || !item || item->phrase == KZNER_NONE)
 		return KZNER_NONE;
 	uint32_t end = m->items->phrases.items[item->phrase].end;
-	if (kz_item_in(m->state, m->items, end, auxiliaries))
+	if (kz_item_in(m->items, end, KZ_IN(DISSENT_VERB)))
 		end++;
 	const kz_item *mark = kz_matcher_item(m, (int64_t)end + 1);
 	int last = !mark || kz_token_at(m->state, mark->first)->kind == KZ_TOKEN_SYMBOL;

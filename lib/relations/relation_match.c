@@ -151,7 +151,7 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 		    (items.phrases.count && kz_items_may_relate(state, resolved, &items) &&
 		     !kz_sentence_relate(&m, types)))
 			return 0;
-		antecedents = kz_antecedents_of(state, &items, antecedents);
+		antecedents = kz_antecedents_of(&items, antecedents);
 		mention = end;
 	}
 	return collect(state, resolved, related);

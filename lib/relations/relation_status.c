@@ -13,16 +13,6 @@
 /* A date further away than this belongs to something else. */
 #define DATE_DISTANCE 14
 
-static const char *const auxiliaries[] = {
-        "is",        "are",        "was",     "were",     "be",     "been",   "being",     "am",        "has",
-        "have",      "had",        "having",  "do",       "does",   "did",    "also",      "then",      "now",
-        "since",     "once",       "again",   "still",    "even",   "just",   "both",      "all",       "later",
-        "soon",      "long",       "already", "to",       "only",   "first",  "twice",     "jointly",   "further",
-        "yet",       "ever",       "much",    "together", "more",   "too",    "him",       "himself",   "herself",
-        "itself",    "themselves", "no",      "longer",   "always", "often",  "sometimes", "therefore", "meanwhile",
-        "instead",   "thus",       "almost",  "began",    "begun",  "begins", "begin",     "started",   "starting",
-        "continued", "continues",  "resumed", NULL};
-
 static int ends_in_ly(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, items->items.items[i].first);
@@ -33,17 +23,15 @@ static int ends_in_ly(const kz_state *state, const kz_items *items, uint32_t i)
 int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	return items->items.items[i].classes & ((uint32_t)KZ_CLASS_NEGATION | KZ_CLASS_PLANNING) ||
-	       kz_item_in(state, items, i, auxiliaries) || ends_in_ly(state, items, i);
+	       kz_item_in(items, i, KZ_IN(AUXILIARY)) || ends_in_ly(state, items, i);
 }
 
 int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	static const char *const words[] = {"not",     "never",  "no",     "neither", "nor",
-	                                    "without", "denied", "denies", "cannot",  NULL};
 	const kz_item *item = &items->items.items[i];
 	if (item->mention != KZNER_NONE)
 		return 0;
-	if (kz_item_is(state, items, i, "yet") && i + 1 < items->items.count && kz_item_is(state, items, i + 1, "to"))
+	if (kz_item_in(items, i, KZ_IN(YET)) && i + 1 < items->items.count && kz_item_in(items, i + 1, KZ_IN(TO)))
 		return 1;
 	const kz_token *token = kz_token_at(state, item->first);
 	uint32_t size = token->end - token->begin;
@@ -51,18 +39,17 @@ int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i)
 	if (token->kind == KZ_TOKEN_WORD && size > 3 && state->text.bytes[token->end - 1] == 't' &&
 	    (state->text.bytes[token->end - 2] == '\'' || (unsigned char)state->text.bytes[token->end - 2] == 0x99))
 		return 1;
-	return item->classes & KZ_CLASS_NEGATION || kz_item_in(state, items, i, words);
+	return item->classes & KZ_CLASS_NEGATION || kz_item_in(items, i, KZ_IN(DENIAL));
 }
 
-static int is_planning(const kz_state *state, const kz_items *items, uint32_t i)
+static int is_planning(const kz_items *items, uint32_t i)
 {
-	static const char *const be[] = {"is", "are", "was", "were", "due", NULL};
 	const kz_item *item = &items->items.items[i];
 	if (item->mention != KZNER_NONE)
 		return 0;
 	if (item->classes & KZ_CLASS_PLANNING)
 		return 1;
-	return i && kz_item_is(state, items, i, "to") && kz_item_in(state, items, i - 1, be);
+	return i && kz_item_in(items, i, KZ_IN(TO)) && kz_item_in(items, i - 1, KZ_IN(DUE));
 }
 
 static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin, uint32_t end)
@@ -71,7 +58,7 @@ static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin
 	for (uint32_t i = begin; i < end; i++) {
 		if (kz_item_denies(state, items, i))
 			return KZNER_NEGATED;
-		if (is_planning(state, items, i))
+		if (is_planning(items, i))
 			status = KZNER_PLANNED;
 	}
 	return status;
@@ -80,17 +67,13 @@ static uint8_t scan(const kz_state *state, const kz_items *items, uint32_t begin
 /* Words before the subject that concern the whole clause. */
 static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_t end)
 {
-	static const char *const denials[] = {"denied", "denies", "deny", "denying", "neither", NULL};
-	static const char *const doubts[] = {"if",       "unless",    "whether", "should", "will",  "would",
-	                                     "may",      "could",     "urged",   "asked",  "let",   "proposed",
-	                                     "proposes", "suggested", "hopes",   "hoped",  "wants", NULL};
 	for (uint32_t words = 0; words < BEFORE_SUBJECT && end--; words++) {
 		const kz_token *token = kz_token_at(state, items->items.items[end].first);
 		if (token->kind == KZ_TOKEN_SYMBOL && token->symbol != '"')
 			break;
-		if (kz_item_in(state, items, end, denials))
+		if (kz_item_in(items, end, KZ_IN(CLAUSE_DENIAL)))
 			return KZNER_NEGATED;
-		if (kz_item_in(state, items, end, doubts))
+		if (kz_item_in(items, end, KZ_IN(DOUBT)))
 			return KZNER_PLANNED;
 	}
 	return KZNER_ASSERTED;
@@ -99,18 +82,15 @@ static uint8_t scan_before(const kz_state *state, const kz_items *items, uint32_
 /* A verb behind the arguments of a noun: "talks between A and B could follow", "X's visit to Y was cancelled". */
 static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t begin)
 {
-	static const char *const failures[] = {"cancelled",  "canceled",  "postponed", "failed",  "ended",
-	                                       "impossible", "abandoned", "over",      "stopped", NULL};
-	static const char *const modals[] = {"will", "would", "could", "may", "might", "should", "must", NULL};
 	uint8_t status = KZNER_ASSERTED;
 	for (uint32_t i = begin; i < items->items.count && i < begin + AFTER_OBJECT; i++) {
 		if (items->items.items[i].mention != KZNER_NONE)
 			break;
-		if (kz_item_in(state, items, i, failures) && i > begin)
+		if (kz_item_in(items, i, KZ_IN(FAILURE)) && i > begin)
 			return KZNER_NEGATED;
 		if (!kz_item_fills(state, items, i))
 			break;
-		if (is_planning(state, items, i) && (i > begin || kz_item_in(state, items, i, modals)))
+		if (is_planning(items, i) && (i > begin || kz_item_in(items, i, KZ_IN(MODAL))))
 			status = KZNER_PLANNED;
 		if (i > begin && kz_item_denies(state, items, i))
 			return KZNER_NEGATED;

@@ -219,12 +219,13 @@ static kz_token_shape shape_of(const word_scan *w)
 	return w->first_upper && w->upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-/* A word of the model, or none, and its hash are what the token says. */
+/* A record of the model, or none, and its hash are what the token says. */
 static void set_found(const scanner *s, kz_token *token, uint32_t number, uint32_t hash)
 {
 	const kz_word *word = &s->model->words[number];
 	token->hash = hash;
-	token->word = number;
+	token->word = word->lists & KZ_LISTS_ONLY ? 0 : number;
+	token->lists = word->lists & (uint16_t)~KZ_LISTS_ONLY;
 	token->classes = word->classes;
 	token->flags |= (uint8_t)(word->root ? KZ_TOKEN_BEGINS : 0);
 }
@@ -232,7 +233,7 @@ static void set_found(const scanner *s, kz_token *token, uint32_t number, uint32
 static void set_word(const scanner *s, kz_token *token, const char *folded, size_t length)
 {
 	uint32_t hash = kz_hash(folded, length);
-	set_found(s, token, kz_find_word(s->model, folded, length, hash), hash);
+	set_found(s, token, kz_find_record(s->model, folded, length, hash), hash);
 }
 
 static void set_waiting(scanner *s, const waiting_word *w)
@@ -241,14 +242,15 @@ static void set_waiting(scanner *s, const waiting_word *w)
 	kz_token *token = &s->tokens->items[w->token];
 	kz_store64(folded, w->text[0]);
 	kz_store64(folded + 8, w->text[1]);
-	set_found(s, token, kz_find_word(s->model, folded, w->length, w->hash), w->hash);
+	set_found(s, token, kz_find_record(s->model, folded, w->length, w->hash), w->hash);
 	if (s->cache)
 		*kz_word_cache_at(s->cache, w->text[0], w->text[1]) =
 		        (kz_cached_word){.text = {w->text[0], w->text[1]},
 		                         .hash = token->hash,
 		                         .word = token->word,
 		                         .classes = token->classes,
-		                         .flags = token->flags & KZ_TOKEN_BEGINS};
+		                         .flags = token->flags & KZ_TOKEN_BEGINS,
+		                         .lists = token->lists};
 }
 
 static void set_all_waiting(scanner *s)
@@ -288,6 +290,7 @@ static inline void set_short_word(scanner *s, kz_token *token, uint64_t low, uin
 	token->word = at->word;
 	token->classes = at->classes;
 	token->flags |= (uint8_t)at->flags;
+	token->lists = at->lists;
 }
 
 /* Words, numbers and clitics of ASCII letters, digits, points, commas and apostrophes: setting the case bit folds them. */

@@ -51,7 +51,8 @@ typedef struct kz_token {
 	uint32_t key;        /* word of its name key: 0 not looked up yet, KZ_NO_KEY none */
 	uint32_t key_hash;   /* of its name key, once that was looked up */
 	uint8_t kind, shape, flags;
-	char symbol; /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
+	char symbol;    /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
+	uint16_t lists; /* that the word is in: kz_word_set of the model */
 } kz_token;
 
 typedef struct kz_sentence {

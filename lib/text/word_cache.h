@@ -19,7 +19,8 @@
 typedef struct kz_cached_word {
 	uint64_t text[2]; /* little-endian, padded with zeros */
 	uint32_t hash, word, classes;
-	uint32_t flags; /* KZ_TOKEN_BEGINS or 0 */
+	uint16_t flags; /* KZ_TOKEN_BEGINS or 0 */
+	uint16_t lists; /* kz_word_set */
 } kz_cached_word;
 
 /* Name keys that were made before. They are asked of few words, which other words would soon push out of the table above. */

@@ -81,6 +81,9 @@ static void test_headers(void **state)
 	header->version++;
 	refuses(data, good.size, KZNER_ERROR_MODEL_VERSION, "model format ");
 	header->version--;
+	header->lists ^= 1;
+	refuses(data, good.size, KZNER_ERROR_MODEL_VERSION, "this model has the word lists of another version ");
+	header->lists ^= 1;
 	header->byte_order = 0x04030201u;
 	refuses(data, good.size, KZNER_ERROR_MODEL_BYTE_ORDER,
 	        "this model was made for machines with the other byte order");
@@ -156,6 +159,7 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, text));
 	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, root));
 	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, note));
+	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, lists));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edges));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edge_count));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, accepts));
@@ -191,6 +195,9 @@ static void test_nothing_is_empty(void **state)
 		size_t field;
 	} cases[] = {{KZ_SECTION_WORDS, offsetof(kz_word, root)},
 	             {KZ_SECTION_WORDS, offsetof(kz_word, classes)},
+	             {KZ_SECTION_WORDS, offsetof(kz_word, lists)},
+	             {KZ_SECTION_WORD_SETS, offsetof(kz_word_set, relations)},
+	             {KZ_SECTION_WORD_SETS, offsetof(kz_word_set, names)},
 	             {KZ_SECTION_NODES, offsetof(kz_node, edge_count)},
 	             {KZ_SECTION_NODES, offsetof(kz_node, accept_count)}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
