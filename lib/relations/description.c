@@ -17,6 +17,7 @@ typedef struct noun {
 	const char *word, *kind; /* kind: subtype of the bodies that it can describe, NULL if only their names tell */
 } noun;
 
+/* Only words of the list DESCRIPTION are asked about: it holds all of these. */
 static const noun nouns[] = {
         {"consortium", NULL},     {"party", "party"},
         {"movement", "movement"}, {"bloc", "igo"},
@@ -44,25 +45,17 @@ static const noun *noun_at(const kz_state *state, uint32_t i)
 	return NULL;
 }
 
-static int is_word(const kz_state *state, uint32_t i, const char *word)
+/* Is token i written as a word of one of the lists, case aside? */
+static int is_in(const kz_state *state, uint32_t i, uint64_t lists)
 {
-	const kz_token *token = kz_token_at(state, i);
-	size_t size = strlen(word);
-	return token->end - token->begin == size && kz_ascii_same_bytes(state->text.bytes + token->begin, word, size);
+	return kz_token_in(state, i, lists) && !(kz_token_at(state, i)->flags & KZ_TOKEN_WIDE);
 }
 
 /* "the company Lukoil", "the group of states", "the party-state", "the union leader" describe nothing by themselves. */
 static int stands_alone(const kz_state *state, uint32_t i)
 {
-	static const char *const not_behind[] = {"of", "called", "named", "-", "leader", "member", "members", NULL};
-	if (i + 1 >= state->tokens.count)
-		return 1;
-	if (kz_is_capital(kz_token_at(state, i + 1)))
-		return 0;
-	for (const char *const *word = not_behind; *word; word++)
-		if (is_word(state, i + 1, *word))
-			return 0;
-	return 1;
+	return i + 1 >= state->tokens.count ||
+	       (!kz_is_capital(kz_token_at(state, i + 1)) && !is_in(state, i + 1, KZ_NAME_IN(NO_DESCRIPTION_BEHIND)));
 }
 
 static int holds(const char *text, size_t size, const char *word)
@@ -93,8 +86,7 @@ static int is_kind(const kz_state *state, const kz_resolved *resolved, const kz_
 
 uint32_t kz_description_means(const kz_state *state, const kz_resolved *resolved, uint32_t token, uint32_t before)
 {
-	/* Few words stand behind "the": asked first. */
-	const noun *described = token && is_word(state, token - 1, "the") ? noun_at(state, token) : NULL;
+	const noun *described = token && is_in(state, token - 1, KZ_NAME_IN(THE)) ? noun_at(state, token) : NULL;
 	uint32_t only = KZNER_NONE, sentence = UINT32_MAX;
 	int several = 0;
 	if (!described || !stands_alone(state, token))

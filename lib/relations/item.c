@@ -1,15 +1,8 @@
 /* In: the tokens and mentions of a sentence. Out: items, noun phrases with their heads, coordinated groups. */
 #include "relations/item.h"
 
+#include "base/ascii.h"
 #include "relations/description.h"
-
-#include <string.h>
-
-/* As kz_fold() does, so that words of one folded form are alike. */
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
-}
 
 /* "the proposed", "much-publicised": a verb of speech that stands before a noun. */
 static int is_participle(const kz_state *state, const kz_items *items, uint32_t i)
@@ -46,12 +39,12 @@ int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
 
 /* Items */
 
-/* Words are compared as they are written: a letter with a mark, or a mark of another kind, is no letter or mark of a list. */
-static uint64_t lists_at(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	return token->flags & KZ_TOKEN_WIDE ? 0 : state->model->word_sets[token->lists].relations;
-}
+typedef struct item_maker {
+	const kz_state *state;
+	const kz_resolved *resolved;
+	const kz_antecedents *antecedents;
+	kz_items *items;
+} item_maker;
 
 static uint8_t title_rank(const kz_state *state, const kz_mention *m)
 {
@@ -61,25 +54,37 @@ static uint8_t title_rank(const kz_state *state, const kz_mention *m)
 	return KZ_RANK_POST;
 }
 
-static kz_item *push(kz_state *state, kz_items *items, uint32_t first, uint32_t end)
+/* Does the item stand for the mention of an entity? Those of two make a sentence worth looking at. */
+static void note_entity(const item_maker *m, uint32_t mention)
 {
-	kz_item *item = KZ_PUSH(state->arena, &items->items);
-	if (item)
-		*item = (kz_item){
-		        .first = first, .end = end, .mention = KZNER_NONE, .phrase = KZNER_NONE, .owner = KZNER_NONE};
-	return item;
+	uint32_t entity = mention == KZNER_NONE ? KZNER_NONE : m->resolved->mentions.items[mention].entity;
+	if (entity == KZNER_NONE)
+		return;
+	m->items->several |= m->items->entity != KZNER_NONE && m->items->entity != entity;
+	m->items->entity = entity;
 }
 
-static int add_mention(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t number)
+/* Item i stands for a mention. */
+static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t type)
 {
-	const kz_mention *m = &resolved->mentions.items[number];
-	kz_item *item = push(state, items, m->first, m->end);
-	if (!item)
-		return 0;
-	item->mention = number;
-	item->type = m->type;
-	item->rank = m->type == KZNER_TYPE_TITLE ? title_rank(state, m) : KZ_RANK_NONE;
-	return 1;
+	kz_item *item = &m->items->items.items[i];
+	item->mention = mention;
+	item->type = type;
+	item->lists = 0;
+	if (type <= KZNER_TYPE_TITLE)
+		m->items->named.items[m->items->named.count++] = i;
+	note_entity(m, mention);
+}
+
+static void add_mention(const item_maker *m, uint32_t number)
+{
+	const kz_mention *mention = &m->resolved->mentions.items[number];
+	uint32_t i = m->items->items.count++;
+	kz_item *item = &m->items->items.items[i];
+	*item = (kz_item){.first = mention->first, .end = mention->end, .phrase = KZNER_NONE, .owner = KZNER_NONE};
+	if (mention->type == KZNER_TYPE_TITLE)
+		item->rank = title_rank(m->state, mention);
+	name_item(m, i, number, mention->type);
 }
 
 /*
@@ -88,12 +93,13 @@ static int add_mention(kz_state *state, const kz_resolved *resolved, kz_items *i
  */
 static uint32_t antecedent(const kz_items *items, int person, const kz_antecedents *before)
 {
-	for (uint32_t i = 0; i < items->items.count; i++) {
+	for (uint32_t n = 0; n < items->named.count; n++) {
+		uint32_t i = items->named.items[n];
 		const kz_item *item = &items->items.items[i];
 		int fits = person ? item->type == KZNER_TYPE_PERSON
 		                  : item->type == KZNER_TYPE_PLACE || item->type == KZNER_TYPE_ORG ||
 		                            item->type == KZNER_TYPE_PARTY;
-		if (item->mention == KZNER_NONE || item->pronoun || !fits)
+		if (item->pronoun || !fits)
 			continue;
 		uint32_t k = i;
 		while (k &&
@@ -108,42 +114,60 @@ static uint32_t antecedent(const kz_items *items, int person, const kz_anteceden
 	return person ? before->person : before->other;
 }
 
-/* Of two or three letters and beginning as he, she, it and theirs do: few others are. */
-static int may_be_pronoun(const kz_state *state, uint32_t i)
+#define PERSON_WORDS (KZ_IN(PERSON) | KZ_IN(PERSONS_OWN))
+#define THING_WORDS  (KZ_IN(THING) | KZ_IN(THINGS_OWN))
+#define OWNING_WORDS (KZ_IN(PERSONS_OWN) | KZ_IN(THINGS_OWN))
+
+/* The last item, if it is a pronoun: what it means, or whose it is. */
+static void resolve_pronoun(const item_maker *m, uint64_t lists)
 {
-	const kz_token *token = kz_token_at(state, i);
-	char first = lower(state->text.bytes[token->begin]);
-	uint32_t size = token->end - token->begin;
-	return size >= 2 && size <= 3 && (first == 'h' || first == 's' || first == 'i');
+	uint32_t i = m->items->items.count - 1;
+	uint32_t means = antecedent(m->items, (lists & PERSON_WORDS) != 0, m->antecedents);
+	if (means == KZNER_NONE)
+		return;
+	if (lists & OWNING_WORDS) {
+		m->items->items.items[i].owner = means;
+		note_entity(m, means);
+	} else {
+		m->items->items.items[i].pronoun = 1;
+		name_item(m, i, means, m->resolved->mentions.items[means].type);
+	}
 }
 
-/* The mention number `before` is the next to come. */
-static int add_word(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t token,
-                    const kz_antecedents *antecedents, uint32_t before)
+/* The last item, if it is a noun that describes what was named before; the mention number `before` is the next to come. */
+static void resolve_description(const item_maker *m, uint32_t before)
 {
-	kz_item *item = push(state, items, token, token + 1);
-	if (!item)
-		return 0;
-	item->classes = kz_classes_at(state, token);
-	item->lists = lists_at(state, token);
-	uint32_t i = items->items.count - 1, means = kz_description_means(state, resolved, token, before);
-	int description = means != KZNER_NONE;
-	if (means == KZNER_NONE && !may_be_pronoun(state, token))
-		return 1;
-	int own = kz_item_in(items, i, KZ_IN(PERSONS_OWN) | KZ_IN(THINGS_OWN));
-	if (kz_item_in(items, i, KZ_IN(PERSON) | KZ_IN(PERSONS_OWN)))
-		means = antecedent(items, 1, antecedents);
-	else if (kz_item_in(items, i, KZ_IN(THING) | KZ_IN(THINGS_OWN)))
-		means = antecedent(items, 0, antecedents);
-	if (own) {
-		item->owner = means;
-	} else if (means != KZNER_NONE) {
-		item->mention = means;
-		item->lists = 0;
-		item->type = resolved->mentions.items[means].type;
-		item->pronoun = description ? 2 : 1;
+	uint32_t i = m->items->items.count - 1;
+	uint32_t means = kz_description_means(m->state, m->resolved, m->items->items.items[i].first, before);
+	if (means == KZNER_NONE)
+		return;
+	m->items->items.items[i].pronoun = 2;
+	name_item(m, i, means, m->resolved->mentions.items[means].type);
+}
+
+/* The tokens [first, end), which no mention has. */
+static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_t before)
+{
+	const kz_word_set *sets = m->state->model->word_sets;
+	kz_item *item = &m->items->items.items[m->items->items.count];
+	for (uint32_t i = first; i < end; i++, item++) {
+		const kz_token *token = kz_token_at(m->state, i);
+		const kz_word_set *set = &sets[token->lists];
+		/* Words are compared as they are written: a letter with a mark is none of a list. */
+		uint64_t lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
+		*item = (kz_item){.first = i,
+		                  .end = i + 1,
+		                  .mention = KZNER_NONE,
+		                  .phrase = KZNER_NONE,
+		                  .classes = token->classes,
+		                  .owner = KZNER_NONE,
+		                  .lists = lists};
+		m->items->items.count++;
+		if (lists & (PERSON_WORDS | THING_WORDS))
+			resolve_pronoun(m, lists);
+		else if (set->names & KZ_NAME_IN(DESCRIPTION))
+			resolve_description(m, before);
 	}
-	return 1;
 }
 
 /* Phrases */
@@ -175,7 +199,6 @@ static int joins(const kz_items *items, uint32_t i, uint32_t next, int possessiv
 	return a->type == KZNER_TYPE_NORP;
 }
 
-/* Lower-case nouns that stand behind a name or a nationality word and mean no more than it: "the Kazakh government". */
 /* Tails that stand between two mentions of one phrase: "Kazakhstan's state Kazmunaygaz", "the Russian oil company Sibneft". */
 static uint32_t skip_inner(const kz_items *items, uint32_t i)
 {
@@ -197,8 +220,13 @@ static uint32_t skip_bracket(const kz_resolved *resolved, const kz_items *items,
 	return resolved->mentions.items[a].entity == resolved->mentions.items[b].entity ? end + 3 : end;
 }
 
-static uint32_t skip_tails(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t head,
-                           uint32_t end)
+/* What stands behind `end` over a possessive, if it is not the last of the sentence. */
+static uint32_t skip_possessive(const kz_items *items, uint32_t end)
+{
+	return end + (end + 1 < items->items.count && kz_item_in(items, end, KZ_IN(CLITIC)));
+}
+
+static uint32_t skip_tails(const kz_resolved *resolved, const kz_items *items, uint32_t head, uint32_t end)
 {
 	const kz_item *item = &items->items.items[head];
 	if (item->pronoun)
@@ -206,10 +234,7 @@ static uint32_t skip_tails(const kz_state *state, const kz_resolved *resolved, c
 	uint32_t to = skip_bracket(resolved, items, head, end);
 	if (item->type == KZNER_TYPE_PERSON)
 		return to + kz_item_in(items, to, KZ_IN(PERSONS_TAIL));
-	uint32_t noun = to;
-	if (noun + 1 < items->items.count &&
-	    kz_token_at(state, items->items.items[noun].first)->kind == KZ_TOKEN_CLITIC)
-		noun++;
+	uint32_t noun = skip_possessive(items, to);
 	for (uint32_t words = 0; words < 3 && noun < items->items.count; words++, noun++) {
 		if (kz_item_in(items, noun, KZ_IN(TAIL)))
 			to = noun + 1;
@@ -219,47 +244,43 @@ static uint32_t skip_tails(const kz_state *state, const kz_resolved *resolved, c
 	return to;
 }
 
-static int add_phrase(kz_state *state, const kz_resolved *resolved, kz_items *items, uint32_t i, uint32_t *ret_end)
+/* The next mention of the phrase whose mention `last` ends at `end`; KZNER_NONE if there is none. */
+static uint32_t next_of_phrase(const kz_items *items, uint32_t last, uint32_t end)
 {
-	uint32_t end = i + 1, head = KZNER_NONE, last = i;
-	if (items->items.items[i].type != KZNER_TYPE_TITLE)
-		head = i;
-	for (;;) {
-		uint32_t next = end;
-		if (next + 1 < items->items.count &&
-		    kz_token_at(state, items->items.items[next].first)->kind == KZ_TOKEN_CLITIC)
-			next++;
-		uint32_t link = next;
-		if (link > end || items->items.items[last].type == KZNER_TYPE_NORP)
-			next = skip_inner(items, next);
-		if (!is_mention(items, next) || !joins(items, last, next, link > end) ||
-		    (next > link && items->items.items[next].type == KZNER_TYPE_NORP))
-			break;
+	uint32_t link = skip_possessive(items, end), next = link;
+	int possessive = link > end;
+	if (possessive || items->items.items[last].type == KZNER_TYPE_NORP)
+		next = skip_inner(items, link);
+	if (!is_mention(items, next) || !joins(items, last, next, possessive) ||
+	    (next > link && items->items.items[next].type == KZNER_TYPE_NORP))
+		return KZNER_NONE;
+	return next;
+}
+
+/* The phrase that begins with the mention at item i, if it names anything; returns its end. There is room for it. */
+static uint32_t add_phrase(const kz_resolved *resolved, kz_items *items, uint32_t i)
+{
+	kz_item *item = items->items.items;
+	uint32_t head = KZNER_NONE, last = i;
+	for (uint32_t next = i; next != KZNER_NONE; next = next_of_phrase(items, last, last + 1)) {
 		last = next;
-		end = next + 1;
-		if (items->items.items[next].type != KZNER_TYPE_TITLE)
-			head = next;
+		if (item[last].type != KZNER_TYPE_TITLE)
+			head = last;
 	}
-	*ret_end = end;
 	if (head == KZNER_NONE)
-		return 1;
-	uint32_t core_end = end;
-	if (last == head)
-		*ret_end = end = skip_tails(state, resolved, items, head, end);
-	kz_phrase *p = KZ_PUSH(state->arena, &items->phrases);
-	if (!p)
-		return 0;
-	uint32_t number = items->phrases.count - 1;
-	*p = (kz_phrase){.begin = i,
-	                 .end = end,
-	                 .core_end = core_end,
-	                 .head = head,
-	                 .group = number,
-	                 .group_end = number + 1,
-	                 .office = items->items.items[last].type == KZNER_TYPE_TITLE};
+		return last + 1;
+	uint32_t end = last == head ? skip_tails(resolved, items, head, last + 1) : last + 1;
+	uint32_t number = items->phrases.count++;
+	items->phrases.items[number] = (kz_phrase){.begin = i,
+	                                           .end = end,
+	                                           .core_end = last + 1,
+	                                           .head = head,
+	                                           .group = number,
+	                                           .group_end = number + 1,
+	                                           .office = item[last].type == KZNER_TYPE_TITLE};
 	for (uint32_t k = i; k < end; k++)
-		items->items.items[k].phrase = number;
-	return 1;
+		item[k].phrase = number;
+	return end;
 }
 
 /* Small words of a phrase before its first mention: "the former", "his". */
@@ -340,70 +361,72 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 	}
 }
 
-static int make_phrases(kz_state *state, const kz_resolved *resolved, kz_items *items)
+static void make_phrases(const kz_state *state, const kz_resolved *resolved, kz_items *items)
 {
-	for (uint32_t i = 0; i < items->items.count;) {
-		uint32_t end = i + 1;
-		if (is_mention(items, i) && !add_phrase(state, resolved, items, i, &end))
-			return 0;
-		i = end;
-	}
+	uint32_t end = 0;
+	for (uint32_t n = 0; n < items->named.count; n++)
+		if (items->named.items[n] >= end)
+			end = add_phrase(resolved, items, items->named.items[n]);
 	for (uint32_t p = 0; p < items->phrases.count; p++)
 		widen(items, &items->phrases.items[p]);
 	for (uint32_t p = 0; p < items->phrases.count; p++)
 		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
 			group_from(state, items, p);
-	return 1;
 }
 
+/* Of two or three letters and beginning as he, she and it do: few others are. */
+static int is_like_pronoun(const kz_state *state, const kz_token *token)
+{
+	char first = kz_ascii_lower(state->text.bytes[token->begin]);
+	uint32_t size = token->end - token->begin;
+	return size >= 2 && size <= 3 && (first == 'h' || first == 's' || first == 'i');
+}
+
+/* A description alone counts only where small words stand with it. */
 int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, const kz_antecedents *antecedents)
 {
+	int small = 0, descriptions = 0;
 	if (antecedents->person == KZNER_NONE && antecedents->other == KZNER_NONE)
 		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++)
-		if (may_be_pronoun(state, i))
+	for (uint32_t i = sentence->first; i < sentence->end; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		const kz_word_set *set = &state->model->word_sets[token->lists];
+		if (set->relations & (KZ_IN(PERSON) | KZ_IN(THING)) && !(token->flags & KZ_TOKEN_WIDE))
 			return 1;
-	return 0;
-}
-
-/* Entity of a mention, KZNER_NONE for none. */
-static uint32_t entity_of(const kz_resolved *resolved, uint32_t mention)
-{
-	return mention == KZNER_NONE ? KZNER_NONE : resolved->mentions.items[mention].entity;
+		descriptions |= (set->names & KZ_NAME_IN(DESCRIPTION)) != 0;
+		small |= is_like_pronoun(state, token);
+	}
+	return small && descriptions;
 }
 
 int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, const kz_items *items)
 {
-	uint32_t first = KZNER_NONE;
-	for (uint32_t i = 0; i < items->items.count; i++) {
-		const kz_item *item = &items->items.items[i];
-		uint32_t entity = entity_of(resolved, item->mention != KZNER_NONE ? item->mention : item->owner);
-		if (entity == KZNER_NONE)
-			continue;
-		if (first != KZNER_NONE && entity != first)
-			return 1;
-		first = entity;
-	}
-	return first != KZNER_NONE && state->model->entries[resolved->entities.items[first].entry].role_count > 0;
+	if (items->several || items->entity == KZNER_NONE)
+		return items->several;
+	return state->model->entries[resolved->entities.items[items->entity].entry].role_count > 0;
 }
 
 int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
                   uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items)
 {
 	const kz_sentence *s = &state->sentences.items[sentence];
-	items->items.count = items->phrases.count = 0;
+	uint32_t most = s->end - s->first, token = s->first;
+	if (!KZ_RESERVE(state->arena, &items->items, most) || !KZ_RESERVE(state->arena, &items->named, most) ||
+	    !KZ_RESERVE(state->arena, &items->phrases, most))
+		return 0;
+	items->items.count = items->named.count = items->phrases.count = 0;
 	items->sentence = sentence;
-	uint32_t m = first_mention;
-	for (uint32_t token = s->first; token < s->end;) {
-		if (m < end_mention && resolved->mentions.items[m].first == token) {
-			if (!add_mention(state, resolved, items, m))
-				return 0;
-			token = resolved->mentions.items[m++].end;
-		} else if (!add_word(state, resolved, items, token++, antecedents, m)) {
-			return 0;
-		}
+	items->entity = KZNER_NONE;
+	items->several = 0;
+	const item_maker m = {state, resolved, antecedents, items};
+	for (uint32_t number = first_mention; number < end_mention; number++) {
+		add_words(&m, token, resolved->mentions.items[number].first, number);
+		add_mention(&m, number);
+		token = resolved->mentions.items[number].end;
 	}
-	return make_phrases(state, resolved, items);
+	add_words(&m, token, s->end, end_mention);
+	make_phrases(state, resolved, items);
+	return 1;
 }
 
 kz_antecedents kz_antecedents_of(const kz_items *items, kz_antecedents before)
