@@ -17,19 +17,31 @@
 #define OFFICE        0.9f
 #define UNKNOWN_NAME  0.6f
 
+/* Types of entities that an argument of the relation may have. */
+static uint32_t allowed_types(const kz_matcher *m, uint32_t flags)
+{
+	uint32_t subjects = m->type->subjects, objects = m->type->objects;
+	/* All bits where the flag that asks for a side is not set, or where any phrase will do. */
+	uint32_t any_subject = (flags & KZ_ARG_SUBJECT) / KZ_ARG_SUBJECT - 1u,
+	         any_object = (flags & KZ_ARG_OBJECT) / KZ_ARG_OBJECT - 1u,
+	         anything = 0u - (flags & KZ_ARG_OTHER) / KZ_ARG_OTHER;
+	return (subjects | objects | anything) & (subjects | any_subject) & (objects | any_object);
+}
+
+static int fits(const kz_matcher *m, const kz_op *op, uint8_t type, uint8_t entity_type)
+{
+	return entity_type && op->value >> type & 1u && allowed_types(m, op->flags) >> entity_type & 1u;
+}
+
+static int item_fits(const kz_matcher *m, const kz_op *op, const kz_item *item)
+{
+	return fits(m, op, item->type, item->entity_type);
+}
+
 int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item)
 {
-	if (item->mention == KZNER_NONE || !(op->value & 1u << item->type))
-		return 0;
-	uint32_t entity = m->resolved->mentions.items[item->mention].entity;
-	if (entity == KZNER_NONE)
-		return 0;
-	uint32_t allowed = op->flags & KZ_ARG_OTHER ? UINT32_MAX : m->type->subjects | m->type->objects;
-	if (op->flags & KZ_ARG_SUBJECT)
-		allowed &= m->type->subjects;
-	if (op->flags & KZ_ARG_OBJECT)
-		allowed &= m->type->objects;
-	return (allowed & 1u << m->resolved->entities.items[entity].type) != 0;
+	uint32_t entity = item->mention == KZNER_NONE ? KZNER_NONE : m->resolved->mentions.items[item->mention].entity;
+	return entity != KZNER_NONE && fits(m, op, item->type, m->resolved->entities.items[entity].type);
 }
 
 /* Take item as the argument and go on at `at`; undone on failure. */
@@ -92,7 +104,7 @@ static int is_half(const kz_matcher *m, const kz_phrase *phrase, int first)
 static int take_phrase(kz_matcher *m, const kz_program *p, const kz_op *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
-	if (!kz_argument_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase, p->right))
+	if (!item_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase, p->right))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	kz_argument taken = {.item = phrase->head,
@@ -139,7 +151,7 @@ static int heads_group(const kz_matcher *m, const kz_phrase *phrase)
 static int take_inside(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
-	if (!item || item->mention == KZNER_NONE || !kz_argument_fits(m, op, item))
+	if (!item || item->mention == KZNER_NONE || !item_fits(m, op, item))
 		return 0;
 	const kz_phrase *phrase = item->phrase != KZNER_NONE ? &m->items->phrases.items[item->phrase] : NULL;
 	if (op->flags == KZ_ARG_PAIR || !phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
@@ -163,8 +175,7 @@ static int take_inside(kz_matcher *m, const kz_program *p, const kz_op *op, int6
 static int take_trigger(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
-	if (item->phrase == KZNER_NONE || m->items->phrases.items[item->phrase].head == at ||
-	    !kz_argument_fits(m, op, item))
+	if (item->phrase == KZNER_NONE || m->items->phrases.items[item->phrase].head == at || !item_fits(m, op, item))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = KZNER_NONE,
@@ -279,8 +290,7 @@ static uint32_t phrase_before(const kz_matcher *m, const kz_op *op, int64_t i)
 	if (!before || before->phrase == KZNER_NONE)
 		return KZNER_NONE;
 	const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
-	return phrase->end == i && kz_argument_fits(m, op, &m->items->items.items[phrase->head]) ? before->phrase
-	                                                                                         : KZNER_NONE;
+	return phrase->end == i && item_fits(m, op, &m->items->items.items[phrase->head]) ? before->phrase : KZNER_NONE;
 }
 
 static uint32_t group_begin(const kz_matcher *m, uint32_t phrase)
@@ -460,7 +470,7 @@ static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, i
 		if (phrase->begin < m->trigger + 2 || !kz_item_in(m->items, phrase->begin - 1, KZ_IN(COMMA)) ||
 		    phrase->group != n)
 			continue;
-		if (!kz_argument_fits(m, op, &m->items->items.items[phrase->head]))
+		if (!item_fits(m, op, &m->items->items.items[phrase->head]))
 			return 0;
 		kz_argument taken = {
 		        .item = phrase->head, .phrase = n, .begin = phrase->begin, .end = phrase->end, .factor = 0.9f};

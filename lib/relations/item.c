@@ -54,10 +54,9 @@ static uint8_t title_rank(const kz_state *state, const kz_mention *m)
 	return KZ_RANK_POST;
 }
 
-/* Does the item stand for the mention of an entity? Those of two make a sentence worth looking at. */
-static void note_entity(const item_maker *m, uint32_t mention)
+/* Mentions of two entities make a sentence worth looking at. */
+static void note_entity(const item_maker *m, uint32_t entity)
 {
-	uint32_t entity = mention == KZNER_NONE ? KZNER_NONE : m->resolved->mentions.items[mention].entity;
 	if (entity == KZNER_NONE)
 		return;
 	m->items->several |= m->items->entity != KZNER_NONE && m->items->entity != entity;
@@ -73,7 +72,10 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	item->lists = 0;
 	if (type <= KZNER_TYPE_TITLE)
 		m->items->named.items[m->items->named.count++] = i;
-	note_entity(m, mention);
+	uint32_t entity = m->resolved->mentions.items[mention].entity;
+	if (entity != KZNER_NONE)
+		item->entity_type = m->resolved->entities.items[entity].type;
+	note_entity(m, entity);
 }
 
 static void add_mention(const item_maker *m, uint32_t number)
@@ -127,7 +129,7 @@ static void resolve_pronoun(const item_maker *m, uint64_t lists)
 		return;
 	if (lists & OWNING_WORDS) {
 		m->items->items.items[i].owner = means;
-		note_entity(m, means);
+		note_entity(m, m->resolved->mentions.items[means].entity);
 	} else {
 		m->items->items.items[i].pronoun = 1;
 		name_item(m, i, means, m->resolved->mentions.items[means].type);
@@ -149,9 +151,10 @@ static void resolve_description(const item_maker *m, uint32_t before)
 static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_t before)
 {
 	const kz_word_set *sets = m->state->model->word_sets;
-	kz_item *item = &m->items->items.items[m->items->items.count];
-	for (uint32_t i = first; i < end; i++, item++) {
-		const kz_token *token = kz_token_at(m->state, i);
+	const kz_token *token = kz_token_at(m->state, first);
+	uint32_t count = m->items->items.count;
+	kz_item *item = &m->items->items.items[count];
+	for (uint32_t i = first; i < end; i++, token++, item++) {
 		const kz_word_set *set = &sets[token->lists];
 		/* Words are compared as they are written: a letter with a mark is none of a list. */
 		uint64_t lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
@@ -162,12 +165,16 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 		                  .classes = token->classes,
 		                  .owner = KZNER_NONE,
 		                  .lists = lists};
-		m->items->items.count++;
-		if (lists & (PERSON_WORDS | THING_WORDS))
+		count++;
+		if (lists & (PERSON_WORDS | THING_WORDS)) {
+			m->items->items.count = count;
 			resolve_pronoun(m, lists);
-		else if (set->names & KZ_NAME_IN(DESCRIPTION))
+		} else if (set->names & KZ_NAME_IN(DESCRIPTION)) {
+			m->items->items.count = count;
 			resolve_description(m, before);
+		}
 	}
+	m->items->items.count = count;
 }
 
 /* Phrases */
@@ -385,18 +392,20 @@ static int is_like_pronoun(const kz_state *state, const kz_token *token)
 /* A description alone counts only where small words stand with it. */
 int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, const kz_antecedents *antecedents)
 {
-	int small = 0, descriptions = 0;
+	const kz_word_set *sets = state->model->word_sets;
+	kz_word_set all = {0};
 	if (antecedents->person == KZNER_NONE && antecedents->other == KZNER_NONE)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		const kz_word_set *set = &state->model->word_sets[token->lists];
-		if (set->relations & (KZ_IN(PERSON) | KZ_IN(THING)) && !(token->flags & KZ_TOKEN_WIDE))
-			return 1;
-		descriptions |= (set->names & KZ_NAME_IN(DESCRIPTION)) != 0;
-		small |= is_like_pronoun(state, token);
+		all.relations |= sets[kz_token_at(state, i)->lists].relations;
+		all.names |= sets[kz_token_at(state, i)->lists].names;
 	}
-	return small && descriptions;
+	if (!(all.relations & (KZ_IN(PERSON) | KZ_IN(THING))) && !(all.names & KZ_NAME_IN(DESCRIPTION)))
+		return 0;
+	for (uint32_t i = sentence->first; i < sentence->end; i++)
+		if (is_like_pronoun(state, kz_token_at(state, i)))
+			return 1;
+	return 0;
 }
 
 int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, const kz_items *items)

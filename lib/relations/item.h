@@ -12,16 +12,17 @@
 #include "relations/relation.h"
 
 typedef struct kz_item {
-	uint32_t first, end; /* tokens */
-	uint32_t mention;    /* of kz_resolved, KZNER_NONE for words */
-	uint32_t phrase;     /* that it belongs to, KZNER_NONE if none */
-	uint32_t classes;    /* of a word */
-	uint64_t lists;      /* that a word is in: KZ_IN(...); 0 for mentions */
-	uint32_t owner;      /* mention that his, her, its means; KZNER_NONE for other words */
-	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
-	uint8_t rank;        /* of a title */
-	uint8_t pronoun;     /* 1; 2 for a noun that describes what was named before */
-	uint8_t modifies;    /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
+	uint32_t first, end;  /* tokens */
+	uint32_t mention;     /* of kz_resolved, KZNER_NONE for words */
+	uint32_t phrase;      /* that it belongs to, KZNER_NONE if none */
+	uint32_t classes;     /* of a word */
+	uint32_t owner;       /* mention that his, her, its means; KZNER_NONE for other words */
+	uint64_t lists;       /* that a word is in: KZ_IN(...); 0 for mentions */
+	uint8_t type;         /* of a mention; PERSON for a pronoun that is resolved */
+	uint8_t entity_type;  /* of the mention's entity, KZNER_TYPE_NONE if it has none */
+	uint8_t rank;         /* of a title */
+	uint8_t pronoun : 4;  /* 1; 2 for a noun that describes what was named before */
+	uint8_t modifies : 4; /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
 	uint32_t trigger_count;
 	const kz_trigger *triggers; /* of its word: set when patterns are tried */
 } kz_item;
