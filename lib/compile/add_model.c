@@ -79,9 +79,37 @@ static void add_words(kzner_compiler *c, const kzner_model *model)
 	}
 }
 
+/* The model's word in the builder; 0: no memory. */
+static uint32_t word_of(kzner_compiler *c, const kzner_model *model, uint32_t number)
+{
+	const kz_word *from = &model->words[number];
+	return kz_builder_word(c, kz_string(model, from->text), from->length);
+}
+
+static void add_rule_triggers(kzner_compiler *c, const kzner_model *model, uint32_t first_rule)
+{
+	uint32_t first_word = c->rule_words.count;
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_WORDS] && !c->no_memory; i++) {
+		uint32_t *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_words);
+		if (!added || !(*added = word_of(c, model, model->rule_words[i])))
+			c->no_memory = 1;
+	}
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_TRIGGERS] && !c->no_memory; i++) {
+		kz_rule_trigger trigger = model->rule_triggers[i];
+		kz_rule_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_triggers);
+		trigger.rule += first_rule - 1;
+		trigger.behind_words += first_word - 1;
+		if (added)
+			*added = trigger;
+		else
+			c->no_memory = 1;
+	}
+}
+
 static void add_rules(kzner_compiler *c, const kzner_model *model)
 {
-	uint32_t first = c->rules.count;
+	uint32_t first = c->rule_triggers.count;
+	add_rule_triggers(c, model, c->rules.count);
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULES]; i++) {
 		kz_rule rule = model->rules[i];
 		rule.name = string(c, model, rule.name);

@@ -238,6 +238,8 @@ static void number_words_anew(kzner_compiler *c, const uint32_t *place)
 {
 	for (uint32_t i = 1; i < c->triggers.count; i++)
 		c->triggers.items[i].word = place[c->triggers.items[i].word];
+	for (uint32_t i = 1; i < c->rule_words.count; i++)
+		c->rule_words.items[i] = place[c->rule_words.items[i]];
 	for (uint32_t i = 0; i < c->sequence_words.count; i++)
 		c->sequence_words.items[i] = place[c->sequence_words.items[i]];
 	for (uint32_t i = 1; i < c->ops.count; i++)
@@ -355,6 +357,8 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_FILES, files, uint32_t);
 	LIST(KZ_SECTION_HOLDERS, holders, uint32_t);
 	LIST(KZ_SECTION_WORD_SETS, word_sets, kz_word_set);
+	LIST(KZ_SECTION_RULE_TRIGGERS, rule_triggers, kz_rule_trigger);
+	LIST(KZ_SECTION_RULE_WORDS, rule_words, uint32_t);
 #undef LIST
 }
 

@@ -3,7 +3,9 @@
  *
  *     rule date.month-day-year
  *     type DATE
- *     trigger @month, NUMBER        words, @classes of words, or NUMBER SYMBOL URL CAPITAL
+ *     trigger @month; NUMBER before @month within 3
+ *                                   words, @classes of words, or NUMBER SYMBOL URL CAPITAL YEAR LETTERED DOTTED; with `before` only
+ *                                   where one of these is the next token, or among the next three
  *     pattern {month} \d{1,2}(?:, \d{4})?
  *     value date                    date, money or percent; left out if the mention has none
  *     score 0.95
@@ -32,6 +34,7 @@ typedef struct rule_reader {
 	kz_line_reader lines;
 	kz_source *source;
 	pcre2_general_context *pcre2;
+	int triggered; /* the rule that is read has a trigger */
 } rule_reader;
 
 typedef struct expansion {
@@ -121,43 +124,170 @@ static int compiles(rule_reader *r, const kz_key_line *key, const expansion *e)
 	return 0;
 }
 
-static uint32_t shape_trigger(const char *name)
+/* One of the words and marks of a trigger line. */
+typedef struct item {
+	const char *text; /* "" at the end of the line */
+	size_t size;
+	int behind_comma;
+} item;
+
+/* Reads a trigger line item by item. */
+typedef struct trigger_reader {
+	kz_source *source;
+	const kz_key_line *key;
+	const char *at;
+	kz_rule_trigger trigger; /* the one that is read */
+	int words;               /* it has words of its own */
+	int failed;
+} trigger_reader;
+
+static void trigger_fails(trigger_reader *t, const item *at, const char *code, const char *what)
 {
-	static const char *const names[] = {"NUMBER", "SYMBOL", "URL", "CAPITAL"};
-	for (uint32_t i = 0; i < 4; i++)
-		if (!strcmp(names[i], name))
-			return 1u << i;
+	uint32_t column = t->key->column + (uint32_t)(at->text - t->key->text);
+	t->failed = 1;
+	if (t->source->compiler->no_memory) /* words may be missing for that */
+		return;
+	kz_report(t->source, KZNER_SEVERITY_ERROR, column, "[%s] %s: \"%.*s\"", code, what, (int)at->size, at->text);
+}
+
+static item peek_item(const trigger_reader *t)
+{
+	size_t space = strspn(t->at, ", \t");
+	const char *text = t->at + space;
+	return (item){text, *text == ';' ? 1 : strcspn(text, ",; \t"), memchr(t->at, ',', space) != NULL};
+}
+
+static int is_item(const item *i, const char *text)
+{
+	return strlen(text) == i->size && !memcmp(i->text, text, i->size);
+}
+
+static uint32_t shape_of(const item *i)
+{
+	static const char *const names[] = {"NUMBER", "SYMBOL", "URL", "CAPITAL", "YEAR", "LETTERED", "DOTTED"};
+	for (uint32_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (is_item(i, names[k]))
+			return 1u << k;
 	return 0;
 }
 
-static int add_trigger_word(kzner_compiler *c, const char *text, uint32_t target, uint32_t class)
+/* 0 if folding leaves nothing of it, or if there is no memory. */
+static uint32_t word_of(kzner_compiler *c, const item *i)
 {
 	char folded[KZ_FOLD_MAX];
-	uint32_t word = kz_builder_word(c, folded, kz_fold(text, strlen(text), folded));
-	kz_trigger *trigger = word ? KZ_PUSH_HEAP(&c->allocator, &c->triggers) : NULL;
-	if (!trigger)
+	return kz_builder_word(c, folded, kz_fold(i->text, i->size, folded));
+}
+
+/* The trigger that is read will have the next number. */
+static void add_trigger_word(trigger_reader *t, const item *i)
+{
+	kzner_compiler *c = t->source->compiler;
+	uint32_t word = word_of(c, i);
+	if (!word)
+		return;
+	kz_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->triggers);
+	if (!added) {
+		c->no_memory = 1;
+		return;
+	}
+	*added = (kz_trigger){word, c->rule_triggers.count};
+	c->words.items[word].classes |= KZ_CLASS_RULE;
+	t->words = 1;
+}
+
+static void add_behind_word(trigger_reader *t, const item *i)
+{
+	kzner_compiler *c = t->source->compiler;
+	uint32_t word = word_of(c, i);
+	if (!word)
+		return;
+	uint32_t *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_words);
+	if (!added) {
+		c->no_memory = 1;
+		return;
+	}
+	*added = word;
+	t->trigger.behind_count++;
+}
+
+/* Words, classes and forms up to the end of the list: `stop` without a comma before it, or what ends the trigger. */
+static void read_list(trigger_reader *t, const char *stop, uint32_t *classes, uint32_t *shapes,
+                      void (*add_word)(trigger_reader *, const item *))
+{
+	int count = 0;
+	item i;
+	for (i = peek_item(t); i.size && *i.text != ';'; i = peek_item(t)) {
+		if (count++ && !i.behind_comma && is_item(&i, stop))
+			return;
+		t->at = i.text + i.size;
+		uint32_t class = *i.text == '@' ? kz_class_from_name(i.text + 1, i.size - 1) : 0;
+		if (*i.text == '@' && !class)
+			trigger_fails(t, &i, "K114", "unknown class of word");
+		*classes |= class;
+		*shapes |= shape_of(&i);
+		if (*i.text != '@' && !shape_of(&i))
+			add_word(t, &i);
+	}
+	if (!count)
+		trigger_fails(t, &i, "K129", "a word, class or form is missing before");
+}
+
+/* `before LIST within N`, or nothing. */
+static void read_behind(trigger_reader *t)
+{
+	kz_rule_trigger *trigger = &t->trigger;
+	item before = peek_item(t);
+	if (!is_item(&before, "before"))
+		return;
+	t->at = before.text + before.size;
+	trigger->within = 1;
+	read_list(t, "within", &trigger->behind_classes, &trigger->behind_shapes, add_behind_word);
+	if (!trigger->behind_classes && !trigger->behind_shapes && !trigger->behind_count && !t->failed)
+		trigger_fails(t, &before, "K129", "nothing is named that could stand behind");
+	item within = peek_item(t);
+	if (!is_item(&within, "within"))
+		return;
+	t->at = within.text + within.size;
+	item number = peek_item(t);
+	char *end = NULL;
+	unsigned long tokens = strtoul(number.text, &end, 10);
+	if (end != number.text + number.size || tokens < 1 || tokens > KZ_BEHIND_MAX)
+		trigger_fails(t, &number, "K129", "not a number of tokens from 1 to 64");
+	t->at = number.text + number.size;
+	trigger->within = (uint32_t)tokens;
+}
+
+/* Up to a semicolon or the end of the line; false if it names nothing that could be met. */
+static int read_trigger(trigger_reader *t)
+{
+	kzner_compiler *c = t->source->compiler;
+	t->trigger = (kz_rule_trigger){.rule = c->rules.count, .behind_words = c->rule_words.count};
+	t->words = 0;
+	read_list(t, "before", &t->trigger.classes, &t->trigger.shapes, add_trigger_word);
+	read_behind(t);
+	item end = peek_item(t);
+	if (end.size && *end.text != ';' && !t->failed)
+		trigger_fails(t, &end, "K129", "this ends no trigger");
+	if (t->failed || (!t->trigger.classes && !t->trigger.shapes && !t->words))
 		return 0;
-	*trigger = (kz_trigger){word, target};
-	c->words.items[word].classes |= class;
+	kz_rule_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_triggers);
+	if (!added) {
+		c->no_memory = 1;
+		return 0;
+	}
+	*added = t->trigger;
 	return 1;
 }
 
-static void read_triggers(rule_reader *r, const kz_key_line *key, kz_rule *rule)
+static void read_triggers(rule_reader *r, const kz_key_line *key)
 {
-	kzner_compiler *c = r->source->compiler;
-	char *list = kz_arena_copy(&r->lines.arena, key->text, strlen(key->text)), *rest = NULL;
+	trigger_reader t = {.source = r->source, .key = key, .at = key->text};
 	r->source->line = key->line;
-	for (char *name = list ? strtok_r(list, ", ", &rest) : NULL; name; name = strtok_r(NULL, ", ", &rest)) {
-		uint32_t class = name[0] == '@' ? kz_class_from_name(name + 1, strlen(name + 1)) : 0;
-		if (name[0] == '@' && !class)
-			kz_report(r->source, KZNER_SEVERITY_ERROR, key->column, "[K114] unknown class of word: \"%s\"",
-			          name);
-		else if (class)
-			rule->classes |= class;
-		else if (shape_trigger(name))
-			rule->shapes |= shape_trigger(name);
-		else
-			add_trigger_word(c, name, c->rules.count, KZ_CLASS_RULE);
+	for (item mark = {0}; !t.failed; t.at = mark.text + 1) {
+		r->triggered |= read_trigger(&t);
+		mark = peek_item(&t);
+		if (*mark.text != ';')
+			return;
 	}
 }
 
@@ -197,7 +327,7 @@ static int read_key(rule_reader *r, const kz_key_line *key, kz_rule *rule)
 	} else if (!strcmp(key->key, "subtype")) {
 		rule->subtype = kz_builder_string(c, key->text, strlen(key->text));
 	} else if (!strcmp(key->key, "trigger")) {
-		read_triggers(r, key, rule);
+		read_triggers(r, key);
 	} else if (!strcmp(key->key, "value")) {
 		rule->value = value_kind(key->text);
 		if (!rule->value)
@@ -237,12 +367,14 @@ static void read_rule(rule_reader *r, const kz_block *block)
 		kz_report(s, KZNER_SEVERITY_ERROR, 1, "[K126] a block begins with \"rule NAME\"");
 		return;
 	}
-	uint32_t triggers = c->triggers.count;
+	r->triggered = 0;
 	for (uint32_t i = 1; i < block->count; i++)
 		if (!read_key(r, &block->items[i], &rule))
 			return;
 	s->line = block->items[0].line;
-	if (!rule.type || !rule.pattern || (!rule.classes && !rule.shapes && c->triggers.count == triggers)) {
+	if (c->no_memory)
+		return;
+	if (!rule.type || !rule.pattern || !r->triggered) {
 		kz_report(s, KZNER_SEVERITY_ERROR, 0, "[K127] a rule needs a type, a trigger and a pattern");
 		return;
 	}

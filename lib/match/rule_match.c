@@ -7,6 +7,8 @@
 #include "match/candidate.h"
 #include "match/rule_cost.h"
 
+#include <string.h>
+
 /* JIT machine stack of one thread, bytes. Patterns that need more fall back to an error that counts as a limit. */
 #define JIT_STACK_MIN (32 << 10)
 #define JIT_STACK_MAX (512 << 10)
@@ -109,96 +111,132 @@ static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_
 	return done;
 }
 
-static uint32_t shape_of(const kz_token *token)
+static int is_digit(char c)
 {
-	static const uint8_t shapes[] = {[KZ_TOKEN_NUMBER] = KZ_SHAPE_TRIGGER_NUMBER,
-	                                 [KZ_TOKEN_SYMBOL] = KZ_SHAPE_TRIGGER_SYMBOL,
-	                                 [KZ_TOKEN_CLITIC] = 0,
-	                                 [KZ_TOKEN_URL] = KZ_SHAPE_TRIGGER_URL};
-	if (token->kind != KZ_TOKEN_WORD)
-		return shapes[token->kind];
-	return token->shape != KZ_SHAPE_LOWER ? KZ_SHAPE_TRIGGER_CAPITAL : 0;
+	return c >= '0' && c <= '9';
 }
 
-/* Rules by the form of the token that triggers them: most that are triggered at all are by numbers. */
-#define SHAPES 4
-
-typedef struct rule_lists {
-	uint32_t *rules[SHAPES];
-	uint32_t count[SHAPES];
-} rule_lists;
-
-static int lists_init(const kz_state *state, rule_lists *lists)
+static int is_year(const char *text)
 {
-	const kzner_model *model = state->model;
-	uint32_t count = model->count[KZ_SECTION_RULES];
-	for (uint32_t shape = 0; shape < SHAPES; shape++) {
-		lists->count[shape] = 0;
-		lists->rules[shape] = kz_arena_alloc(state->arena, count * sizeof *lists->rules[shape]);
-		if (!lists->rules[shape])
-			return 0;
-		for (uint32_t r = 1; model->rule_shapes & 1u << shape && r < count; r++)
-			if (model->rules[r].shapes & 1u << shape)
-				lists->rules[shape][lists->count[shape]++] = r;
+	return (text[0] == '1' ? is_digit(text[1]) : text[0] == '2' && text[1] == '0') && is_digit(text[2]) &&
+	       is_digit(text[3]);
+}
+
+static int has_two_points(const char *text, size_t size)
+{
+	const char *first = memchr(text, '.', size);
+	return first && memchr(first + 1, '.', size - (size_t)(first + 1 - text));
+}
+
+static uint32_t shapes_of_number(const char *text, uint32_t size)
+{
+	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER;
+	if (!is_digit(text[size - 1]))
+		shapes |= KZ_SHAPE_TRIGGER_LETTERED;
+	if (size == 4 && is_year(text))
+		shapes |= KZ_SHAPE_TRIGGER_YEAR;
+	if (size > 4 && has_two_points(text, size))
+		shapes |= KZ_SHAPE_TRIGGER_DOTTED;
+	return shapes;
+}
+
+static uint32_t shapes_of(const kz_state *state, const kz_token *token)
+{
+	switch (token->kind) {
+	case KZ_TOKEN_WORD:
+		return token->shape != KZ_SHAPE_LOWER ? KZ_SHAPE_TRIGGER_CAPITAL : 0;
+	case KZ_TOKEN_NUMBER:
+		return shapes_of_number(state->text.bytes + token->begin, token->end - token->begin);
+	case KZ_TOKEN_SYMBOL:
+		return KZ_SHAPE_TRIGGER_SYMBOL;
+	case KZ_TOKEN_URL:
+		return KZ_SHAPE_TRIGGER_URL;
+	default:
+		return 0;
 	}
-	return 1;
 }
 
-static int run_by_shape(kz_state *state, kz_rule_scratch *scratch, uint32_t token, const rule_lists *lists,
-                        uint32_t shape)
+static int is_named_behind(const kz_state *state, const kz_rule_trigger *trigger, const kz_token *token)
 {
-	uint32_t list = (uint32_t)__builtin_ctz(shape);
-	for (uint32_t i = 0; i < lists->count[list]; i++)
-		if (!run(state, scratch, lists->rules[list][i], token))
-			return 0;
-	return 1;
+	if (token->classes & trigger->behind_classes ||
+	    (trigger->behind_shapes && shapes_of(state, token) & trigger->behind_shapes))
+		return 1;
+	const uint32_t *words = state->model->rule_words + trigger->behind_words;
+	for (uint32_t i = 0; token->word && i < trigger->behind_count; i++)
+		if (words[i] == token->word)
+			return 1;
+	return 0;
 }
 
-/* In the order of the rules, whichever way they are triggered. */
-static int run_by_class(kz_state *state, kz_rule_scratch *scratch, uint32_t token, uint32_t classes, uint32_t shape)
+/* What the rule needs behind its trigger is there. Most rules that a number could trigger are turned away here. */
+static int may_match(const kz_state *state, const kz_rule_trigger *trigger, uint32_t token)
 {
-	const kzner_model *model = state->model;
-	for (uint32_t r = 1; r < model->count[KZ_SECTION_RULES]; r++)
-		if ((model->rules[r].classes & classes || model->rules[r].shapes & shape) &&
-		    !run(state, scratch, r, token))
+	if (!trigger->within)
+		return 1;
+	uint32_t left = state->tokens.count - 1 - token;
+	const kz_token *at = kz_token_at(state, token), *last = at + (trigger->within < left ? trigger->within : left);
+	while (at++ < last)
+		if (is_named_behind(state, trigger, at))
+			return 1;
+	return 0;
+}
+
+/* A rule with several triggers is run once at a token. */
+static int run_by_form(kz_state *state, kz_rule_scratch *scratch, uint32_t token, const kz_rule_list *list)
+{
+	uint32_t classes = kz_classes_at(state, token), shapes = shapes_of(state, kz_token_at(state, token)), done = 0;
+	for (uint32_t i = 0; i < list->count; i++) {
+		const kz_rule_trigger *trigger = &state->model->rule_triggers[list->items[i]];
+		if (!((trigger->classes & classes) | (trigger->shapes & shapes)) || trigger->rule == done ||
+		    !may_match(state, trigger, token))
+			continue;
+		done = trigger->rule;
+		if (!run(state, scratch, done, token))
 			return 0;
+	}
 	return 1;
 }
 
 static int run_by_word(kz_state *state, kz_rule_scratch *scratch, uint32_t token)
 {
-	uint32_t count;
-	const kz_trigger *trigger = kz_find_triggers(state->model, kz_token_at(state, token)->word, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (!(trigger[i].target & (KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)) &&
-		    !run(state, scratch, trigger[i].target, token))
+	uint32_t count, done = 0;
+	const kz_trigger *found = kz_find_triggers(state->model, kz_token_at(state, token)->word, &count);
+	for (uint32_t i = 0; i < count && !(found[i].target & (KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)); i++) {
+		const kz_rule_trigger *trigger = &state->model->rule_triggers[found[i].target];
+		if (trigger->rule == done || !may_match(state, trigger, token))
+			continue;
+		done = trigger->rule;
+		if (!run(state, scratch, done, token))
 			return 0;
+	}
 	return 1;
 }
 
-static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, const rule_lists *lists, uint32_t shape)
+/* Kinds of tokens, as bits, that a rule is triggered by for their form alone. */
+static uint32_t kinds_of(uint32_t shapes)
 {
-	uint32_t classes = kz_classes_at(state, i);
-	if (classes & state->model->rule_classes) {
-		if (!run_by_class(state, scratch, i, classes, shape))
-			return 0;
-	} else if (shape && !run_by_shape(state, scratch, i, lists, shape)) {
-		return 0;
-	}
-	return !(classes & KZ_CLASS_RULE) || run_by_word(state, scratch, i);
+	return (uint32_t)((shapes & KZ_SHAPES_OF_NUMBERS) != 0) << KZ_TOKEN_NUMBER |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_CAPITAL) != 0) << KZ_TOKEN_WORD |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_SYMBOL) != 0) << KZ_TOKEN_SYMBOL |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_URL) != 0) << KZ_TOKEN_URL;
+}
+
+static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i)
+{
+	const kzner_model *model = state->model;
+	const kz_rule_list *list =
+	        kz_token_at(state, i)->kind == KZ_TOKEN_NUMBER ? &model->number_rules : &model->other_rules;
+	return run_by_form(state, scratch, i, list) &&
+	       (!(kz_classes_at(state, i) & KZ_CLASS_RULE) || run_by_word(state, scratch, i));
 }
 
 int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 {
 	const kzner_model *model = state->model;
-	const uint32_t wanted = model->rule_classes | KZ_CLASS_RULE;
-	rule_lists lists;
-	if (!lists_init(state, &lists))
-		return 0;
+	const uint32_t classes = model->rule_classes | KZ_CLASS_RULE, kinds = kinds_of(model->rule_shapes);
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		uint32_t shape = shape_of(token) & model->rule_shapes;
-		if ((shape || token->classes & wanted) && !match_at(state, scratch, i, &lists, shape))
+		if ((token->classes & classes || kinds >> token->kind & 1) && !match_at(state, scratch, i))
 			return 0;
 	}
 	return 1;

@@ -25,6 +25,8 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_FILES] = sizeof(uint32_t),
         [KZ_SECTION_HOLDERS] = sizeof(uint32_t),
         [KZ_SECTION_WORD_SETS] = sizeof(kz_word_set),
+        [KZ_SECTION_RULE_TRIGGERS] = sizeof(kz_rule_trigger),
+        [KZ_SECTION_RULE_WORDS] = sizeof(uint32_t),
 };
 
 static kzner_status check_header(const char *data, size_t size, const char *source, kzner_error *reterr)
@@ -148,12 +150,19 @@ static unsigned bad_rules(const kzner_model *m)
 		       (r->examples >= strings) | (r->subtype >= strings) | (r->file >= files) |
 		       (r->type >= KZNER_TYPE_COUNT) | (r->value >= KZ_VALUE_COUNT);
 	}
+	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_TRIGGERS]; i++) {
+		const kz_rule_trigger *t = &m->rule_triggers[i];
+		bad |= (t->rule >= m->count[KZ_SECTION_RULES]) | (i && !t->rule) | (t->within > KZ_BEHIND_MAX) |
+		       outside(t->behind_words, t->behind_count, m->count[KZ_SECTION_RULE_WORDS]);
+	}
+	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_WORDS]; i++)
+		bad |= m->rule_words[i] >= m->count[KZ_SECTION_WORDS];
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_TRIGGERS]; i++) {
 		const kz_trigger *t = &m->triggers[i];
 		uint32_t total = t->target & KZ_TRIGGER_PATTERN ? m->count[KZ_SECTION_PATTERNS]
 		                 : t->target & KZ_TRIGGER_GROUP ? KZ_GROUPS_MAX
-		                                                : m->count[KZ_SECTION_RULES];
-		bad |= (t->word >= m->count[KZ_SECTION_WORDS]) |
+		                                                : m->count[KZ_SECTION_RULE_TRIGGERS];
+		bad |= (t->word >= m->count[KZ_SECTION_WORDS]) | (i && !t->target) |
 		       ((t->target & ~(KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)) >= total);
 	}
 	return bad;
@@ -209,6 +218,8 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->files = start[KZ_SECTION_FILES];
 	m->holders = start[KZ_SECTION_HOLDERS];
 	m->word_sets = start[KZ_SECTION_WORD_SETS];
+	m->rule_triggers = start[KZ_SECTION_RULE_TRIGGERS];
+	m->rule_words = start[KZ_SECTION_RULE_WORDS];
 	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;
 	for (uint32_t buckets = m->key_buckets; buckets > 1; buckets /= 2)

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    2u
+#define KZ_MODEL_VERSION    3u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -53,10 +53,12 @@ typedef enum kz_section_id {
 	KZ_SECTION_TRIGGERS, /* sorted by word, then target */
 	KZ_SECTION_RELATION_TYPES,
 	KZ_SECTION_PATTERNS,
-	KZ_SECTION_OPS,       /* kz_op: programs of the relation patterns */
-	KZ_SECTION_FILES,     /* uint32_t: names of source files, strings */
-	KZ_SECTION_HOLDERS,   /* uint32_t: roles by the entry that they are held in, then by their holder */
-	KZ_SECTION_WORD_SETS, /* kz_word_set: which lists of the code words are in */
+	KZ_SECTION_OPS,           /* kz_op: programs of the relation patterns */
+	KZ_SECTION_FILES,         /* uint32_t: names of source files, strings */
+	KZ_SECTION_HOLDERS,       /* uint32_t: roles by the entry that they are held in, then by their holder */
+	KZ_SECTION_WORD_SETS,     /* kz_word_set: which lists of the code words are in */
+	KZ_SECTION_RULE_TRIGGERS, /* in the order of their rules */
+	KZ_SECTION_RULE_WORDS,    /* uint32_t: words, see kz_rule_trigger.behind_words */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -188,18 +190,23 @@ typedef struct kz_role {
 	uint32_t holder; /* entry that has the role */
 } kz_role;
 
-/* Tokens that a mention rule is tried at, beside its trigger words: bits of kz_rule.shapes */
+/* Forms of tokens that trigger mention rules: bits of kz_rule_trigger.shapes */
 enum {
 	KZ_SHAPE_TRIGGER_NUMBER = 1,
 	KZ_SHAPE_TRIGGER_SYMBOL = 2,
 	KZ_SHAPE_TRIGGER_URL = 4,
-	KZ_SHAPE_TRIGGER_CAPITAL = 8
+	KZ_SHAPE_TRIGGER_CAPITAL = 8,
+	KZ_SHAPE_TRIGGER_YEAR = 16,     /* a number of four digits that begins with 1 or 20 */
+	KZ_SHAPE_TRIGGER_LETTERED = 32, /* a number that ends in a letter: 19th, 1990s, 5m */
+	KZ_SHAPE_TRIGGER_DOTTED = 64    /* a number with two points or more inside: 14.02.2023 */
 };
+
+/* Those that only a number has */
+#define KZ_SHAPES_OF_NUMBERS                                                                                           \
+	(KZ_SHAPE_TRIGGER_NUMBER | KZ_SHAPE_TRIGGER_YEAR | KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_DOTTED)
 
 typedef struct kz_rule {
 	uint32_t name, pattern, expanded, examples; /* strings; expanded: with its {macros} put in */
-	uint32_t classes;                           /* word classes that trigger it */
-	uint32_t shapes;
 	uint32_t line;
 	float score;
 	uint16_t file;
@@ -210,7 +217,22 @@ typedef struct kz_rule {
 
 enum { KZ_VALUE_NONE, KZ_VALUE_DATE, KZ_VALUE_MONEY, KZ_VALUE_PERCENT, KZ_VALUE_COUNT };
 
-/* Word to rule, or word to relation pattern (target counts from kz_rule on, patterns have the high bit). */
+/* How far behind a trigger a rule may ask for something, tokens. */
+#define KZ_BEHIND_MAX 64
+
+/*
+ * Where a mention rule is tried: at tokens of these classes and forms, and at the words of the trigger section that name this
+ * record; and of those only where one of certain words, classes or forms stands among the next tokens, if `within` is not 0.
+ */
+typedef struct kz_rule_trigger {
+	uint32_t rule;
+	uint32_t classes, shapes;
+	uint32_t behind_classes, behind_shapes;
+	uint32_t behind_words, behind_count; /* in KZ_SECTION_RULE_WORDS */
+	uint32_t within;                     /* tokens behind that are looked at */
+} kz_rule_trigger;
+
+/* Word to kz_rule_trigger, or word to relation pattern (those have the high bit). */
 typedef struct kz_trigger {
 	uint32_t word, target;
 } kz_trigger;

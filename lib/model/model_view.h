@@ -15,6 +15,12 @@
 
 #include <stdatomic.h>
 
+/* Numbers of kz_rule_trigger, in their order. */
+typedef struct kz_rule_list {
+	uint32_t *items;
+	uint32_t count;
+} kz_rule_list;
+
 struct kzner_model {
 	atomic_uint references;
 	kz_allocator allocator;
@@ -32,6 +38,8 @@ struct kzner_model {
 	const kz_entry *entries;
 	const kz_role *roles;
 	const kz_rule *rules;
+	const kz_rule_trigger *rule_triggers;
+	const uint32_t *rule_words;
 	const kz_trigger *triggers;
 	const kz_relation_type *relation_types;
 	const kz_pattern *patterns;
@@ -44,6 +52,8 @@ struct kzner_model {
 	uint32_t key_buckets;  /* the first bucket of name keys */
 	uint32_t rule_classes; /* classes that trigger any rule */
 	uint32_t rule_shapes;
+	kz_rule_list number_rules; /* what a number may trigger */
+	kz_rule_list other_rules;  /* what any other token may trigger by its classes or form */
 
 	kz_rule_program *programs; /* one for each rule */
 	pcre2_general_context *pcre2;

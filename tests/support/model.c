@@ -56,7 +56,7 @@ const test_source test_world[] = {
                         "\n"
                         "rule percent.number\n"
                         "type PERCENT\n"
-                        "trigger NUMBER\n"
+                        "trigger NUMBER before %, percent; lots\n"
                         "pattern (?<m>[\\d.]+ (?:percent|%))\n"
                         "value percent\n"
                         "example It grew by [3.6 percent] then.\n"},

@@ -1,4 +1,4 @@
-/* match/rule_match: anchored at triggers only, whole tokens only, groups, values, limits. */
+/* match/rule_match: anchored at triggers only, what they need behind them, whole tokens only, groups, values, limits. */
 #include "support/test.h"
 
 #include "support/stages.h"
@@ -56,6 +56,99 @@ static void test_whole_tokens(void **state)
 	finds("lowSum", "");
 }
 
+static void check_rules(const char *const rows[][2], size_t count, const char *rules)
+{
+	const test_source own[] = {
+	        {"words.tsv", "word\tclass\nJanuary\tmonth\nMarch\tmonth\n"}, {"r.rules", rules}, {NULL, NULL}};
+	test_stages_close(&s);
+	test_stages_open(&s, own);
+	for (size_t i = 0; i < count; i++)
+		finds(rows[i][0], rows[i][1]);
+	test_stages_close(&s);
+	test_stages_open(&s, sources);
+}
+
+#define CHECK_RULES(rows, rules) check_rules(rows, sizeof(rows) / sizeof *(rows), rules)
+
+static void test_forms_of_numbers(void **state)
+{
+	(void)state;
+	static const char *const years[][2] = {
+	        {"1999", "DATE 1999 rule\n"},
+	        {"1000", "DATE 1000 rule\n"},
+	        {"2099", "DATE 2099 rule\n"},
+	        {"2100", ""},
+	        {"0999", ""},
+	        {"199", ""},
+	        {"19990", ""},
+	        {"1999s", ""},
+	        {"19.5", ""},
+	        {"1,50", ""},
+	        {"19th", ""},
+	        {"year", ""},
+	};
+	CHECK_RULES(years, "rule a\ntype DATE\ntrigger YEAR\npattern [\\w.,]+\n");
+	static const char *const lettered[][2] = {
+	        {"19th", "DATE 19th rule\n"},
+	        {"1990s", "DATE 1990s rule\n"},
+	        {"5m", "DATE 5m rule\n"},
+	        {"5", ""},
+	        {"5 m", ""},
+	        {"m5", ""},
+	};
+	CHECK_RULES(lettered, "rule a\ntype DATE\ntrigger LETTERED\npattern \\w+\n");
+	static const char *const dotted[][2] = {
+	        {"14.02.2023", "DATE 14.02.2023 rule\n"},
+	        {"1.2.3", "DATE 1.2.3 rule\n"},
+	        {"1.25", ""},
+	        {"1,2,3", ""},
+	        {"1.2.", ""},
+	};
+	CHECK_RULES(dotted, "rule a\ntype DATE\ntrigger DOTTED\npattern [\\d.]+\n");
+}
+
+static void test_before(void **state)
+{
+	(void)state;
+	static const char *const next[][2] = {
+	        {"12 March", "DATE 12 rule\n"},
+	        {"12 march", "DATE 12 rule\n"},
+	        {"12%", "DATE 12 rule\n"},
+	        {"12 – 13", "DATE 12 rule\n"},
+	        {"12 of March", ""},
+	        {"12", ""},
+	        {"March 12", ""},
+	        {"12 days", ""},
+	};
+	CHECK_RULES(next, "rule a\ntype DATE\ntrigger NUMBER before @month, %, -\npattern \\d+\n");
+	static const char *const near[][2] = {
+	        {"12 a a March", "DATE 12 rule\n"},
+	        {"12 a March", "DATE 12 rule\n"},
+	        {"12 a a a March", ""},
+	        {"12 a 13 a March", "DATE 13 rule\n"},
+	        {"12 a 13 March", "DATE 12 rule\nDATE 13 rule\n"},
+	};
+	CHECK_RULES(near, "rule a\ntype DATE\ntrigger NUMBER before @month within 3\npattern \\d+\n");
+	static const char *const forms[][2] = {
+	        {"12 Days", "DATE 12 rule\n"}, {"12 1999", "DATE 12 rule\n"}, {"12 199", ""}, {"12 days", ""}};
+	CHECK_RULES(forms, "rule a\ntype DATE\ntrigger NUMBER before CAPITAL, YEAR\npattern 12\n");
+	static const char *const words[][2] = {
+	        {"New year", "DATE New rule\n"}, {"New day", ""}, {"Old", "DATE Old rule\n"}};
+	CHECK_RULES(words, "rule a\ntype DATE\ntrigger New before year; Old\npattern \\w+\n");
+}
+
+/* Each trigger has its own needs; where two are met, the rule is still run once. */
+static void test_several_triggers(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+	        {"1999", "DATE 1999 rule\n"},       {"12 March", "DATE 12 rule\n"},
+	        {"1999 March", "DATE 1999 rule\n"}, {"12", ""},
+	        {"old", "DATE old rule\n"},         {"before", "DATE before rule\n"},
+	};
+	CHECK_RULES(rows, "rule a\ntype DATE\ntrigger YEAR; NUMBER before @month; old, before\npattern \\w+\n");
+}
+
 static void test_values(void **state)
 {
 	(void)state;
@@ -89,9 +182,9 @@ static void test_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_triggers),
-	        cmocka_unit_test(test_whole_tokens),
-	        cmocka_unit_test(test_values),
+	        cmocka_unit_test(test_triggers),         cmocka_unit_test(test_whole_tokens),
+	        cmocka_unit_test(test_forms_of_numbers), cmocka_unit_test(test_before),
+	        cmocka_unit_test(test_several_triggers), cmocka_unit_test(test_values),
 	        cmocka_unit_test(test_limits),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

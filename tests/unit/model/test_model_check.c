@@ -177,6 +177,11 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_ROLES, offsetof(kz_role, what));
 	points_outside(KZ_SECTION_ROLES, offsetof(kz_role, object));
 	points_outside(KZ_SECTION_RULES, offsetof(kz_rule, expanded));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, rule));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, behind_words));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, behind_count));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, within));
+	points_outside(KZ_SECTION_RULE_WORDS, 0);
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, word));
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, target));
 	points_outside(KZ_SECTION_RELATION_TYPES, offsetof(kz_relation_type, name));
@@ -205,6 +210,26 @@ static void test_nothing_is_empty(void **state)
 		uint32_t one = 1;
 		kzner_error error;
 		memcpy(data + section(data, cases[i].id)->offset + cases[i].field, &one, 4);
+		seal(data, good.size);
+		assert_int_equal(open_bytes(data, good.size, &error), KZNER_ERROR_MODEL_CORRUPT);
+		free(data);
+	}
+}
+
+/* Number 0 of rules is none, so no trigger may lead to it. */
+static void test_triggers_of_no_rule(void **state)
+{
+	(void)state;
+	static const struct {
+		kz_section_id id;
+		size_t field;
+	} cases[] = {{KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, rule)},
+	             {KZ_SECTION_TRIGGERS, offsetof(kz_trigger, target)}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *data = copy_of_good();
+		const kz_section *s = section(data, cases[i].id);
+		kzner_error error;
+		memset(data + s->offset + s->item_size + cases[i].field, 0, 4);
 		seal(data, good.size);
 		assert_int_equal(open_bytes(data, good.size, &error), KZNER_ERROR_MODEL_CORRUPT);
 		free(data);
@@ -332,6 +357,7 @@ int main(void)
 	        cmocka_unit_test(test_points_outside),
 	        cmocka_unit_test(test_sections),
 	        cmocka_unit_test(test_nothing_is_empty),
+	        cmocka_unit_test(test_triggers_of_no_rule),
 	        cmocka_unit_test(test_endless_trie),
 	        cmocka_unit_test(test_rule_of_another_pcre2),
 	        cmocka_unit_test(test_files),
