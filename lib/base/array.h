@@ -29,6 +29,10 @@ int kz_array_grow_heap(const kz_allocator *allocator, void **items, uint32_t *ca
 	((least) <= (array)->capacity || kz_array_grow_arena((arena), (void **)&(array)->items, &(array)->capacity,    \
 	                                                     (array)->count, sizeof *(array)->items, (least)))
 
+/* Room for so many more. */
+#define KZ_RESERVE_MORE(arena, array, more)                                                                            \
+	((more) <= (array)->capacity - (array)->count || KZ_RESERVE((arena), (array), (array)->count + (more)))
+
 /* Address of one more item, not zeroed. */
 #define KZ_PUSH(arena, array)                                                                                          \
 	(((array)->count < (array)->capacity ||                                                                        \

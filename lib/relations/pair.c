@@ -7,47 +7,55 @@
 #include "relations/relation.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Entities of one sentence that are paired; more are lists, whose pairs say nothing and grow with the square. */
 #define PAIR_MAX_ENTITIES 24
 
 typedef struct occurrence {
-	uint64_t key; /* a << 32 | b */
+	uint32_t a, b; /* entities, a < b */
 	uint32_t sentence, distance;
 } occurrence;
 
 typedef KZ_ARRAY(occurrence) occurrences;
 
-static int compare(const void *left, const void *right)
-{
-	const occurrence *a = left, *b = right;
-	if (a->key != b->key)
-		return a->key < b->key ? -1 : 1;
-	if (a->sentence != b->sentence)
-		return a->sentence < b->sentence ? -1 : 1;
-	return a->distance < b->distance ? -1 : a->distance > b->distance;
-}
+/* An entity of the sentence that is looked at. */
+typedef struct member {
+	uint32_t entity, mention; /* its first one there */
+	int repeated;             /* it is named more than once */
+} member;
 
-/* The first mention of each entity in mentions first..end that starts there; returns how many. */
-static uint32_t distinct(const kz_resolved *r, uint32_t first, uint32_t end, uint32_t out[PAIR_MAX_ENTITIES],
-                         int *ret_more)
+typedef struct pairing {
+	kz_state *state;
+	const kz_resolved *resolved;
+	occurrences list; /* by sentence */
+	uint32_t *place;  /* of each entity in members + 1, of the sentence where it was seen last */
+	member members[PAIR_MAX_ENTITIES];
+	uint32_t count;
+	int more; /* a sentence names more entities than are paired */
+} pairing;
+
+/* The distinct entities that mentions first..end name. */
+static void find_members(pairing *p, uint32_t first, uint32_t end)
 {
-	uint32_t count = 0;
+	const kz_mention *mentions = p->resolved->mentions.items;
+	p->count = 0;
 	for (uint32_t m = first; m < end; m++) {
-		int known = r->mentions.items[m].entity == KZNER_NONE;
-		for (uint32_t k = 0; k < count && !known; k++)
-			known = r->mentions.items[out[k]].entity == r->mentions.items[m].entity;
-		if (known)
+		uint32_t entity = mentions[m].entity;
+		if (entity == KZNER_NONE)
 			continue;
-		if (count == PAIR_MAX_ENTITIES) {
-			*ret_more = 1;
-			break;
+		uint32_t place = p->place[entity];
+		if (place && place <= p->count && p->members[place - 1].entity == entity) {
+			p->members[place - 1].repeated = 1;
+			continue;
 		}
-		out[count++] = m;
+		if (p->count == PAIR_MAX_ENTITIES) {
+			p->more = 1;
+			continue;
+		}
+		p->members[p->count++] = (member){.entity = entity, .mention = m};
+		p->place[entity] = p->count;
 	}
-	return count;
 }
 
 static uint32_t nearest(const kz_resolved *r, uint32_t first, uint32_t end, uint32_t a, uint32_t b)
@@ -69,22 +77,64 @@ static uint32_t nearest(const kz_resolved *r, uint32_t first, uint32_t end, uint
 	return best;
 }
 
-static int add_sentence(kz_state *state, const kz_resolved *r, uint32_t first, uint32_t end, occurrences *list,
-                        int *ret_more)
+/* Words between two members, of which a is named first, in the sentence of mentions first..end. */
+static uint32_t distance(const pairing *p, uint32_t first, uint32_t end, const member *a, const member *b)
 {
-	uint32_t entity[PAIR_MAX_ENTITIES];
-	uint32_t count = distinct(r, first, end, entity, ret_more);
-	for (uint32_t i = 0; i < count; i++) {
-		for (uint32_t k = i + 1; k < count; k++) {
-			uint32_t a = r->mentions.items[entity[i]].entity, b = r->mentions.items[entity[k]].entity;
-			occurrence *o = KZ_PUSH(state->arena, list);
-			if (!o)
-				return 0;
-			uint32_t low = a < b ? a : b, high = a < b ? b : a;
-			*o = (occurrence){(uint64_t)low << 32 | high, r->mentions.items[first].sentence,
-			                  nearest(r, first, end, a, b)};
+	const kz_mention *mentions = p->resolved->mentions.items;
+	if (a->repeated || b->repeated)
+		return nearest(p->resolved, first, end, a->entity, b->entity);
+	return mentions[b->mention].first - mentions[a->mention].end;
+}
+
+static int add_sentence(pairing *p, uint32_t first, uint32_t end)
+{
+	uint32_t sentence = p->resolved->mentions.items[first].sentence;
+	find_members(p, first, end);
+	if (p->count < 2)
+		return 1;
+	if (!KZ_RESERVE_MORE(p->state->arena, &p->list, p->count * (p->count - 1) / 2))
+		return 0;
+	for (uint32_t i = 0; i < p->count; i++) {
+		for (uint32_t k = i + 1; k < p->count; k++) {
+			const member *a = &p->members[i], *b = &p->members[k];
+			int in_order = a->entity < b->entity;
+			p->list.items[p->list.count++] = (occurrence){
+			        .a = in_order ? a->entity : b->entity,
+			        .b = in_order ? b->entity : a->entity,
+			        .sentence = sentence,
+			        .distance = distance(p, first, end, a, b),
+			};
 		}
 	}
+	return 1;
+}
+
+/* By a or by b; those with the same stay in their order. `next` has room for a number for each entity. */
+static void sort_by(const occurrences *from, occurrence *to, int by_a, uint32_t *next, uint32_t entities)
+{
+	uint32_t place = 0;
+	memset(next, 0, entities * sizeof *next);
+	for (uint32_t i = 0; i < from->count; i++)
+		next[by_a ? from->items[i].a : from->items[i].b]++;
+	for (uint32_t e = 0; e < entities; e++) {
+		uint32_t here = next[e];
+		next[e] = place;
+		place += here;
+	}
+	for (uint32_t i = 0; i < from->count; i++)
+		to[next[by_a ? from->items[i].a : from->items[i].b]++] = from->items[i];
+}
+
+/* By a, then b, then sentence: they come by sentence. */
+static int sort_occurrences(pairing *p)
+{
+	uint32_t entities = p->resolved->entities.count;
+	occurrence *other = kz_arena_alloc(p->state->arena, p->list.count * sizeof *other);
+	if (!other)
+		return 0;
+	sort_by(&p->list, other, 0, p->place, entities);
+	occurrences by_b = {other, p->list.count, p->list.count};
+	sort_by(&by_b, p->list.items, 1, p->place, entities);
 	return 1;
 }
 
@@ -100,42 +150,51 @@ static float pair_weight(const kz_state *state, const kz_resolved *r, const kz_p
 
 static int add_pairs(kz_state *state, const kz_resolved *r, const occurrences *list, kz_related *related)
 {
+	if (!KZ_RESERVE(state->arena, &related->pair_sentences, list->count))
+		return 0;
 	for (uint32_t i = 0; i < list->count;) {
-		kz_pair pair = {.a = (uint32_t)(list->items[i].key >> 32),
-		                .b = (uint32_t)list->items[i].key,
-		                .first_sentence = related->pair_sentences.count};
+		const occurrence *first = &list->items[i];
+		kz_pair *pair = KZ_PUSH(state->arena, &related->pairs);
 		float apart = 1;
-		uint32_t end = i;
-		for (; end < list->count && list->items[end].key == list->items[i].key; end++) {
-			uint32_t *sentence = KZ_PUSH(state->arena, &related->pair_sentences);
-			if (!sentence)
-				return 0;
-			*sentence = list->items[end].sentence;
-			apart *= 1 - 1 / (1 + (float)list->items[end].distance / 8);
-			pair.count++;
-		}
-		pair.weight = pair_weight(state, r, &pair, apart);
-		kz_pair *added = KZ_PUSH(state->arena, &related->pairs);
-		if (!added)
+		if (!pair)
 			return 0;
-		*added = pair;
-		i = end;
+		*pair = (kz_pair){.a = first->a, .b = first->b, .first_sentence = related->pair_sentences.count};
+		for (; i < list->count && list->items[i].a == first->a && list->items[i].b == first->b; i++) {
+			related->pair_sentences.items[related->pair_sentences.count++] = list->items[i].sentence;
+			apart *= 1 - 1 / (1 + (float)list->items[i].distance / 8);
+			pair->count++;
+		}
+		pair->weight = pair_weight(state, r, pair, apart);
 	}
 	return 1;
 }
 
+static int pairing_init(pairing *p, kz_state *state, const kz_resolved *r)
+{
+	size_t size = r->entities.count * sizeof *p->place;
+	p->state = state;
+	p->resolved = r;
+	p->list = (occurrences){0};
+	p->more = 0;
+	p->place = kz_arena_alloc(state->arena, size);
+	if (p->place)
+		memset(p->place, 0, size);
+	return p->place != NULL;
+}
+
 int kz_pairs_count(kz_state *state, const kz_resolved *r, kz_related *related)
 {
-	occurrences list = {0};
+	pairing p;
+	if (!pairing_init(&p, state, r))
+		return 0;
 	for (uint32_t m = 0; m < r->mentions.count;) {
 		uint32_t end = m + 1;
 		while (end < r->mentions.count && r->mentions.items[end].sentence == r->mentions.items[m].sentence)
 			end++;
-		if (!add_sentence(state, r, m, end, &list, &related->limit_reached))
+		if (!add_sentence(&p, m, end))
 			return 0;
 		m = end;
 	}
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare);
-	return add_pairs(state, r, &list, related);
+	related->limit_reached |= p.more;
+	return !p.list.count || (sort_occurrences(&p) && add_pairs(state, r, &p.list, related));
 }
