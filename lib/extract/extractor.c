@@ -96,15 +96,15 @@ void kzner_extractor_free(kzner_extractor *x)
 /* Script of most letters decides between languages that this library reads. */
 static const char *guess_language(const kz_state *state)
 {
-	uint32_t latin = 0, cyrillic = 0, english = 0;
-	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if (token->kind != KZ_TOKEN_WORD)
-			continue;
-		cyrillic += (token->flags & KZ_TOKEN_FOREIGN) != 0;
-		latin += !(token->flags & KZ_TOKEN_FOREIGN);
-		english += token->shape == KZ_SHAPE_LOWER && kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
+	uint32_t words = 0, cyrillic = 0, english = 0;
+	/* Sums instead of branches: nobody can guess what the next token is. */
+	for (const kz_token *token = state->tokens.items, *end = token + state->tokens.count; token < end; token++) {
+		uint32_t word = token->kind == KZ_TOKEN_WORD, lower = token->shape == KZ_SHAPE_LOWER;
+		words += word;
+		cyrillic += word & (uint32_t)((token->flags & KZ_TOKEN_FOREIGN) != 0);
+		english += word & lower & (uint32_t)((token->classes & KZ_CLASS_COMMON) != 0);
 	}
+	uint32_t latin = words - cyrillic;
 	if (cyrillic > latin)
 		return kz_has_kazakh_letters(&state->text) ? "kk" : "ru";
 	return latin && english * 3 > latin ? "en" : "und";

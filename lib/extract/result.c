@@ -44,26 +44,37 @@ static void source_place(const kz_state *state, const kz_candidate *c, uint32_t 
 }
 
 /*
- * Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text, by
- * counting those that begin at each token.
+ * Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text. They hang
+ * in a chain on the token that they begin at, and a bit for each token tells whether it has one: few have.
  */
 static int place_candidates(freezer *f)
 {
 	const kz_state *state = f->state;
-	uint32_t *next = allocate(f, state->tokens.count + 1, sizeof *next), place = 0;
+	uint32_t words = state->tokens.count / 64 + 1, place = 0;
+	uint64_t *begins = allocate(f, words, sizeof *begins);
+	uint32_t *head = allocate(f, state->tokens.count, sizeof *head);
 	f->candidate_place = allocate(f, state->candidates.count, sizeof *f->candidate_place);
-	if (!next || !f->candidate_place)
+	if (!begins || !head || !f->candidate_place)
 		return 0;
-	memset(next, 0, (state->tokens.count + 1) * sizeof *next);
-	for (uint32_t i = 0; i < state->candidates.count; i++)
-		next[state->candidates.items[i].first]++;
-	for (uint32_t token = 0; token < state->tokens.count; token++) {
-		uint32_t here = next[token];
-		next[token] = place;
-		place += here;
+	/* A place is known only once the chain is walked: until then the next of the chain stands there, KZNER_NONE at its end. */
+	uint32_t *next = f->candidate_place;
+	memset(begins, 0, words * sizeof *begins);
+	for (uint32_t i = state->candidates.count; i-- > 0;) {
+		uint32_t token = state->candidates.items[i].first;
+		uint64_t bit = (uint64_t)1 << token % 64;
+		next[i] = begins[token / 64] & bit ? head[token] : KZNER_NONE;
+		head[token] = i;
+		begins[token / 64] |= bit;
 	}
-	for (uint32_t i = 0; i < state->candidates.count; i++)
-		f->candidate_place[i] = next[state->candidates.items[i].first]++;
+	for (uint32_t w = 0; w < words; w++) {
+		for (uint64_t bits = begins[w]; bits; bits &= bits - 1) {
+			for (uint32_t i = head[w * 64 + (uint32_t)__builtin_ctzll(bits)]; i != KZNER_NONE;) {
+				uint32_t following = next[i];
+				f->candidate_place[i] = place++;
+				i = following;
+			}
+		}
+	}
 	return 1;
 }
 
