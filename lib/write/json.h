@@ -123,8 +123,7 @@ KZ_JSON_MEMBER void kz_json_number(kz_json *j, const char *name, uint64_t number
 
 KZ_JSON_MEMBER void kz_json_share(kz_json *j, const char *name, float share)
 {
-	kz_json_field(j, name);
-	kz_put_share(j->w, share);
+	kz_put_end(j->w, kz_write_share(kz_json_name(j, name, 4), share));
 }
 
 /* "e12", at most 23 bytes, at `at`; the end. */

@@ -51,16 +51,57 @@ static inline void kz_put_end(kz_writer *writer, const char *end)
 
 #define KZ_PUT_LITERAL(writer, text) kz_put((writer), (text), sizeof(text) - 1)
 
+/* "00" to "99" */
+extern const char kz_digit_pairs[200];
+
+/* Digits of a number from 10,000 on. */
+char *kz_write_large_number(char *at, uint64_t number);
+
+/* A number below 100 with as many digits as it has; two bytes are stored. */
+static inline char *kz_write_short_number(char *at, uint32_t number)
+{
+	uint32_t single = number < 10;
+	memcpy(at, kz_digit_pairs + 2 * number + single, 2);
+	return at + 2 - single;
+}
+
 /* Digits of a number, at most 20, at `at`; the end. */
-char *kz_write_number(char *at, uint64_t number);
+static inline char *kz_write_number(char *at, uint64_t number)
+{
+	if (number < 100)
+		return kz_write_short_number(at, (uint32_t)number);
+	if (number >= 10000)
+		return kz_write_large_number(at, number);
+	uint32_t hundreds = (uint32_t)number / 100;
+	at = kz_write_short_number(at, hundreds);
+	memcpy(at, kz_digit_pairs + 2 * ((uint32_t)number - hundreds * 100), 2);
+	return at + 2;
+}
 
 static inline void kz_put_number(kz_writer *writer, uint64_t number)
 {
 	kz_put_end(writer, kz_write_number(kz_put_begin(writer, 20), number));
 }
 
-/* 0..1 with at most two decimals; no locale. */
-void kz_put_share(kz_writer *writer, float share);
+/* 0..1 with at most two decimals, at most 4 bytes, at `at`; the end. No locale. */
+static inline char *kz_write_share(char *at, float share)
+{
+	/* What is no share, not even a number, must not reach the conversion. */
+	int hundredths = share > 0 && share < 1 ? (int)(share * 100 + 0.5f) : share >= 1 ? 100 : 0;
+	if (hundredths <= 0 || hundredths >= 100) {
+		*at = hundredths > 0 ? '1' : '0';
+		return at + 1;
+	}
+	const char *digits = kz_digit_pairs + 2 * hundredths;
+	memcpy(at, "0.", 2);
+	memcpy(at + 2, digits, 2);
+	return at + 4 - (digits[1] == '0');
+}
+
+static inline void kz_put_share(kz_writer *writer, float share)
+{
+	kz_put_end(writer, kz_write_share(kz_put_begin(writer, 4), share));
+}
 
 /* The inside of a JSON string. */
 void kz_put_json_part(kz_writer *writer, const char *text, size_t size);

@@ -1,0 +1,104 @@
+/*
+ * JSON objects that a result holds by the thousand. Room for one is made once, then its members are stored one behind the
+ * other: names in moves of fixed size, and strings that recur from object to object as they were written before.
+ *
+ *     char *at = kz_cursor_begin(&c);
+ *     at = KZ_FIRST_NAME(&c, at, "id");
+ *     at = kz_json_write_id(at, 'm', 12);
+ *     at = KZ_NAME(&c, at, "type");
+ *     at = kz_cursor_known(&c, at, kzner_type_name(type));
+ *     at = KZ_STORE(at, "}");
+ *     kz_cursor_end(&c, at);
+ */
+#ifndef KZ_JSON_CURSOR_H
+#define KZ_JSON_CURSOR_H
+
+#include "write/json.h"
+
+/* What the members of an object may take that are not strings of any length, and the items of a list between two kz_cursor_room(). */
+#define KZ_CURSOR_ROOM 1024
+
+/* A recurring string with its quotation marks; longer ones are written anew each time. */
+#define KZ_KNOWN_SIZE 48
+
+/* More than there are types, subtypes, sources and files in a document, nearly always. */
+#define KZ_KNOWN_BITS 7
+
+typedef struct kz_cursor {
+	kz_json json; /* of what stands around the objects */
+	int spaced;   /* blanks behind commas and colons */
+	const char
+	        *known_text[1 << KZ_KNOWN_BITS]; /* the string of each slot, by its address; NULL for an empty slot */
+	uint8_t known_size[1 << KZ_KNOWN_BITS];
+	char known_json[1 << KZ_KNOWN_BITS][KZ_KNOWN_SIZE];
+} kz_cursor;
+
+static inline void kz_cursor_init(kz_cursor *c, kz_writer *writer, int indent)
+{
+	c->json = kz_json_begin(writer, indent);
+	c->spaced = indent != 0;
+	memset(c->known_text, 0, sizeof c->known_text);
+}
+
+static inline char *kz_store(char *at, const char *text, size_t size)
+{
+	memcpy(at, text, size);
+	return at + size;
+}
+
+#define KZ_STORE(at, literal) kz_store((at), (literal), sizeof(literal) - 1)
+
+/* The name of an object's first member with the brace before it, and that of another. */
+#define KZ_FIRST_NAME(c, at, name) ((c)->spaced ? KZ_STORE((at), "{\"" name "\": ") : KZ_STORE((at), "{\"" name "\":"))
+#define KZ_NAME(c, at, name)       ((c)->spaced ? KZ_STORE((at), ", \"" name "\": ") : KZ_STORE((at), ",\"" name "\":"))
+
+static inline void kz_cursor_end(kz_cursor *c, char *at)
+{
+	kz_put_end(c->json.w, at);
+}
+
+/* An item of the open array; the place for its object. */
+static inline char *kz_cursor_begin(kz_cursor *c)
+{
+	kz_json_item(&c->json);
+	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
+}
+
+/* The place to go on at, with room behind it. */
+static inline char *kz_cursor_room(kz_cursor *c, char *at)
+{
+	kz_writer *w = c->json.w;
+	if ((size_t)(w->buffer + KZ_SINK_BUFFER - at) >= KZ_CURSOR_ROOM)
+		return at;
+	kz_put_end(w, at);
+	return kz_put_begin(w, KZ_CURSOR_ROOM);
+}
+
+/* A string of any length. */
+static inline char *kz_cursor_bytes(kz_cursor *c, char *at, const char *text, size_t size)
+{
+	kz_put_end(c->json.w, at);
+	kz_put_json(c->json.w, text, size);
+	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
+}
+
+/* The same; NULL is null. */
+static inline char *kz_cursor_text(kz_cursor *c, char *at, const char *text)
+{
+	return text ? kz_cursor_bytes(c, at, text, strlen(text)) : KZ_STORE(at, "null");
+}
+
+/* The slot of a string, filled with it; NULL if it does not fit or needs an escape. */
+const char *kz_cursor_learn(kz_cursor *c, uint32_t slot, const char *text);
+
+/* A string of the model or the library, which stays where it is and what it is. */
+static inline char *kz_cursor_known(kz_cursor *c, char *at, const char *text)
+{
+	uint32_t slot = (uint32_t)((uintptr_t)text * 0x9E3779B97F4A7C15u >> (64 - KZ_KNOWN_BITS));
+	if (c->known_text[slot] != text && !kz_cursor_learn(c, slot, text))
+		return kz_cursor_text(c, at, text);
+	memcpy(at, c->known_json[slot], KZ_KNOWN_SIZE);
+	return at + c->known_size[slot];
+}
+
+#endif
