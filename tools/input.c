@@ -92,21 +92,21 @@ void lines_end(struct lines *lines)
 	buffer_free(&lines->carry);
 }
 
-/* Size of data up to and with its last newline, searching back to from; 0 if there is none. */
-static size_t whole_lines(const char *data, size_t from, size_t size)
+/* Size of data up to and with its last newline, searching from `from` on; 0 if there is none. */
+static size_t whole_lines(const char *data, size_t from, size_t size, uint64_t *ret_count)
 {
-	while (size > from && data[size - 1] != '\n')
-		size--;
-	return size > from ? size : 0;
-}
+	const char *at, *end, *whole = data;
 
-static uint64_t count_lines(const char *data, size_t size)
-{
-	uint64_t count = 0;
-
-	for (size_t i = 0; i < size; i++)
-		count += data[i] == '\n';
-	return count;
+	*ret_count = 0;
+	if (from == size)
+		return 0;
+	at = data + from;
+	end = data + size;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		whole = ++at;
+		++*ret_count;
+	}
+	return (size_t)(whole - data);
 }
 
 /* Drop the begun line in block and what follows of it. */
@@ -138,21 +138,22 @@ static enum lines_result finish_block(struct lines *lines, struct buffer *block,
 {
 	buffer_append(&lines->carry, block->data + size, block->size - size);
 	block->size = size;
-	lines->line += count_lines(block->data, size);
 	return LINES_BLOCK;
 }
 
 enum lines_result lines_next(struct lines *lines, struct buffer *block, uint64_t *ret_line)
 {
 	size_t searched = 0;
+	uint64_t count;
 
 	buffer_clear(block, KEEP_SIZE);
 	buffer_append(block, lines->carry.data, lines->carry.size);
 	buffer_clear(&lines->carry, KEEP_SIZE);
 	*ret_line = lines->line;
 	while (!lines->ended) {
-		size_t size = whole_lines(block->data, searched, block->size);
+		size_t size = whole_lines(block->data, searched, block->size, &count);
 
+		lines->line += count;
 		if (size)
 			return finish_block(lines, block, size);
 		searched = block->size;
@@ -163,5 +164,5 @@ enum lines_result lines_next(struct lines *lines, struct buffer *block, uint64_t
 			return LINES_FAILED;
 		lines->ended = got == 0;
 	}
-	return block->size ? finish_block(lines, block, block->size) : LINES_END;
+	return block->size ? LINES_BLOCK : LINES_END; /* the last line lacks its newline */
 }

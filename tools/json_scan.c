@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Against input of nothing but brackets, which would exhaust the stack. */
 #define NESTING_LIMIT 200
 
@@ -31,28 +35,56 @@ bool json_take(struct json_scan *scan, char byte, const char *missing)
 	return true;
 }
 
-#define ONES  UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
-/* Is one of the eight bytes zero? Bytes above 0x7F in word do not disturb. */
-static uint64_t zero_bytes(uint64_t word)
+static bool is_special(char byte)
 {
-	return (word - ONES) & ~word & HIGHS;
+	return byte == '"' || byte == '\\' || (unsigned char)byte < 0x20;
 }
 
-/* First quotation mark, backslash or control character; eight bytes at a time, as strings are most of the input. */
+/* A bit for each of 16 bytes that is a quotation mark, backslash or control character, the first byte's lowest. */
+static uint32_t special_bits(const char *at)
+{
+#if defined(__SSE2__)
+	const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+	const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+	const __m128i quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+	const __m128i slashes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+
+	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, slashes)));
+#else
+	uint32_t bits = 0;
+
+	for (uint32_t i = 0; i < 16; i++)
+		bits |= (uint32_t)is_special(at[i]) << i;
+	return bits;
+#endif
+}
+
+/* First quotation mark, backslash or control character; 16 bytes at a time, as strings are most of the input. */
 static const char *find_special(const char *at, const char *end)
 {
-	while (end - at >= 8) {
-		uint64_t word;
+	for (; end - at >= 16; at += 16) {
+		uint32_t bits = special_bits(at);
 
-		memcpy(&word, at, 8);
-		if (zero_bytes(word ^ ONES * '"') | zero_bytes(word ^ ONES * '\\') | zero_bytes(word & ONES * 0xE0))
-			break;
-		at += 8;
+		if (bits)
+			return at + __builtin_ctz(bits);
 	}
-	while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+	while (at < end && !is_special(*at))
 		at++;
+	return at;
+}
+
+/* The same, and what stands before it is copied to out, which has room for as many bytes as there are up to end. */
+static const char *copy_to_special(const char *at, const char *end, char *out)
+{
+	for (; end - at >= 16; at += 16, out += 16) {
+		uint32_t bits = special_bits(at);
+
+		memcpy(out, at, 16);
+		if (bits)
+			return at + __builtin_ctz(bits);
+	}
+	while (at < end && !is_special(*at))
+		*out++ = *at++;
 	return at;
 }
 
@@ -105,17 +137,16 @@ static bool take_code(struct json_scan *scan, char *out, size_t *ret_size)
 /* scan->at stands behind a backslash; out has room for 4 bytes. */
 static bool take_escape(struct json_scan *scan, char *out, size_t *ret_size)
 {
-	static const char names[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
-	const char *name;
+	static const char bytes[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+	                                ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
 
 	if (scan->at == scan->end)
 		return fail(scan, scan->at, "string is not closed");
 	if (*scan->at == 'u')
 		return take_code(scan, out, ret_size);
-	name = memchr(names, *scan->at, sizeof names - 1);
-	if (!name)
+	out[0] = bytes[(unsigned char)*scan->at];
+	if (!out[0])
 		return fail(scan, scan->at - 1, "unknown escape in a string");
-	out[0] = bytes[name - names];
 	*ret_size = 1;
 	scan->at++;
 	return true;
@@ -126,33 +157,55 @@ static bool fail_in_string(struct json_scan *scan, const char *at)
 	return fail(scan, at, at == scan->end ? "string is not closed" : "control character in a string");
 }
 
+/* Bytes that are free in the buffer before more of a string is taken; an escape needs four. */
+#define ROOM 256
+
+/* Copies up to the first special byte, the end, or as far as the buffer's room goes. */
+static void take_plain(struct json_scan *scan, struct buffer *buffer)
+{
+	size_t room = buffer->capacity - buffer->size, left = (size_t)(scan->end - scan->at);
+	const char *stop =
+	        copy_to_special(scan->at, scan->at + (left < room ? left : room), buffer->data + buffer->size);
+
+	buffer->size += (size_t)(stop - scan->at);
+	scan->at = stop;
+}
+
+/* The rest of a string from its first backslash on, behind what is in the buffer already; its end, NULL on failure. */
+static const char *take_escaped(struct json_scan *scan, struct buffer *buffer)
+{
+	while (scan->at < scan->end && *scan->at != '"' && (unsigned char)*scan->at >= 0x20) {
+		size_t size = 0;
+
+		buffer_reserve(buffer, ROOM);
+		if (*scan->at == '\\') {
+			scan->at++;
+			if (!take_escape(scan, buffer->data + buffer->size, &size))
+				return NULL;
+			buffer->size += size;
+		}
+		take_plain(scan, buffer);
+	}
+	return scan->at;
+}
+
 bool json_take_string(struct json_scan *scan, struct buffer *buffer, const char **ret_text, size_t *ret_size)
 {
 	const char *begin = ++scan->at, *stop = find_special(begin, scan->end);
+	bool escaped = stop < scan->end && *stop == '\\';
 
 	buffer->size = 0;
-	while (stop < scan->end && *stop == '\\') {
-		size_t size = 0;
-
-		buffer_reserve(buffer, (size_t)(stop - begin) + 4);
-		memcpy(buffer->data + buffer->size, begin, (size_t)(stop - begin));
-		buffer->size += (size_t)(stop - begin);
-		scan->at = stop + 1;
-		if (!take_escape(scan, buffer->data + buffer->size, &size))
+	if (escaped) {
+		buffer_append(buffer, begin, (size_t)(stop - begin));
+		scan->at = stop;
+		stop = take_escaped(scan, buffer);
+		if (!stop)
 			return false;
-		buffer->size += size;
-		begin = scan->at;
-		stop = find_special(begin, scan->end);
 	}
 	if (stop == scan->end || *stop != '"')
 		return fail_in_string(scan, stop);
-	*ret_text = begin;
-	*ret_size = (size_t)(stop - begin);
-	if (buffer->size) {
-		buffer_append(buffer, begin, *ret_size);
-		*ret_text = buffer->data;
-		*ret_size = buffer->size;
-	}
+	*ret_text = escaped ? buffer->data : begin;
+	*ret_size = escaped ? buffer->size : (size_t)(stop - begin);
 	scan->at = stop + 1;
 	return true;
 }
