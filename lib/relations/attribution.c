@@ -105,14 +105,15 @@ static const kz_phrase *by_according(const kz_state *state, const kz_items *item
 
 uint32_t kz_attribution_find(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t at)
 {
-	for (uint32_t i = 0; i + 1 < items->items.count; i++) {
+	for (uint32_t n = 0; n < items->speech.count; n++) {
+		uint32_t i = items->speech.items[n];
 		const kz_phrase *speaker = NULL;
-		if (items->items.items[i].mention != KZNER_NONE)
-			continue;
-		if (kz_item_in(items, i, KZ_IN(SPEECH)))
-			speaker = i != at ? by_verb(state, items, i, at) : NULL;
-		else if (kz_item_in(items, i, KZ_IN(ACCORDING)))
+		if (i + 1 == items->items.count)
+			break;
+		if (kz_item_in(items, i, KZ_IN(ACCORDING)))
 			speaker = by_according(state, items, i, at);
+		else if (i != at)
+			speaker = by_verb(state, items, i, at);
 		uint32_t mention = speaker ? items->items.items[speaker->head].mention : KZNER_NONE;
 		if (mention != KZNER_NONE && resolved->mentions.items[mention].entity != KZNER_NONE)
 			return mention;

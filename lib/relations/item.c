@@ -72,6 +72,8 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	item->lists = 0;
 	if (type <= KZNER_TYPE_TITLE)
 		m->items->named.items[m->items->named.count++] = i;
+	else if (type == KZNER_TYPE_DATE)
+		m->items->dates.items[m->items->dates.count++] = i;
 	uint32_t entity = m->resolved->mentions.items[mention].entity;
 	if (entity != KZNER_NONE)
 		item->entity_type = m->resolved->entities.items[entity].type;
@@ -119,6 +121,7 @@ static uint32_t antecedent(const kz_items *items, int person, const kz_anteceden
 #define PERSON_WORDS (KZ_IN(PERSON) | KZ_IN(PERSONS_OWN))
 #define THING_WORDS  (KZ_IN(THING) | KZ_IN(THINGS_OWN))
 #define OWNING_WORDS (KZ_IN(PERSONS_OWN) | KZ_IN(THINGS_OWN))
+#define SPEECH_WORDS (KZ_IN(SPEECH) | KZ_IN(ACCORDING))
 
 /* The last item, if it is a pronoun: what it means, or whose it is. */
 static void resolve_pronoun(const item_maker *m, uint64_t lists)
@@ -147,6 +150,17 @@ static void resolve_description(const item_maker *m, uint32_t before)
 	name_item(m, i, means, m->resolved->mentions.items[means].type);
 }
 
+/* The last item is a word that means something by itself; the mention number `before` is the next to come. */
+static __attribute__((noinline)) void note_word(const item_maker *m, uint64_t lists, uint32_t before)
+{
+	if (lists & (PERSON_WORDS | THING_WORDS))
+		resolve_pronoun(m, lists);
+	else if (lists & SPEECH_WORDS)
+		m->items->speech.items[m->items->speech.count++] = m->items->items.count - 1;
+	else
+		resolve_description(m, before);
+}
+
 /* The tokens [first, end), which no mention has. */
 static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_t before)
 {
@@ -166,12 +180,9 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 		                  .owner = KZNER_NONE,
 		                  .lists = lists};
 		count++;
-		if (lists & (PERSON_WORDS | THING_WORDS)) {
+		if ((lists & (PERSON_WORDS | THING_WORDS | SPEECH_WORDS)) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
 			m->items->items.count = count;
-			resolve_pronoun(m, lists);
-		} else if (set->names & KZ_NAME_IN(DESCRIPTION)) {
-			m->items->items.count = count;
-			resolve_description(m, before);
+			note_word(m, lists, before);
 		}
 	}
 	m->items->items.count = count;
@@ -415,15 +426,23 @@ int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, cons
 	return state->model->entries[resolved->entities.items[items->entity].entry].role_count > 0;
 }
 
+/* For a sentence of that many tokens, all of which may be anything. */
+static int make_room(kz_arena *arena, kz_items *items, uint32_t tokens)
+{
+	items->items.count = items->phrases.count = 0;
+	items->named.count = items->dates.count = items->speech.count = 0;
+	return KZ_RESERVE(arena, &items->items, tokens) && KZ_RESERVE(arena, &items->phrases, tokens) &&
+	       KZ_RESERVE(arena, &items->named, tokens) && KZ_RESERVE(arena, &items->dates, tokens) &&
+	       KZ_RESERVE(arena, &items->speech, tokens);
+}
+
 int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
                   uint32_t end_mention, const kz_antecedents *antecedents, kz_items *items)
 {
 	const kz_sentence *s = &state->sentences.items[sentence];
-	uint32_t most = s->end - s->first, token = s->first;
-	if (!KZ_RESERVE(state->arena, &items->items, most) || !KZ_RESERVE(state->arena, &items->named, most) ||
-	    !KZ_RESERVE(state->arena, &items->phrases, most))
+	uint32_t token = s->first;
+	if (!make_room(state->arena, items, s->end - s->first))
 		return 0;
-	items->items.count = items->named.count = items->phrases.count = 0;
 	items->sentence = sentence;
 	items->entity = KZNER_NONE;
 	items->several = 0;

@@ -39,7 +39,8 @@ typedef struct kz_phrase {
 typedef struct kz_items {
 	KZ_ARRAY(kz_item) items;
 	KZ_ARRAY(kz_phrase) phrases;
-	KZ_ARRAY(uint32_t) named; /* items that stand for mentions of entities or titles */
+	/* Items that stand for mentions of entities or titles; for dates; verbs of speech and "according" */
+	KZ_ARRAY(uint32_t) named, dates, speech;
 	uint32_t sentence;
 	uint32_t entity; /* the last that an item names or that something is said to be of, KZNER_NONE if none */
 	int several;     /* such entities */

@@ -115,10 +115,9 @@ const char *kz_status_date(const kz_state *state, const kz_resolved *resolved, c
 {
 	const char *best = NULL;
 	uint32_t nearest = DATE_DISTANCE;
-	for (uint32_t i = 0; i < items->items.count; i++) {
+	for (uint32_t n = 0; n < items->dates.count; n++) {
+		uint32_t i = items->dates.items[n];
 		const kz_item *item = &items->items.items[i];
-		if (item->mention == KZNER_NONE || item->type != KZNER_TYPE_DATE)
-			continue;
 		uint32_t distance = i > trigger ? i - trigger : trigger - i;
 		if (distance >= nearest)
 			continue;
