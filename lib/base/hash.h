@@ -52,6 +52,22 @@ static inline uint32_t kz_hash(const char *bytes, size_t size)
 	return (uint32_t)(hash ^ hash >> 32);
 }
 
+/* The same for a word of 1 to 16 bytes in two little-endian words, padded with zeros. */
+static inline uint32_t kz_hash_short(const uint64_t word[2], uint32_t size)
+{
+	uint64_t hash = 0x9E3779B97F4A7C15u ^ size, rest = word[0];
+	if (size >= 8) {
+		hash = kz_mix(hash ^ rest, 0xA0761D6478BD642Fu);
+		rest = word[1];
+	}
+	if (size == 16) {
+		hash = kz_mix(hash ^ rest, 0xA0761D6478BD642Fu);
+		rest = 0;
+	}
+	hash = kz_mix(hash ^ rest, 0xE7037ED1A0B428DBu);
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* Checksum of a model's bytes. */
 uint64_t kz_checksum(const void *data, size_t size);
 

@@ -258,6 +258,15 @@ int kz_names_split(kzner_compiler *c)
 	return 1;
 }
 
+static uint32_t follows_of(const kzner_compiler *c, uint32_t root)
+{
+	const kz_node *node = &c->nodes.items[root];
+	uint32_t follows = node->accept_count ? KZ_FOLLOWS_ALONE : 0;
+	for (uint32_t i = 0; i < node->edge_count; i++)
+		follows |= kz_follows_bit(c->words.items[c->edges.items[node->edges + i].word].hash);
+	return follows;
+}
+
 int kz_trie_build(kzner_compiler *c)
 {
 	if (c->sequences.count)
@@ -270,6 +279,7 @@ int kz_trie_build(kzner_compiler *c)
 		if (!node)
 			return 0;
 		c->words.items[word].root = node;
+		c->words.items[word].follows = follows_of(c, node);
 		i = next;
 	}
 	return 1;

@@ -129,7 +129,8 @@ static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_
 		return 1;
 	if (alias->type != KZNER_TYPE_PERSON && kz_classes_at(state, first) & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME))
 		return 0;
-	return state->model->words[token->key].length > KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
+	return state->model->words[state->keys[first].word].length >
+	       KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
 }
 
 /* region, district in small letters: which of the places that share a name is meant */
@@ -439,12 +440,31 @@ static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
 	return 1;
 }
 
+/* Marks that next_word() may step over. */
+static int may_be_stepped_over(char symbol)
+{
+	return symbol == '-' || symbol == '.' || symbol == '\'' || symbol == ')' || symbol == ']';
+}
+
+/*
+ * Could a name of the model begin at token i? Most words that begin names stand before words that go on with none, which need no walk.
+ * Over marks and initials a walk may step to a word behind them.
+ */
+static int may_begin(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i), *next = &token[1];
+	if (!token->follows)
+		return 0;
+	return token->follows & (KZ_FOLLOWS_ALONE | kz_follows_bit(next->hash)) ||
+	       (next->kind == KZ_TOKEN_SYMBOL && may_be_stepped_over(next->symbol)) ||
+	       (next->shape == KZ_SHAPE_UPPER && next->end - next->begin == 1);
+}
+
 static int match_at(kz_state *state, uint32_t i)
 {
 	uint32_t last = KZNER_NONE;
 	uint32_t word = kz_token_at(state, i)->word;
-	if (kz_token_at(state, i)->flags & KZ_TOKEN_BEGINS &&
-	    !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+	if (may_begin(state, i) && !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 		return 0;
 	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
 }
@@ -455,14 +475,18 @@ int kz_gazetteer_match(kz_state *state)
 	uint32_t count = 0;
 	state->capitals = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *state->capitals);
 	/* News has a candidate for every eight tokens. */
-	if (!state->capitals || !KZ_RESERVE(state->arena, &state->candidates, state->tokens.count / 6 + 16) ||
+	size_t keys_size = (state->tokens.count + 1) * sizeof *state->keys;
+	state->keys = kz_arena_alloc(state->arena, keys_size);
+	if (!state->capitals || !state->keys ||
+	    !KZ_RESERVE(state->arena, &state->candidates, state->tokens.count / 6 + 16) ||
 	    !KZ_RESERVE(state->arena, &state->options, state->tokens.count / 6 + 16))
 		return 0;
+	memset(state->keys, 0, keys_size);
 	for (uint32_t i = 0; i < state->tokens.count; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		state->capitals[count] = i;
 		count += token->shape != KZ_SHAPE_LOWER;
-		if ((token->flags & (KZ_TOKEN_BEGINS | KZ_TOKEN_FOREIGN) || token->shape != KZ_SHAPE_LOWER) &&
+		if ((token->follows || token->flags & KZ_TOKEN_FOREIGN || token->shape != KZ_SHAPE_LOWER) &&
 		    !match_at(state, i))
 			return 0;
 	}

@@ -7,34 +7,33 @@
 #include "match/candidate.h"
 #include "match/name_variant.h"
 
-static void make_key(kz_state *state, kz_token *token)
+static void make_key(kz_state *state, uint32_t index)
 {
+	const kz_token *token = kz_token_at(state, index);
+	kz_token_key *key = &state->keys[index];
 	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
 	if (cached && cached->key) {
-		token->key = cached->key;
-		token->key_hash = cached->hash;
+		*key = (kz_token_key){cached->key, cached->hash};
 		return;
 	}
-	uint32_t word = kz_variant_word(state->model, state->text.bytes, token, &token->key_hash);
-	token->key = word ? word : KZ_NO_KEY;
+	uint32_t word = kz_variant_word(state->model, state->text.bytes, token, &key->hash);
+	key->word = word ? word : KZ_NO_KEY;
 	if (cached) {
-		cached->key = token->key;
-		cached->hash = token->key_hash;
+		cached->key = key->word;
+		cached->hash = key->hash;
 	}
 }
 
 uint32_t kz_key_word(kz_state *state, uint32_t index)
 {
-	kz_token *token = &state->tokens.items[index];
-	if (!token->key)
-		make_key(state, token);
-	return token->key == KZ_NO_KEY ? 0 : token->key;
+	if (!state->keys[index].word)
+		make_key(state, index);
+	return state->keys[index].word == KZ_NO_KEY ? 0 : state->keys[index].word;
 }
 
 uint32_t kz_key_hash(kz_state *state, uint32_t index)
 {
-	kz_token *token = &state->tokens.items[index];
-	if (!token->key)
-		make_key(state, token);
-	return token->key_hash;
+	if (!state->keys[index].word)
+		make_key(state, index);
+	return state->keys[index].hash;
 }

@@ -92,7 +92,8 @@ static unsigned bad_words(const kzner_model *m)
 		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
 	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
 	/* The word of what the model does not know begins nothing. */
-	bad |= (m->words[0].root | m->words[0].classes | m->words[0].length | m->words[0].lists) != 0;
+	bad |= (m->words[0].root | m->words[0].follows | m->words[0].classes | m->words[0].length |
+	        m->words[0].lists) != 0;
 	bad |= (m->word_sets[0].relations | m->word_sets[0].names) != 0;
 	return bad | (buckets < 2) | ((buckets & (buckets - 1)) != 0);
 }

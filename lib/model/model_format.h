@@ -122,15 +122,24 @@ typedef struct kz_word {
 	uint32_t hash;           /* kz_hash() of the text */
 	uint32_t text;           /* folded form, or \x01 and a name key */
 	uint32_t classes;
-	uint32_t root;  /* node of the names that begin with it, 0 if none */
-	uint32_t note;  /* string: value of a number, code of a currency */
-	uint16_t lists; /* kz_word_set, and KZ_LISTS_ONLY */
+	uint32_t root;    /* node of the names that begin with it, 0 if none */
+	uint32_t follows; /* what may come second in those names: KZ_FOLLOWS_ALONE, kz_follows_bit() */
+	uint32_t note;    /* string: value of a number, code of a currency */
+	uint16_t lists;   /* kz_word_set, and KZ_LISTS_ONLY */
 	uint8_t length;
 	uint8_t gender;
 } kz_word;
 
 /* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
 #define KZ_LISTS_ONLY 0x8000u
+/* Bits of kz_word.follows: the word alone is a name; the others as kz_follows_bit() tells. */
+#define KZ_FOLLOWS_ALONE 0x80000000u
+
+/* The bit of a second word by its hash; other words have it too. */
+static inline uint32_t kz_follows_bit(uint32_t hash)
+{
+	return 1u << ((uint64_t)hash * 31 >> 32);
+}
 
 typedef struct kz_node {
 	uint32_t edges, edge_count;

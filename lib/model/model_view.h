@@ -105,6 +105,20 @@ static inline uint32_t kz_find_word(const kzner_model *model, const char *folded
 	return model->words[word].lists & KZ_LISTS_ONLY ? 0 : word;
 }
 
+/* The record of a form of 1 to 16 bytes in two little-endian words, padded with zeros; 0 if there is none. */
+static inline uint32_t kz_find_short_record(const kzner_model *model, const uint64_t folded[2], uint32_t length,
+                                            uint32_t hash)
+{
+	const uint32_t *bucket = kz_bucket_at(model, (char)folded[0], hash);
+	for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
+		const kz_word *word = &model->words[i];
+		if (word->hash == hash && word->length == length && kz_load64(word->head) == folded[0] &&
+		    kz_load64(word->head + 8) == folded[1])
+			return i;
+	}
+	return 0;
+}
+
 /* The node that word leads to, 0 if none. */
 uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word);
 

@@ -1,9 +1,9 @@
 /*
  * In: text. Out: tokens, each with its shape and its number in the model's vocabulary.
  *
- * ASCII words of up to 16 letters are the hot path (add_short_word): one load classifies 16 bytes (the text is padded), the
- * end, the shape and the folded form come from bit masks, and the word is mostly found in the cache of words. Everything
- * else goes byte by byte (add_word).
+ * ASCII words of up to 15 letters, plain numbers and marks are the hot path (scan_plain), which takes them all alike, so
+ * that the processor need not guess which comes next: one load classifies 16 bytes (the text is padded), the end, the shape and
+ * the folded form come from bit masks, and the word is mostly found in the cache of words. Everything else goes byte by byte.
  */
 #include "text/token.h"
 #include "base/fold.h"
@@ -24,21 +24,23 @@ static const uint8_t byte_class[256] = {
 };
 
 /*
- * Words that the cache does not know are looked up several at a time: the model answers from far memory, and the processor waits
- * for many answers as long as for one.
+ * Words wait for what is known of them until there are many: the cache of words, and still more the model, answer from far
+ * memory, and the processor waits for many answers as long as for one. Nor does it guess wrongly at the next token because it does
+ * not know this one yet.
  */
-#define WAITING_MAX 16
+#define WAITING_MAX 64
 
 typedef struct waiting_word {
 	uint64_t text[2]; /* the folded form */
-	uint32_t length, hash;
-	uint32_t token;
+	uint32_t token, length;
+	uint32_t set;  /* of the cache */
+	uint32_t hash; /* for the model */
 } waiting_word;
 
 typedef struct scanner {
 	kz_arena *arena;
 	const kzner_model *model;
-	kz_word_cache *cache;
+	kz_cached_set *cache; /* NULL if there is none */
 	const char *text;
 	uint32_t size, at;
 	uint8_t flags; /* of the next token */
@@ -219,78 +221,98 @@ static kz_token_shape shape_of(const word_scan *w)
 	return w->first_upper && w->upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-/* A record of the model, or none, and its hash are what the token says. */
-static void set_found(const scanner *s, kz_token *token, uint32_t number, uint32_t hash)
+/* What the model says of a word is what the token says. */
+static inline void set_known(kz_token *token, const kz_cached_word *known)
 {
-	const kz_word *word = &s->model->words[number];
-	token->hash = hash;
-	token->word = word->lists & KZ_LISTS_ONLY ? 0 : number;
-	token->lists = word->lists & (uint16_t)~KZ_LISTS_ONLY;
-	token->classes = word->classes;
-	token->flags |= (uint8_t)(word->root ? KZ_TOKEN_BEGINS : 0);
+	token->word = known->word;
+	token->hash = known->hash;
+	token->classes = known->classes;
+	token->follows = known->follows;
+	token->lists = (uint16_t)(known->text[1] >> KZ_CACHED_LISTS_SHIFT);
+}
+
+/* What a record of the model, or none, says of a word whose first letters are text. */
+static kz_cached_word known_of(const kzner_model *model, uint32_t record, uint32_t hash, const uint64_t text[2])
+{
+	const kz_word *word = &model->words[record];
+	uint64_t lists = word->lists & (uint16_t)~KZ_LISTS_ONLY;
+	return (kz_cached_word){.text = {text[0], text[1] | lists << KZ_CACHED_LISTS_SHIFT},
+	                        .word = word->lists & KZ_LISTS_ONLY ? 0 : record,
+	                        .hash = hash,
+	                        .classes = word->classes,
+	                        .follows = word->follows};
 }
 
 static void set_word(const scanner *s, kz_token *token, const char *folded, size_t length)
 {
+	static const uint64_t no_text[2];
 	uint32_t hash = kz_hash(folded, length);
-	set_found(s, token, kz_find_record(s->model, folded, length, hash), hash);
+	kz_cached_word known = known_of(s->model, kz_find_record(s->model, folded, length, hash), hash, no_text);
+	set_known(token, &known);
 }
 
-static void set_waiting(scanner *s, const waiting_word *w)
+/* The same word may have waited twice. */
+static void ask_model(scanner *s, const waiting_word *w)
 {
-	char folded[KZ_WORD_CACHE_BYTES];
 	kz_token *token = &s->tokens->items[w->token];
-	kz_store64(folded, w->text[0]);
-	kz_store64(folded + 8, w->text[1]);
-	set_found(s, token, kz_find_record(s->model, folded, w->length, w->hash), w->hash);
+	const kz_cached_word *cached = s->cache ? kz_cached_word_find(&s->cache[w->set], w->text) : NULL;
+	if (cached) {
+		set_known(token, cached);
+		return;
+	}
+	uint32_t record = kz_find_short_record(s->model, w->text, w->length, w->hash);
+	kz_cached_word known = known_of(s->model, record, w->hash, w->text);
+	set_known(token, &known);
 	if (s->cache)
-		*kz_word_cache_at(s->cache, w->text[0], w->text[1]) =
-		        (kz_cached_word){.text = {w->text[0], w->text[1]},
-		                         .hash = token->hash,
-		                         .word = token->word,
-		                         .classes = token->classes,
-		                         .flags = token->flags & KZ_TOKEN_BEGINS,
-		                         .lists = token->lists};
+		kz_cached_word_keep(&s->cache[w->set], &known);
+}
+
+/* Those that the cache does not know move to the front. */
+static uint32_t ask_cache(scanner *s)
+{
+	uint32_t unknown = 0;
+	for (uint32_t i = 0; i < s->waiting_count; i++) {
+		waiting_word *w = &s->waiting[i];
+		const kz_cached_word *cached = s->cache ? kz_cached_word_find(&s->cache[w->set], w->text) : NULL;
+		if (cached) {
+			set_known(&s->tokens->items[w->token], cached);
+			continue;
+		}
+		w->hash = kz_hash_short(w->text, w->length);
+		__builtin_prefetch(kz_bucket_at(s->model, (char)w->text[0], w->hash));
+		s->waiting[unknown++] = *w;
+	}
+	return unknown;
 }
 
 static void set_all_waiting(scanner *s)
 {
-	for (uint32_t i = 0; i < s->waiting_count; i++)
+	uint32_t unknown = ask_cache(s);
+	for (uint32_t i = 0; i < unknown; i++)
 		__builtin_prefetch(
 		        &s->model->words[*kz_bucket_at(s->model, (char)s->waiting[i].text[0], s->waiting[i].hash)]);
-	for (uint32_t i = 0; i < s->waiting_count; i++)
-		set_waiting(s, &s->waiting[i]);
+	for (uint32_t i = 0; i < unknown; i++)
+		ask_model(s, &s->waiting[i]);
 	s->waiting_count = 0;
 }
 
-/* The cache, if there is one, does not have it yet. */
-static __attribute__((noinline)) void add_waiting(scanner *s, const kz_token *token, uint64_t low, uint64_t high,
-                                                  size_t length)
+static inline void set_waiting(waiting_word *w, const kz_cached_set *cache, uint32_t token, uint64_t low, uint64_t high,
+                               uint32_t length)
 {
-	char folded[KZ_WORD_CACHE_BYTES];
-	kz_store64(folded, low);
-	kz_store64(folded + 8, high);
-	if (s->waiting_count == WAITING_MAX)
-		set_all_waiting(s);
-	waiting_word *w = &s->waiting[s->waiting_count++];
-	*w = (waiting_word){
-	        {low, high}, (uint32_t)length, kz_hash(folded, length), (uint32_t)(token - s->tokens->items)};
-	__builtin_prefetch(kz_bucket_at(s->model, (char)low, w->hash));
+	w->text[0] = low;
+	w->text[1] = high;
+	w->token = token;
+	w->length = length;
+	w->set = kz_cached_set_of(low, high);
+	__builtin_prefetch(&cache[w->set]);
 }
 
-/* The same by way of the cache, for a folded form of at most 16 bytes in two little-endian words. */
-static inline void set_short_word(scanner *s, kz_token *token, uint64_t low, uint64_t high, size_t length)
+/* By way of the cache, for a folded form of at most 14 bytes in two little-endian words. */
+static void set_short_word(scanner *s, const kz_token *token, uint64_t low, uint64_t high, uint32_t length)
 {
-	kz_cached_word *at = s->cache ? kz_word_cache_at(s->cache, low, high) : NULL;
-	if (!at || !kz_word_cached(at, low, high)) {
-		add_waiting(s, token, low, high, length);
-		return;
-	}
-	token->hash = at->hash;
-	token->word = at->word;
-	token->classes = at->classes;
-	token->flags |= (uint8_t)at->flags;
-	token->lists = at->lists;
+	if (s->waiting_count == WAITING_MAX)
+		set_all_waiting(s);
+	set_waiting(&s->waiting[s->waiting_count++], s->cache, (uint32_t)(token - s->tokens->items), low, high, length);
 }
 
 /* Words, numbers and clitics of ASCII letters, digits, points, commas and apostrophes: setting the case bit folds them. */
@@ -309,8 +331,8 @@ static void look_up_ascii(scanner *s, kz_token *token)
 		set_word(s, token, folded, length);
 		return;
 	}
-	memset(folded + length, 0, KZ_WORD_CACHE_BYTES - length);
-	set_short_word(s, token, kz_load64(folded), kz_load64(folded + 8), length);
+	memset(folded + length, 0, 16 - length);
+	set_short_word(s, token, kz_load64(folded), kz_load64(folded + 8), (uint32_t)length);
 }
 
 size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX])
@@ -332,7 +354,7 @@ static void look_up(scanner *s, kz_token *token)
 	set_word(s, token, folded, kz_token_fold(s->text, token, folded));
 }
 
-static inline __attribute__((always_inline)) kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
+static kz_token *add_token(scanner *s, kz_token_kind kind, uint32_t end)
 {
 	kz_token *token = KZ_PUSH(s->arena, s->tokens);
 	if (!token)
@@ -364,21 +386,21 @@ typedef struct byte_masks {
 	uint64_t folded[2]; /* the bytes with the case bit set */
 } byte_masks;
 
-static void classify_bytes(const char *bytes, byte_masks *m)
+static inline void classify_bytes(const char *bytes, byte_masks *m)
 {
 #if defined(__SSE2__)
 	const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-	const __m128i lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
+	const __m128i folded = _mm_or_si128(block, _mm_set1_epi8(0x20));
 	/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
 	const __m128i letters =
-	        _mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(128 - 'a'))), _mm_set1_epi8(-128 + 26));
+	        _mm_cmplt_epi8(_mm_add_epi8(folded, _mm_set1_epi8((char)(128 - 'a'))), _mm_set1_epi8(-128 + 26));
 	const __m128i digits =
 	        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
 	m->letters = (uint32_t)_mm_movemask_epi8(letters);
 	m->digits = (uint32_t)_mm_movemask_epi8(digits);
 	m->upper = m->letters & ~(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
-	m->folded[0] = (uint64_t)_mm_cvtsi128_si64(lower);
-	m->folded[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower));
+	m->folded[0] = (uint64_t)_mm_cvtsi128_si64(folded);
+	m->folded[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded));
 #else
 	m->letters = m->upper = m->digits = 0;
 	for (uint32_t i = 0; i < 16; i++) {
@@ -392,16 +414,18 @@ static void classify_bytes(const char *bytes, byte_masks *m)
 #endif
 }
 
-/* The first count bytes (1 to 16) of two words. */
-static void keep_bytes(uint64_t words[2], uint32_t count)
-{
-	if (count <= 8) {
-		words[0] &= ~(uint64_t)0 >> (64 - 8 * count);
-		words[1] = 0;
-	} else {
-		words[1] &= ~(uint64_t)0 >> (128 - 8 * count);
+#define FIRST_BYTES(count) ((count) >= 8 ? ~(uint64_t)0 : ((uint64_t)1 << (8 * ((count)&7))) - 1)
+#define BYTES_KEPT(count)                                                                                              \
+	{                                                                                                              \
+		FIRST_BYTES(count), (count) > 8 ? FIRST_BYTES((count)-8) : 0                                           \
 	}
-}
+
+/* Masks of the first bytes of two words, by their number. */
+static const uint64_t bytes_kept[16 + 1][2] = {
+        BYTES_KEPT(0),  BYTES_KEPT(1),  BYTES_KEPT(2),  BYTES_KEPT(3),  BYTES_KEPT(4),  BYTES_KEPT(5),
+        BYTES_KEPT(6),  BYTES_KEPT(7),  BYTES_KEPT(8),  BYTES_KEPT(9),  BYTES_KEPT(10), BYTES_KEPT(11),
+        BYTES_KEPT(12), BYTES_KEPT(13), BYTES_KEPT(14), BYTES_KEPT(15), BYTES_KEPT(16),
+};
 
 /* Is the byte none that a word can go on with? */
 static int is_outside(unsigned char byte)
@@ -409,59 +433,148 @@ static int is_outside(unsigned char byte)
 	return byte_class[byte] <= NEWLINE;
 }
 
-/* Does an ASCII word surely end before at? Apostrophes, full stops and colons may join what follows to it. */
-static int ends_word(const scanner *s, uint32_t at)
+/* Does an ASCII word end before an apostrophe that stands before next? */
+static int ends_before_apostrophe(const unsigned char *next)
 {
-	const unsigned char *next = (const unsigned char *)s->text + at;
+	return is_outside(next[0]) || ((next[0] | 0x20) == 's' && is_outside(next[1]));
+}
+
+/* Does a word or number surely end before next, a byte of starts_more that may join what follows to it? */
+static int surely_ends(const unsigned char *next, unsigned kind)
+{
 	switch (next[0]) {
 	case '.':
-		return is_outside(next[1]);
-	case '\'':
-	case '`':
-		return is_outside(next[1]) || ((next[1] | 0x20) == 's' && is_outside(next[2]));
+		return kind == KZ_TOKEN_WORD ? is_outside(next[1]) : byte_class[next[1]] != DIGIT;
+	case ',':
+		return byte_class[next[1]] != DIGIT;
 	case ':':
 		return next[1] != '/';
+	case '\'':
+	case '`':
+		return ends_before_apostrophe(next + 1);
+	case 0xE2: /* dashes and quotes from U+2010 to U+203F; of these U+2018, U+2019 and U+2032 are apostrophes */
+		if (next[1] != 0x80 || next[2] < 0x90)
+			return 0;
+		return (next[2] != 0x98 && next[2] != 0x99 && next[2] != 0xB2) || kind == KZ_TOKEN_NUMBER ||
+		       ends_before_apostrophe(next + 3);
 	}
-	return next[0] < 0x80;
+	return 0;
 }
+
+/* What a byte that begins a token makes of it. */
+typedef struct token_start {
+	uint8_t kind, shape, flags;
+	char symbol;
+} token_start;
+
+/* More must be looked at: 's may begin here, or the case bit is no sign of case in the mark. */
+#define UNUSUAL 0xFF
+
+#define MARK(c, flags)                                                                                                 \
+	{                                                                                                              \
+		KZ_TOKEN_SYMBOL, 0, flags, c                                                                           \
+	}
+
+static const token_start starts[256] = {
+        [0 ... ' '] = {.kind = UNUSUAL},
+        ['!'] = MARK('!', KZ_TOKEN_STOP),
+        ['"'] = MARK('"', 0),
+        ['#'] = MARK('#', 0),
+        ['$'] = MARK('$', 0),
+        ['%'] = MARK('%', 0),
+        ['&'] = MARK('&', 0),
+        ['('] = MARK('(', 0),
+        [')'] = MARK(')', 0),
+        ['*'] = MARK('*', 0),
+        ['+'] = MARK('+', 0),
+        [','] = MARK(',', 0),
+        ['-'] = MARK('-', 0),
+        ['.'] = MARK('.', KZ_TOKEN_STOP),
+        ['/'] = MARK('/', 0),
+        [':'] = MARK(':', 0),
+        [';'] = MARK(';', 0),
+        ['<'] = MARK('<', 0),
+        ['='] = MARK('=', 0),
+        ['>'] = MARK('>', 0),
+        ['{'] = MARK('{', 0),
+        ['|'] = MARK('|', 0),
+        ['}'] = MARK('}', 0),
+        ['~'] = MARK('~', 0),
+        ['\''] = {.kind = UNUSUAL},
+        ['?' ... '@'] = {.kind = UNUSUAL},
+        ['[' ... '`'] = {.kind = UNUSUAL},
+        [127 ... 255] = {.kind = UNUSUAL},
+        ['0' ... '9'] = {.kind = KZ_TOKEN_NUMBER},
+        ['A' ... 'Z'] = {.kind = KZ_TOKEN_WORD},
+        ['a' ... 'z'] = {.kind = KZ_TOKEN_WORD},
+};
+
+/* Bytes that may join what follows to a token, a bit for each kind. */
+enum { JOINS_WORD = 1 << KZ_TOKEN_WORD, JOINS_NUMBER = 1 << KZ_TOKEN_NUMBER };
+
+static const uint8_t joins[256] = {
+        ['.'] = JOINS_WORD | JOINS_NUMBER,
+        [','] = JOINS_NUMBER,
+        [':'] = JOINS_WORD,
+        ['\''] = JOINS_WORD,
+        ['`'] = JOINS_WORD,
+        [128 ... 255] = JOINS_WORD | JOINS_NUMBER,
+};
 
 static kz_token_shape shape_of_masks(uint32_t letters, uint32_t upper)
 {
-	if (!upper)
-		return KZ_SHAPE_LOWER;
 	if (upper == letters)
 		return KZ_SHAPE_UPPER;
 	return upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-static int add_word(scanner *s);
-
-static int add_short_word(scanner *s)
+/* Tokens from here on while they are ASCII words, numbers and marks whose ends are plain to see, and there is room. */
+static void scan_plain(scanner *s)
 {
-	byte_masks m;
-	classify_bytes(s->text + s->at, &m);
-	uint32_t length = (uint32_t)__builtin_ctz(~(m.letters | m.digits));
-	if (length > KZ_WORD_CACHE_BYTES - 1 || !ends_word(s, s->at + length))
-		return add_word(s);
-	uint32_t mask = (1u << length) - 1;
-	kz_token *token = add_token(s, KZ_TOKEN_WORD, s->at + length);
-	if (!token)
-		return 0;
-	token->shape = (uint8_t)shape_of_masks(m.letters & mask, m.upper & mask);
-	keep_bytes(m.folded, length);
-	set_short_word(s, token, m.folded[0], m.folded[1], length);
-	return 1;
+	const char *text = s->text;
+	uint32_t at = s->at, count = s->tokens->count;
+	uint32_t room = s->tokens->capacity - count, places = WAITING_MAX - s->waiting_count;
+	uint8_t flags = s->flags;
+	kz_token *token = s->tokens->items + count;
+	waiting_word *waiting = s->waiting + s->waiting_count;
+	for (const kz_token *limit = token + (room < places ? room : places); token < limit; token++, waiting++) {
+		const token_start *start = &starts[(unsigned char)text[at]];
+		if (start->kind == UNUSUAL)
+			break;
+		byte_masks m;
+		classify_bytes(text + at, &m);
+		uint32_t run = (uint32_t)__builtin_ctz(~(m.letters | m.digits)), length = run + !run;
+		const unsigned char *next = (const unsigned char *)text + at + run;
+		if (run > KZ_WORD_CACHE_BYTES || (joins[*next] >> start->kind & 1 && !surely_ends(next, start->kind)))
+			break;
+		uint32_t end = at + length, space = text[end] == ' ';
+		token->begin = at;
+		token->end = end;
+		memcpy((char *)token + offsetof(kz_token, kind), start, sizeof *start);
+		token->flags |= flags;
+		uint32_t mask = ((uint32_t)1 << length) - 1;
+		if (m.upper & mask && start->kind == KZ_TOKEN_WORD)
+			token->shape = (uint8_t)shape_of_masks(m.letters & mask, m.upper & mask);
+		set_waiting(waiting, s->cache, count++, m.folded[0] & bytes_kept[length][0],
+		            m.folded[1] & bytes_kept[length][1], length);
+		flags = space ? KZ_TOKEN_SPACE : 0;
+		at = end + space;
+	}
+	s->at = at;
+	s->flags = flags;
+	s->tokens->count = count;
+	s->waiting_count = (uint32_t)(waiting - s->waiting);
 }
 
 kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const kz_token *token)
 {
 	uint32_t length = token->end - token->begin;
-	if (!cache || !length || length > KZ_WORD_CACHE_BYTES || token->kind != KZ_TOKEN_WORD ||
+	if (!cache || !length || length > KZ_KEY_CACHE_BYTES || token->kind != KZ_TOKEN_WORD ||
 	    token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED))
 		return NULL;
-	uint64_t folded[2] = {kz_load64(text + token->begin) | 0x2020202020202020u,
-	                      kz_load64(text + token->begin + 8) | 0x2020202020202020u};
-	keep_bytes(folded, length);
+	uint64_t folded[2];
+	for (int i = 0; i < 2; i++)
+		folded[i] = (kz_load64(text + token->begin + 8 * i) | 0x2020202020202020u) & bytes_kept[length][i];
 	kz_cached_key *at = kz_key_cache_at(cache, folded[0], folded[1]);
 	if (at->text[0] != folded[0] || at->text[1] != folded[1])
 		*at = (kz_cached_key){{folded[0], folded[1]}, 0, 0};
@@ -551,16 +664,39 @@ static char symbol_of(uint32_t code)
 	return 0;
 }
 
-static inline __attribute__((always_inline)) int add_symbol(scanner *s, uint32_t code, unsigned length)
+/* By way of the cache, where it stands under its bytes as they are; no folded form ends in such bytes. */
+static void look_up_wide_symbol(scanner *s, kz_token *token)
+{
+	uint32_t length = token->end - token->begin;
+	uint64_t bytes[2] = {kz_load64(s->text + token->begin) & bytes_kept[length][0],
+	                     ((uint64_t)1 << KZ_CACHED_LISTS_SHIFT) - 1};
+	kz_cached_set *set = s->cache ? &s->cache[kz_cached_set_of(bytes[0], bytes[1])] : NULL;
+	const kz_cached_word *cached = set ? kz_cached_word_find(set, bytes) : NULL;
+	if (cached) {
+		set_known(token, cached);
+		return;
+	}
+	char folded[KZ_FOLD_MAX];
+	size_t size = kz_token_fold(s->text, token, folded);
+	uint32_t hash = kz_hash(folded, size);
+	kz_cached_word known = known_of(s->model, kz_find_record(s->model, folded, size, hash), hash, bytes);
+	set_known(token, &known);
+	if (set)
+		kz_cached_word_keep(set, &known);
+}
+
+static int add_symbol(scanner *s, uint32_t code, unsigned length)
 {
 	kz_token *token = add_token(s, KZ_TOKEN_SYMBOL, s->at + length);
 	if (!token)
 		return 0;
 	token->symbol = symbol_of(code);
+	if (token->symbol == '.' || token->symbol == '!' || token->symbol == '?')
+		token->flags |= KZ_TOKEN_STOP;
 	if (code < 0x80)
 		set_short_word(s, token, (unsigned char)token->symbol, 0, 1);
 	else
-		look_up(s, token);
+		look_up_wide_symbol(s, token);
 	token->flags |= (uint8_t)(length > 1 ? KZ_TOKEN_WIDE : 0);
 	return 1;
 }
@@ -619,11 +755,34 @@ static void skip_newline(scanner *s)
 	s->at++;
 }
 
+/* What scan_plain() leaves: one token, or what stands between tokens. */
+static int scan_unusual(scanner *s)
+{
+	switch (byte_class[(unsigned char)s->text[s->at]]) {
+	case SPACE:
+		s->flags |= KZ_TOKEN_SPACE;
+		s->at++;
+		return 1;
+	case NEWLINE:
+		skip_newline(s);
+		return 1;
+	case LOWER:
+	case UPPER:
+		return add_word(s);
+	case DIGIT:
+		return add_number(s);
+	case OTHER:
+		return add_mark(s);
+	default:
+		return add_other(s);
+	}
+}
+
 int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text, kz_tokens *tokens)
 {
 	scanner s = {.arena = arena,
 	             .model = model,
-	             .cache = cache,
+	             .cache = cache ? kz_cached_sets(cache) : NULL,
 	             .text = text->bytes,
 	             .size = text->size,
 	             .flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE,
@@ -632,32 +791,14 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 	/* News has a token for every 4.2 bytes; a list of names or figures one for 3. */
 	if (!KZ_RESERVE(arena, tokens, text->size / 3 + 16))
 		return 0;
-	int good = 1;
-	while (good && s.at < s.size) {
-		switch (byte_class[(unsigned char)s.text[s.at]]) {
-		case SPACE:
-			s.flags |= KZ_TOKEN_SPACE;
-			s.at++;
-			break;
-		case NEWLINE:
-			skip_newline(&s);
-			break;
-		case LOWER:
-		case UPPER:
-			good = add_short_word(&s);
-			break;
-		case DIGIT:
-			good = add_number(&s);
-			break;
-		case OTHER:
-			good = add_mark(&s);
-			break;
-		default:
-			good = add_other(&s);
-		}
+	while (scan_plain(&s), s.at < s.size) {
+		if (s.waiting_count == WAITING_MAX)
+			set_all_waiting(&s);
+		else if (!scan_unusual(&s))
+			return 0;
 	}
 	set_all_waiting(&s);
-	kz_token *sentinel = good ? KZ_PUSH(arena, tokens) : NULL;
+	kz_token *sentinel = KZ_PUSH(arena, tokens);
 	if (!sentinel)
 		return 0;
 	*sentinel = (kz_token){

@@ -37,19 +37,15 @@ enum {
 	KZ_TOKEN_WIDE = 1 << 4,     /* has a byte of 0x80 or more */
 	KZ_TOKEN_DOTTED = 1 << 5,   /* U.S., a.m. */
 	KZ_TOKEN_SENTENCE = 1 << 6, /* first word of a sentence (set with the sentences) */
-	KZ_TOKEN_BEGINS = 1 << 7    /* a name of the model's trie begins with it */
+	KZ_TOKEN_STOP = 1 << 7      /* . ! ? */
 };
-
-/* kz_token.key of a word whose name key the model does not have. */
-#define KZ_NO_KEY UINT32_MAX
 
 typedef struct kz_token {
 	uint32_t begin, end; /* bytes */
 	uint32_t word;       /* of the model, 0 if it does not know it */
 	uint32_t hash;       /* of the folded form: tells unknown words apart */
 	uint32_t classes;    /* of the word */
-	uint32_t key;        /* word of its name key: 0 not looked up yet, KZ_NO_KEY none */
-	uint32_t key_hash;   /* of its name key, once that was looked up */
+	uint32_t follows;    /* of the word: what may stand behind it in a name */
 	uint8_t kind, shape, flags;
 	char symbol;    /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
 	uint16_t lists; /* that the word is in: kz_word_set of the model */

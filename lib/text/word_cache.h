@@ -2,33 +2,42 @@
  * Words that were looked up before by one thread: a document repeats its words, and the model's vocabulary, which is
  * spread over megabytes, answers from far memory each time.
  *
- * A table with one place for each hash: a new word takes the place of an old one. It holds folded forms of at most 16 bytes
- * whole, so what it answers is what the model would.
+ * A set of two places for each hash, which is a line of memory: a new word comes second, and first when it is met again. It holds
+ * folded forms of at most 14 bytes whole, so what it answers is what the model would.
  */
 #ifndef KZ_WORD_CACHE_H
 #define KZ_WORD_CACHE_H
 
 #include "base/hash.h"
 
-/* A power of two; 4,096 words of 32 bytes lie in a processor's second-level cache. */
-#define KZ_WORD_CACHE_SIZE 4096u
+/* Sets as a power of two; of 64 bytes each they lie in a processor's second-level cache. */
+#define KZ_WORD_CACHE_BITS 12
+
+#define KZ_MEMORY_LINE 64u
 
 /* Bytes of a word that is kept. */
-#define KZ_WORD_CACHE_BYTES 16
+#define KZ_WORD_CACHE_BYTES 14
 
 typedef struct kz_cached_word {
-	uint64_t text[2]; /* little-endian, padded with zeros */
-	uint32_t hash, word, classes;
-	uint16_t flags; /* KZ_TOKEN_BEGINS or 0 */
-	uint16_t lists; /* kz_word_set */
+	uint64_t text[2];                      /* little-endian, padded with zeros; above the text the lists */
+	uint32_t word, hash, classes, follows; /* as in kz_token */
 } kz_cached_word;
 
+#define KZ_CACHED_LISTS_SHIFT 48
+
+typedef struct kz_cached_set {
+	kz_cached_word words[2];
+} kz_cached_set;
+
+/* Bytes of a word whose name key is kept. */
+#define KZ_KEY_CACHE_BYTES 16
+
 /* Name keys that were made before. They are asked of few words, which other words would soon push out of the table above. */
-#define KZ_KEY_CACHE_SIZE 4096u
+#define KZ_KEY_CACHE_BITS 12
 
 typedef struct kz_cached_key {
-	uint64_t text[2];   /* as above */
-	uint32_t key, hash; /* as in kz_token; key 0: none here */
+	uint64_t text[2];   /* little-endian, padded with zeros */
+	uint32_t key, hash; /* as in kz_token_key; key 0: none here */
 } kz_cached_key;
 
 /* Answers to whether a word of the model is in a list of the code: a power of two. */
@@ -41,9 +50,9 @@ typedef struct kz_list_answer {
 } kz_list_answer;
 
 typedef struct kz_word_cache {
-	kz_cached_word words[KZ_WORD_CACHE_SIZE];
+	kz_cached_set sets[(1u << KZ_WORD_CACHE_BITS) + 1]; /* one more, so that they may begin at a line of memory */
 	kz_list_answer answers[KZ_LIST_ANSWERS];
-	kz_cached_key keys[KZ_KEY_CACHE_SIZE];
+	kz_cached_key keys[1u << KZ_KEY_CACHE_BITS];
 } kz_word_cache;
 
 /* The place of the answer for a list and a word; it is there if both are the same. */
@@ -53,25 +62,51 @@ static inline kz_list_answer *kz_list_answer_at(kz_word_cache *cache, const void
 	return &cache->answers[hash >> 20 & (KZ_LIST_ANSWERS - 1)];
 }
 
+/* The upper bits tell most. */
 static inline uint64_t kz_word_cache_hash(uint64_t low, uint64_t high)
 {
-	return kz_mix(low ^ 0xA0761D6478BD642Fu, high ^ 0xE7037ED1A0B428DBu);
-}
-
-/* The place of a folded form; it is there if the texts are the same. */
-static inline kz_cached_word *kz_word_cache_at(kz_word_cache *cache, uint64_t low, uint64_t high)
-{
-	return &cache->words[kz_word_cache_hash(low, high) & (KZ_WORD_CACHE_SIZE - 1)];
+	return (low ^ high * 0xA0761D6478BD642Fu) * 0xE7037ED1A0B428DBu;
 }
 
 static inline kz_cached_key *kz_key_cache_at(kz_word_cache *cache, uint64_t low, uint64_t high)
 {
-	return &cache->keys[kz_word_cache_hash(low, high) & (KZ_KEY_CACHE_SIZE - 1)];
+	return &cache->keys[kz_word_cache_hash(low, high) >> (64 - KZ_KEY_CACHE_BITS)];
 }
 
-static inline int kz_word_cached(const kz_cached_word *at, uint64_t low, uint64_t high)
+/* The first set: it begins at a line of memory. */
+static inline kz_cached_set *kz_cached_sets(kz_word_cache *cache)
 {
-	return at->text[0] == low && at->text[1] == high;
+	char *sets = (char *)cache->sets;
+	return (kz_cached_set *)(void *)(sets + (-(uintptr_t)sets & (KZ_MEMORY_LINE - 1)));
+}
+
+/* The set that a folded form stands in, if it does. */
+static inline uint32_t kz_cached_set_of(uint64_t low, uint64_t high)
+{
+	return (uint32_t)(kz_word_cache_hash(low, high) >> (64 - KZ_WORD_CACHE_BITS));
+}
+
+static inline int kz_is_cached(const kz_cached_word *at, const uint64_t text[2])
+{
+	return at->text[0] == text[0] && !((at->text[1] ^ text[1]) << (64 - KZ_CACHED_LISTS_SHIFT));
+}
+
+/* The word with that folded form, which now comes first in its set; NULL if it is not there. */
+static inline const kz_cached_word *kz_cached_word_find(kz_cached_set *set, const uint64_t text[2])
+{
+	if (kz_is_cached(&set->words[0], text))
+		return &set->words[0];
+	if (!kz_is_cached(&set->words[1], text))
+		return NULL;
+	kz_cached_word first = set->words[0];
+	set->words[0] = set->words[1];
+	set->words[1] = first;
+	return &set->words[0];
+}
+
+static inline void kz_cached_word_keep(kz_cached_set *set, const kz_cached_word *word)
+{
+	set->words[1] = *word;
 }
 
 #endif
