@@ -151,10 +151,10 @@ static int heads_group(const kz_matcher *m, const kz_phrase *phrase)
 static int take_inside(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
-	if (!item || item->mention == KZNER_NONE || !item_fits(m, op, item))
+	if (!item || !item->entity_type || item->phrase == KZNER_NONE || op->flags == KZ_ARG_PAIR)
 		return 0;
-	const kz_phrase *phrase = item->phrase != KZNER_NONE ? &m->items->phrases.items[item->phrase] : NULL;
-	if (op->flags == KZ_ARG_PAIR || !phrase || (p->right ? phrase->begin == at : phrase->end == at + 1))
+	const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
+	if ((p->right ? phrase->begin == at : phrase->end == at + 1) || !item_fits(m, op, item))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = phrase->head == at ? item->phrase : KZNER_NONE,
@@ -493,12 +493,21 @@ static uint32_t with_company(const kz_matcher *m, int64_t at)
 	return KZNER_NONE;
 }
 
+/* May something stand at an item that verbs and what is far from its noun have between them and their argument? */
+static int may_stand_between(const kz_item *item)
+{
+	return item->type == KZNER_TYPE_DATE ||
+	       item->lists & (KZ_IN(COMMA) | KZ_IN(CLOSE) | KZ_IN(ADVERBIAL_END) | KZ_IN(BARE_RELATIVE));
+}
+
 static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
-	int of_verb = is_of_verb(p, op), attached = 0;
-	if (of_verb)
-		at = skip_adverbial(m, at);
 	const kz_item *item = kz_matcher_item(m, at);
+	int of_verb = item && may_stand_between(item) && is_of_verb(p, op), attached = 0;
+	if (of_verb) {
+		at = skip_adverbial(m, at);
+		item = kz_matcher_item(m, at);
+	}
 	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
 	if (verb && op->flags & KZ_ARG_SUBJECT && subject_behind(m, p, op, at))
 		return 1;

@@ -26,15 +26,9 @@ static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 	        is_participle(state, items, i) || kz_item_in(items, i, KZ_IN(STATE)));
 }
 
-/* Patterns ask again and again for the same items. */
-int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
+void kz_item_find_modifies(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	if (i >= items->items.count || items->items.items[i].mention != KZNER_NONE)
-		return 0;
-	kz_item *item = &items->items.items[i];
-	if (!item->modifies)
-		item->modifies = modifies(state, items, i) ? 1 : 2;
-	return item->modifies == 1;
+	items->items.items[i].modifies = modifies(state, items, i) ? 1 : 2;
 }
 
 /* Items */
@@ -70,6 +64,7 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	item->mention = mention;
 	item->type = type;
 	item->lists = 0;
+	item->modifies = 2;
 	if (type <= KZNER_TYPE_TITLE)
 		m->items->named.items[m->items->named.count++] = i;
 	else if (type == KZNER_TYPE_DATE)

@@ -22,7 +22,7 @@ typedef struct kz_item {
 	uint8_t entity_type;  /* of the mention's entity, KZNER_TYPE_NONE if it has none */
 	uint8_t rank;         /* of a title */
 	uint8_t pronoun : 4;  /* 1; 2 for a noun that describes what was named before */
-	uint8_t modifies : 4; /* a word: what kz_item_modifies() found, 1 yes, 2 no; 0 not asked yet */
+	uint8_t modifies : 4; /* 1 yes, 2 no, as mentions; 0 not asked yet: see kz_item_modifies() */
 	uint32_t trigger_count;
 	const kz_trigger *triggers; /* of its word: set when patterns are tried */
 } kz_item;
@@ -70,8 +70,18 @@ static inline int kz_item_in(const kz_items *items, uint32_t i, uint64_t lists)
 	return i < items->items.count && (items->items.items[i].lists & lists) != 0;
 }
 
+/* Sets kz_item.modifies of a word. */
+void kz_item_find_modifies(const kz_state *state, const kz_items *items, uint32_t i);
+
 /* A small word that can stand in a noun phrase before its name: no preposition, conjunction, auxiliary or mark. */
-int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i);
+static inline int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	if (i >= items->items.count)
+		return 0;
+	if (!items->items.items[i].modifies)
+		kz_item_find_modifies(state, items, i);
+	return items->items.items[i].modifies == 1;
+}
 
 static inline int kz_item_is_preposition(const kz_items *items, uint32_t i)
 {
