@@ -133,14 +133,11 @@ static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_
 	       KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
 }
 
-/* region, district in small letters: which of the places that share a name is meant */
 static int is_place_word(const kz_state *state, uint32_t i)
 {
-	static const char *const words[] = {"region",  "oblast",  "province", "district",   "county",
-	                                    "raion",   "rayon",   "krai",     "prefecture", "governorate",
-	                                    "oblasts", "regions", "field",    NULL};
 	const kz_token *token = kz_token_at(state, i);
-	return kz_is_word(token) && token->shape == KZ_SHAPE_LOWER && kz_is_one_of(state, i, words);
+	return kz_is_word(token) && token->shape == KZ_SHAPE_LOWER && token->word &&
+	       kz_token_in(state, i, KZ_NAME_IN(PLACE_WORD));
 }
 
 static int has_of(const kz_state *state, uint32_t first, uint32_t end)
@@ -159,34 +156,33 @@ static int has_capital(const kz_state *state, uint32_t first, uint32_t end)
 	return 0;
 }
 
-static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
+/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it; but what is spelled from
+ * Cyrillic keeps them: Turkistan oblysy */
+static int ends_small(const kz_state *state, const kz_alias *alias, uint32_t end)
 {
-	/* Western world, Caspian shelf: a place is named by its capitals, small words are only said of it; but what is
-	 * spelled from Cyrillic keeps them: Turkistan oblysy */
 	const kz_token *last = kz_token_at(state, end - 1);
-	int is_english = (unsigned char)kz_string(state->model, alias->text)[0] < 0xD0;
-	if (alias->type == KZNER_TYPE_PLACE && is_english && end - first > 1 && last->shape == KZ_SHAPE_LOWER &&
-	    kz_is_word(last) && !(last->flags & KZ_TOKEN_FOREIGN) && !(alias->flags & KZ_ALIAS_LOWER) &&
-	    !is_place_word(state, end - 1))
-		return 0;
-	const kzner_extract_options *options = state->options_given;
-	if (options->without & 1u << state->model->entries[alias->entry].type)
-		return 0;
-	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
-		return 0;
-	if (source == KZNER_SOURCE_VARIANT && !is_sure_variant(state, alias, first, end))
-		return 0;
-	/* chief of the General Staff, members of Congress: a role in small letters and a body */
-	if (alias->type == KZNER_TYPE_TITLE && kz_token_at(state, first)->shape == KZ_SHAPE_LOWER &&
-	    alias->shape == 0 && has_capital(state, first + 1, end) && has_of(state, first + 1, end))
-		return 0;
-	uint32_t word = 0, words = 0;
+	return last->shape == KZ_SHAPE_LOWER && kz_is_word(last) && !(last->flags & KZ_TOKEN_FOREIGN) &&
+	       alias->type == KZNER_TYPE_PLACE && !(alias->flags & KZ_ALIAS_LOWER) && !is_place_word(state, end - 1) &&
+	       (unsigned char)kz_string(state->model, alias->text)[0] < 0xD0;
+}
+
+static uint32_t count_words(const kz_state *state, uint32_t first, uint32_t end)
+{
+	uint32_t words = 0;
 	for (uint32_t i = first; i < end; i++)
 		words += kz_is_word(kz_token_at(state, i));
+	return words;
+}
+
+/* The words of a name of several have the capitals that it asks for. */
+static int fit_shapes(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
+{
+	int has_initials = count_words(state, first, end) > alias->tokens;
+	uint32_t word = 0;
 	for (uint32_t i = first; i < end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') || kz_is_symbol(token, '\'') ||
-		    (words > alias->tokens && skip_initial(state, i)))
+		    (has_initials && skip_initial(state, i)))
 			continue;
 		/* Zhambyl region is Zhambyl Region, and not the town */
 		int said_small =
@@ -199,24 +195,38 @@ static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, ui
 	return 1;
 }
 
+static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
+{
+	uint32_t without = state->options_given->without;
+	if (without && without & 1u << state->model->entries[alias->entry].type)
+		return 0;
+	if (alias->flags & KZ_ALIAS_EXACT && !same_letters(state, first, end, kz_string(state->model, alias->text)))
+		return 0;
+	if (source == KZNER_SOURCE_VARIANT && !is_sure_variant(state, alias, first, end))
+		return 0;
+	if (end - first == 1)
+		return fits_shape(state, first, alias->shape & 3, alias);
+	if (ends_small(state, alias, end))
+		return 0;
+	/* chief of the General Staff, members of Congress: a role in small letters and a body */
+	if (alias->type == KZNER_TYPE_TITLE && kz_token_at(state, first)->shape == KZ_SHAPE_LOWER &&
+	    alias->shape == 0 && has_capital(state, first + 1, end) && has_of(state, first + 1, end))
+		return 0;
+	return fit_shapes(state, alias, first, end);
+}
+
 /* Articles stand outside a name (The Washington Post) but for places: The Hague. Titles that rank as part of a person's usual
  * name (Pope Francis) are mentions of their own. Returns the first token of the mention. */
 static uint32_t skip_outside(const kz_state *state, uint32_t first, uint32_t end, uint32_t type)
 {
-	static const char *const titles[] = {"pope",     "king", "queen",   "prince",
-	                                     "princess", "tsar", "emperor", "empress"};
 	const kz_token *token = kz_token_at(state, first);
-	const char *text = kz_string(state->model, state->model->words[token->word].text);
 	if (end - first < 2 || !token->word)
 		return first;
-	if (!strcmp(text, "the"))
+	if (kz_token_in(state, first, KZ_NAME_IN(THE)))
 		return type == KZNER_TYPE_PLACE && token->shape != KZ_SHAPE_LOWER && !(token->flags & KZ_TOKEN_SENTENCE)
 		               ? first
 		               : first + 1;
-	for (size_t i = 0; type == KZNER_TYPE_PERSON && i < sizeof titles / sizeof *titles; i++)
-		if (!strcmp(text, titles[i]))
-			return first + 1;
-	return first;
+	return first + (type == KZNER_TYPE_PERSON && kz_token_in(state, first, KZ_NAME_IN(NAMED_RANK)));
 }
 
 /* Time magazine: small generic words tell which bearer of the name is meant, and stand outside it. */
@@ -267,39 +277,68 @@ static uint32_t mention_end(const kz_state *state, uint32_t first, uint32_t end,
 	return end;
 }
 
-/* One candidate for each type among the names that end here. */
-static int add_accepted(kz_state *state, uint32_t node, uint32_t first, uint32_t end, kzner_source source)
+/* Options, from `from` on, that fit where the names of a node end; *ret_types are their types. False: no memory. */
+static int add_options(kz_state *state, const kz_node *node, uint32_t first, uint32_t end, kzner_source source,
+                       uint32_t *ret_types)
 {
 	const kzner_model *model = state->model;
-	const kz_node *at = &model->nodes[node];
-	uint32_t types = 0;
-	for (uint32_t i = 0; i < at->accept_count; i++)
-		if (fits(state, &model->aliases[model->accepts[at->accepts + i]], first, end, source))
-			types |= 1u << model->aliases[model->accepts[at->accepts + i]].type;
-	for (uint32_t type = 1; types >> type; type++) {
-		if (!(types & 1u << type))
+	*ret_types = 0;
+	for (uint32_t i = 0; i < node->accept_count; i++) {
+		uint32_t number = model->accepts[node->accepts + i];
+		if (!fits(state, &model->aliases[number], first, end, source))
 			continue;
-		uint32_t begin = skip_outside(state, first, end, type);
-		uint32_t behind = mention_end(state, begin, end, type);
-		kz_candidate *candidate = kz_candidate_add(state, begin, behind, (kzner_type)type, source, 0);
-		if (!candidate)
+		uint32_t *option = KZ_PUSH(state->arena, &state->options);
+		if (!option)
 			return 0;
-		/* What was left out still speaks for this reading. */
-		if (behind < end)
-			candidate->tokens = (uint8_t)(candidate->tokens + (end - behind));
-		candidate->options = state->options.count;
-		for (uint32_t i = 0; i < at->accept_count; i++) {
-			uint32_t number = model->accepts[at->accepts + i];
-			if (model->aliases[number].type != type ||
-			    !fits(state, &model->aliases[number], first, end, source))
-				continue;
-			uint32_t *option = KZ_PUSH(state->arena, &state->options);
-			if (!option)
-				return 0;
-			*option = number;
-		}
-		candidate->option_count = state->options.count - candidate->options;
-		candidate->all_options = candidate->option_count;
+		*option = number;
+		*ret_types |= 1u << model->aliases[number].type;
+	}
+	return 1;
+}
+
+/* Bring the options [from, end) of a type to the front, the others behind them in their order; returns the first of the others. */
+static uint32_t part_options(kz_state *state, uint32_t from, uint32_t end, uint32_t type)
+{
+	uint32_t *options = state->options.items;
+	for (uint32_t i = from; i < end; i++) {
+		uint32_t moved = options[i];
+		if (state->model->aliases[moved].type != type)
+			continue;
+		memmove(options + from + 1, options + from, (i - from) * sizeof *options);
+		options[from++] = moved;
+	}
+	return from;
+}
+
+static int add_typed(kz_state *state, uint32_t first, uint32_t end, uint32_t type, kzner_source source,
+                     uint32_t options, uint32_t option_count)
+{
+	uint32_t begin = skip_outside(state, first, end, type);
+	uint32_t behind = mention_end(state, begin, end, type);
+	kz_candidate *candidate = kz_candidate_add(state, begin, behind, (kzner_type)type, source, 0);
+	if (!candidate)
+		return 0;
+	/* What was left out still speaks for this reading. */
+	if (behind < end)
+		candidate->tokens = (uint8_t)(candidate->tokens + (end - behind));
+	candidate->options = options;
+	candidate->option_count = candidate->all_options = option_count;
+	return 1;
+}
+
+/* One candidate for each type among the names that end here. */
+static int add_accepted(kz_state *state, const kz_node *node, uint32_t first, uint32_t end, kzner_source source)
+{
+	uint32_t from = state->options.count, types;
+	if (!add_options(state, node, first, end, source, &types))
+		return 0;
+	for (; types; types &= types - 1) {
+		uint32_t type = (uint32_t)__builtin_ctz(types), others = state->options.count;
+		if (types & (types - 1))
+			others = part_options(state, from, others, type);
+		if (!add_typed(state, first, end, type, source, from, others - from))
+			return 0;
+		from = others;
 	}
 	return 1;
 }
@@ -325,22 +364,34 @@ static uint32_t step_to(kz_state *state, uint32_t node, uint32_t at, word_of wor
 	return step;
 }
 
+/* Could token at be the second word of a name that begins with word begin? Of name keys only the trie tells. */
+static int may_follow(const kz_state *state, uint32_t begin, uint32_t at, kzner_source source)
+{
+	return source != KZNER_SOURCE_GAZETTEER ||
+	       state->model->words[begin].follows & kz_follows_bit(kz_token_at(state, at)->hash);
+}
+
 /* Walk from the node of word begin, which is token first, or several up to token at; *ret_last is the last token of the
  * longest name that ended on the way, KZNER_NONE if none. */
 static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, word_of word, kzner_source source,
                 uint32_t *ret_last)
 {
-	uint32_t node = state->model->words[begin].root;
+	uint32_t root = state->model->words[begin].root, node = root;
 	uint32_t held = 0, held_at = 0; /* where to go on without an initial that leads nowhere */
 	*ret_last = KZNER_NONE;
 	while (node) {
+		const kz_node *here = &state->model->nodes[node];
 		uint32_t before = state->candidates.count;
-		if (state->model->nodes[node].accept_count && !add_accepted(state, node, first, at + 1, source))
+		if (here->accept_count && !add_accepted(state, here, first, at + 1, source))
 			return 0;
 		if (state->candidates.count > before)
 			*ret_last = at;
+		if (!here->edge_count && !held)
+			break;
 		at = next_word(state, at);
-		uint32_t step = at ? step_to(state, node, at, word) : 0;
+		uint32_t step = at && (node != root || may_follow(state, begin, at, source))
+		                        ? step_to(state, node, at, word)
+		                        : 0;
 		uint32_t behind = at ? skip_initial(state, at) : 0;
 		if (behind) {
 			held = node;
@@ -440,11 +491,8 @@ static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
 	return 1;
 }
 
-/* Marks that next_word() may step over. */
-static int may_be_stepped_over(char symbol)
-{
-	return symbol == '-' || symbol == '.' || symbol == '\'' || symbol == ')' || symbol == ']';
-}
+/* Symbols of tokens that next_word() may step over. */
+static const uint8_t stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
 
 /*
  * Could a name of the model begin at token i? Most words that begin names stand before words that go on with none, which need no walk.
@@ -453,43 +501,62 @@ static int may_be_stepped_over(char symbol)
 static int may_begin(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i), *next = &token[1];
-	if (!token->follows)
-		return 0;
-	return token->follows & (KZ_FOLLOWS_ALONE | kz_follows_bit(next->hash)) ||
-	       (next->kind == KZ_TOKEN_SYMBOL && may_be_stepped_over(next->symbol)) ||
-	       (next->shape == KZ_SHAPE_UPPER && next->end - next->begin == 1);
+	uint32_t second = kz_follows_bit(next->hash);
+	if (stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER))
+		second = UINT32_MAX;
+	return (token->follows & (KZ_FOLLOWS_ALONE | second)) != 0;
 }
 
-static int match_at(kz_state *state, uint32_t i)
+static int match_at(kz_state *state, uint32_t i, int begins)
 {
 	uint32_t last = KZNER_NONE;
 	uint32_t word = kz_token_at(state, i)->word;
-	if (may_begin(state, i) && !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+	if (begins && !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 		return 0;
 	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
 }
 
-/* Of the words in small letters most begin no name of the model, and only those in other alphabets may vary. */
-int kz_gazetteer_match(kz_state *state)
+/* List the tokens with a capital letter, and those with which a name might begin. */
+static void list_tokens(kz_state *state, uint32_t *begins, uint32_t *ret_count)
 {
-	uint32_t count = 0;
-	state->capitals = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *state->capitals);
-	/* News has a candidate for every eight tokens. */
-	size_t keys_size = (state->tokens.count + 1) * sizeof *state->keys;
-	state->keys = kz_arena_alloc(state->arena, keys_size);
-	if (!state->capitals || !state->keys ||
-	    !KZ_RESERVE(state->arena, &state->candidates, state->tokens.count / 6 + 16) ||
-	    !KZ_RESERVE(state->arena, &state->options, state->tokens.count / 6 + 16))
-		return 0;
-	memset(state->keys, 0, keys_size);
-	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		state->capitals[count] = i;
-		count += token->shape != KZ_SHAPE_LOWER;
-		if ((token->follows || token->flags & KZ_TOKEN_FOREIGN || token->shape != KZ_SHAPE_LOWER) &&
-		    !match_at(state, i))
+	const kz_token *tokens = state->tokens.items;
+	uint32_t capitals = 0, count = 0;
+	for (uint32_t i = 0, end = state->tokens.count; i < end; i++) {
+		uint32_t is_capital = tokens[i].shape != KZ_SHAPE_LOWER;
+		state->capitals[capitals] = i;
+		capitals += is_capital;
+		begins[count] = i;
+		count += (tokens[i].follows | is_capital | (tokens[i].flags & KZ_TOKEN_FOREIGN)) != 0;
+	}
+	state->capital_count = capitals;
+	*ret_count = count;
+}
+
+static int match_all(kz_state *state, const uint32_t *at, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		const kz_token *token = kz_token_at(state, at[i]);
+		int begins = may_begin(state, at[i]);
+		/* Of the words in small letters only those in other alphabets may vary. */
+		if ((begins || token->shape != KZ_SHAPE_LOWER || token->flags & KZ_TOKEN_FOREIGN) &&
+		    !match_at(state, at[i], begins))
 			return 0;
 	}
-	state->capital_count = count;
-	return make_cover(state);
+	return 1;
+}
+
+int kz_gazetteer_match(kz_state *state)
+{
+	uint32_t tokens = state->tokens.count + 1, count;
+	uint32_t *begins = kz_arena_alloc(state->arena, tokens * sizeof *begins);
+	state->capitals = kz_arena_alloc(state->arena, tokens * sizeof *state->capitals);
+	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
+	/* News has a candidate for every eight tokens. */
+	if (!begins || !state->capitals || !state->keys ||
+	    !KZ_RESERVE(state->arena, &state->candidates, tokens / 6 + 16) ||
+	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
+		return 0;
+	memset(state->keys, 0, tokens * sizeof *state->keys);
+	list_tokens(state, begins, &count);
+	return match_all(state, begins, count) && make_cover(state);
 }

@@ -190,20 +190,19 @@ int kzner_model_rule(const kzner_model *model, uint32_t index, kzner_rule_info *
 	return 1;
 }
 
+/* The last edge whose word is not above word is found without a branch on what is compared, which nobody could guess. */
 uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word)
 {
-	const kz_edge *edges = model->edges + model->nodes[node].edges;
-	uint32_t low = 0, high = model->nodes[node].edge_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (edges[middle].word == word)
-			return edges[middle].node;
-		if (edges[middle].word < word)
-			low = middle + 1;
-		else
-			high = middle;
+	const kz_edge *edge = model->edges + model->nodes[node].edges;
+	uint32_t count = model->nodes[node].edge_count;
+	if (!count)
+		return 0;
+	while (count > 1) {
+		uint32_t half = count / 2;
+		edge = edge[half].word <= word ? edge + half : edge;
+		count -= half;
 	}
-	return 0;
+	return edge->word == word ? edge->node : 0;
 }
 
 const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint32_t *ret_count)
