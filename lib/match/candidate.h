@@ -48,6 +48,14 @@ typedef struct kz_candidate {
 	const char *value, *reason;
 } kz_candidate;
 
+/* Evidence that was put into words; a document repeats it. */
+typedef struct kz_evidence_phrase {
+	uint32_t evidence;
+	const char *text; /* NULL: none yet */
+} kz_evidence_phrase;
+
+#define KZ_EVIDENCE_PHRASES 32
+
 typedef struct kz_limits {
 	int tokens_cut, sentence_split, rule_match;
 } kz_limits;
@@ -76,7 +84,8 @@ typedef struct kz_state {
 	uint32_t *cover;            /* for each token the gazetteer candidate that best covers it + 1, 0 if none */
 	uint32_t *capitals;         /* tokens with a capital letter, in text order; only they can be in a name */
 	uint32_t capital_count;
-	int32_t date; /* of the document, YYYYMMDD, 0 if unknown */
+	kz_evidence_phrase phrases[KZ_EVIDENCE_PHRASES]; /* by a hash of the evidence */
+	int32_t date;                                    /* of the document, YYYYMMDD, 0 if unknown */
 	kz_limits limits;
 	kzner_rule_cost *costs; /* of the extractor, see rule_cost.h; NULL if it does not measure */
 } kz_state;

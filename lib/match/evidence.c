@@ -1,91 +1,7 @@
 /* In: a place in the text. Out: what its form and its neighbours say. */
 #include "match/evidence.h"
-#include "base/ascii.h"
 
 #include <string.h>
-
-typedef struct ending {
-	const char *text;
-	uint8_t size;  /* bytes of text */
-	uint8_t least; /* bytes of the whole word */
-} ending;
-
-#define ENDING(text, least)                                                                                            \
-	{                                                                                                              \
-		text, sizeof text - 1, least                                                                           \
-	}
-
-/* Does the word, but for its first letters, end so in small or capital letters? */
-static int ends_in(const char *word, uint32_t size, const ending *e)
-{
-	if (size < e->least || size < e->size)
-		return 0;
-	const char *tail = word + size - e->size;
-	for (uint32_t k = 0; k + 1u < e->size; k++)
-		if (kz_ascii_lower(tail[k]) != e->text[k])
-			return 0;
-	return 1;
-}
-
-/* Most endings differ in their last byte already. */
-static int find_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
-{
-	const kz_token *token = kz_token_at(state, i);
-	const char *word = state->text.bytes + token->begin;
-	uint32_t size = token->end - token->begin;
-	char last = kz_ascii_lower(word[size - 1]);
-	for (size_t k = 0; k < count; k++)
-		if (endings[k].text[endings[k].size - 1] == last && ends_in(word, size, &endings[k]))
-			return 1;
-	return 0;
-}
-
-static int has_ending(const kz_state *state, uint32_t i, const ending *endings, size_t count)
-{
-	const kz_token *token = kz_token_at(state, i);
-	if (token->kind != KZ_TOKEN_WORD)
-		return 0;
-	kz_list_answer *answer = kz_list_answer_for(state, token, endings);
-	if (!answer)
-		return find_ending(state, i, endings, count);
-	if (answer->list != endings || answer->word != token->word)
-		*answer = (kz_list_answer){endings, token->word, find_ending(state, i, endings, count)};
-	return answer->is_in;
-}
-
-int kz_has_surname_ending(const kz_state *state, uint32_t i)
-{
-	static const ending endings[] = {
-	        ENDING("ov", 5),    ENDING("ova", 6),   ENDING("ev", 5),     ENDING("eva", 6),   ENDING("yov", 6),
-	        ENDING("sky", 6),   ENDING("skiy", 7),  ENDING("skii", 7),   ENDING("ski", 6),   ENDING("skaya", 8),
-	        ENDING("enko", 6),  ENDING("chuk", 6),  ENDING("shvili", 8), ENDING("dze", 7),   ENDING("yan", 6),
-	        ENDING("ian", 6),   ENDING("uly", 6),   ENDING("kyzy", 7),   ENDING("ogly", 7),  ENDING("oglu", 7),
-	        ENDING("zade", 7),  ENDING("zadeh", 8), ENDING("vich", 7),   ENDING("tsev", 6),  ENDING("off", 6),
-	        ENDING("hin", 6),   ENDING("kin", 6),   ENDING("tin", 6),    ENDING("nin", 6),   ENDING("shin", 6),
-	        ENDING("ina", 7),   ENDING("bekov", 7), ENDING("enka", 6),   ENDING("nejad", 8), ENDING("sson", 7),
-	        ENDING("stein", 7), ENDING("mann", 7),  ENDING("ый", 8),     ENDING("ов", 8),    ENDING("ев", 8),
-	        ENDING("ин", 8),    ENDING("ова", 10),  ENDING("ева", 10),   ENDING("ский", 12), ENDING("ская", 12),
-	        ENDING("енко", 12)};
-	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
-}
-
-int kz_has_regional_ending(const kz_state *state, uint32_t i)
-{
-	static const ending endings[] = {ENDING("ov", 6),   ENDING("ova", 7),   ENDING("ev", 6),     ENDING("eva", 7),
-	                                 ENDING("yov", 7),  ENDING("enko", 7),  ENDING("shvili", 8), ENDING("dze", 7),
-	                                 ENDING("vich", 8), ENDING("ovsky", 8), ENDING("skaya", 9),  ENDING("ogly", 7),
-	                                 ENDING("oglu", 7), ENDING("uulu", 7),  ENDING("zade", 7)};
-	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
-}
-
-int kz_has_patronymic_ending(const kz_state *state, uint32_t i)
-{
-	static const ending endings[] = {ENDING("ovich", 8), ENDING("evich", 8), ENDING("ovna", 7),  ENDING("evna", 7),
-	                                 ENDING("ovych", 8), ENDING("ivna", 7),  ENDING("uly", 6),   ENDING("kyzy", 7),
-	                                 ENDING("ogly", 7),  ENDING("uulu", 7),  ENDING("ович", 12), ENDING("евич", 12),
-	                                 ENDING("овна", 12), ENDING("евна", 12), ENDING("ұлы", 10)};
-	return has_ending(state, i, endings, sizeof endings / sizeof *endings);
-}
 
 kzner_type kz_head_type(uint32_t classes)
 {
@@ -100,13 +16,6 @@ kzner_type kz_head_type(uint32_t classes)
 	if (classes & KZ_CLASS_EVENTHEAD)
 		return KZNER_TYPE_EVENT;
 	return KZNER_TYPE_NONE;
-}
-
-int kz_is_ordinary(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	return token->flags & KZ_TOKEN_SENTENCE && token->shape == KZ_SHAPE_CAP &&
-	       kz_token_classes(state->model, token) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED);
 }
 
 static int begins_sentence(const kz_state *state, uint32_t i)
@@ -181,37 +90,41 @@ static int is_according_to(const kz_state *state, uint32_t to)
 	       (kz_is_text(state, to - 1, "according") || kz_is_text(state, to - 1, "According"));
 }
 
-static uint32_t person_evidence(const kz_state *state, uint32_t first, uint32_t end)
+/* What a comma or a full stop stands between: the wife, NAME; the director, NAME; Mr. NAME; Gen. NAME */
+static uint32_t person_over_mark(const kz_state *state, uint32_t first)
 {
-	uint32_t evidence = 0, before = word_before(state, first);
-	if (before != KZNER_NONE) {
-		uint32_t classes = kz_classes_at(state, before);
-		if (kz_covered_as(state, before, KZNER_TYPE_TITLE))
-			evidence |= KZ_EVIDENCE_TITLE;
-		if (classes & KZ_CLASS_HONORIFIC)
-			evidence |= KZ_EVIDENCE_HONORIFIC;
-		if (kz_token_at(state, before)->shape == KZ_SHAPE_LOWER && classes & KZ_CLASS_SPEECH)
-			evidence |= KZ_EVIDENCE_SPEECH;
-		if (is_according_to(state, before))
-			evidence |= KZ_EVIDENCE_SPEECH;
-		if (kin_stands_before(state, before))
-			evidence |= KZ_EVIDENCE_KIN;
-	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), ',') &&
-	           kin_stands_before(state, first - 2)) {
-		evidence |= KZ_EVIDENCE_KIN;
-	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), ',') &&
-	           kz_covered_as(state, first - 2, KZNER_TYPE_TITLE)) {
+	if (first < 2)
+		return 0;
+	const kz_token *mark = kz_token_at(state, first - 1);
+	if (kz_is_symbol(mark, ',') && kin_stands_before(state, first - 2))
+		return KZ_EVIDENCE_KIN;
+	if (kz_is_symbol(mark, '.') && kz_classes_at(state, first - 2) & KZ_CLASS_HONORIFIC)
+		return KZ_EVIDENCE_HONORIFIC;
+	if ((kz_is_symbol(mark, ',') || kz_is_symbol(mark, '.')) && kz_covered_as(state, first - 2, KZNER_TYPE_TITLE))
+		return KZ_EVIDENCE_TITLE;
+	return 0;
+}
+
+static uint32_t person_behind_word(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t evidence = 0, classes = kz_classes_at(state, s->before);
+	if (kz_covered_as(state, s->before, KZNER_TYPE_TITLE))
 		evidence |= KZ_EVIDENCE_TITLE;
-	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
-	           kz_classes_at(state, first - 2) & KZ_CLASS_HONORIFIC) {
+	if (classes & KZ_CLASS_HONORIFIC)
 		evidence |= KZ_EVIDENCE_HONORIFIC;
-	} else if (first >= 2 && kz_is_symbol(kz_token_at(state, first - 1), '.') &&
-	           kz_covered_as(state, first - 2, KZNER_TYPE_TITLE)) {
-		evidence |= KZ_EVIDENCE_TITLE;
-	}
-	if (human_verb_follows(state, end))
+	if (s->before_classes & KZ_CLASS_SPEECH || is_according_to(state, s->before))
 		evidence |= KZ_EVIDENCE_SPEECH;
-	if (apposition_follows(state, end))
+	if (s->before_classes & KZ_CLASS_HUMAN && kin_stands_before(state, s->before))
+		evidence |= KZ_EVIDENCE_KIN;
+	return evidence;
+}
+
+uint32_t kz_person_evidence(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t evidence = s->before != KZNER_NONE ? person_behind_word(state, s) : person_over_mark(state, s->first);
+	if (human_verb_follows(state, s->end))
+		evidence |= KZ_EVIDENCE_SPEECH;
+	if (apposition_follows(state, s->end))
 		evidence |= KZ_EVIDENCE_APPOSITION;
 	return evidence;
 }
@@ -246,30 +159,41 @@ static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 	return kz_is_one_of(state, i, words);
 }
 
-/* "the X newspaper", "news agency X", "X oil field", "city of X" */
-static uint32_t generic_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
+#define TYPE_BIT(type) (1u << (type))
+
+/* The type that a generic word behind the name tells, NONE if there is none: the X newspaper, X oil field. */
+static kzner_type generic_behind(const kz_state *state, uint32_t end)
 {
-	if (type == KZNER_TYPE_ORG && kz_is_text(state, end, "NGO"))
-		return KZ_EVIDENCE_GENERIC;
 	for (uint32_t i = end; i < end + 2; i++) {
 		uint32_t classes = lower_classes(state, i);
 		if (is_telling(state, i, classes))
-			return kz_head_type(classes) == type ? KZ_EVIDENCE_GENERIC : 0;
+			return kz_head_type(classes);
 		if (!(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || classes & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
 			break;
 	}
-	uint32_t before = word_before(state, first);
-	if (before == KZNER_NONE)
+	return KZNER_TYPE_NONE;
+}
+
+/* news agency X, village of X */
+static uint32_t generic_before(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t types = 0;
+	if (s->before == KZNER_NONE)
 		return 0;
-	uint32_t classes = lower_classes(state, before);
-	if (is_telling(state, before, classes) && kz_head_type(classes) == type)
-		return KZ_EVIDENCE_GENERIC;
-	/* village of X */
-	if (type == KZNER_TYPE_PLACE && before >= 1 &&
-	    (classes & KZ_CLASS_LOCATIVE || kz_is_text(state, before, "of")) &&
-	    lower_classes(state, before - 1) & KZ_CLASS_PLACEHEAD)
-		return KZ_EVIDENCE_GENERIC;
-	return 0;
+	if (is_telling(state, s->before, s->before_classes))
+		types |= TYPE_BIT(kz_head_type(s->before_classes));
+	if (s->before && lower_classes(state, s->before - 1) & KZ_CLASS_PLACEHEAD &&
+	    (s->before_classes & KZ_CLASS_LOCATIVE || kz_is_text(state, s->before, "of")))
+		types |= TYPE_BIT(KZNER_TYPE_PLACE);
+	return types;
+}
+
+/* The types that generic words beside the name tell. Those behind it have the word. */
+static uint32_t generic_types(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t types = kz_is_text(state, s->end, "NGO") ? TYPE_BIT(KZNER_TYPE_ORG) : 0;
+	kzner_type behind = generic_behind(state, s->end);
+	return types | (behind != KZNER_TYPE_NONE ? TYPE_BIT(behind) : generic_before(state, s));
 }
 
 /* ( NAME , DATE ) */
@@ -298,33 +222,70 @@ static int rules_place(const kz_state *state, uint32_t before)
 	       kz_is_one_of(state, before - 1, rulers);
 }
 
+void kz_surroundings_read(const kz_state *state, uint32_t first, uint32_t end, kz_surroundings *s)
+{
+	*s = (kz_surroundings){.first = first, .end = end, .before = word_before(state, first)};
+	if (s->before != KZNER_NONE)
+		s->before_classes = lower_classes(state, s->before);
+}
+
+void kz_surroundings_read_generic(const kz_state *state, kz_surroundings *s)
+{
+	s->generic = generic_types(state, s);
+}
+
+uint32_t kz_generic_evidence(const kz_surroundings *s, kzner_type type)
+{
+	return s->generic & TYPE_BIT(type) ? KZ_EVIDENCE_GENERIC : 0;
+}
+
+uint32_t kz_place_evidence(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t evidence = kz_generic_evidence(s, KZNER_TYPE_PLACE);
+	if (s->before_classes & KZ_CLASS_LOCATIVE && !is_according_to(state, s->before))
+		evidence |= KZ_EVIDENCE_LOCATIVE;
+	if (rules_place(state, s->before))
+		evidence |= KZ_EVIDENCE_GENERIC;
+	return evidence;
+}
+
+/* editor of X, analyst at X */
+static int role_stands_before(const kz_state *state, uint32_t before)
+{
+	return before != KZNER_NONE && before > 0 && kz_covered_as(state, before - 1, KZNER_TYPE_TITLE) &&
+	       (kz_is_text(state, before, "of") || kz_is_text(state, before, "at") ||
+	        kz_is_text(state, before, "with")) &&
+	       !rules_place(state, before);
+}
+
+uint32_t kz_org_evidence(const kz_state *state, const kz_surroundings *s)
+{
+	uint32_t evidence = kz_generic_evidence(s, KZNER_TYPE_ORG);
+	const kz_token *mark = s->first ? kz_token_at(state, s->first - 1) : NULL;
+	if (role_stands_before(state, s->before))
+		evidence |= KZ_EVIDENCE_ROLE;
+	if (!mark || mark->kind != KZ_TOKEN_SYMBOL)
+		return evidence;
+	if (kz_is_source_note(state, s->first, s->end))
+		evidence |= KZ_EVIDENCE_SOURCE_NOTE;
+	if (mark->symbol == '"' && kz_is_symbol(kz_token_at(state, s->end), '"'))
+		evidence |= KZ_EVIDENCE_QUOTED;
+	return evidence;
+}
+
 uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type)
 {
-	uint32_t evidence = 0;
+	kz_surroundings s;
+	/* No word speaks for these but their own. */
+	if (type == KZNER_TYPE_TITLE || type == KZNER_TYPE_NORP)
+		return 0;
+	kz_surroundings_read(state, first, end, &s);
 	if (type == KZNER_TYPE_PERSON)
-		return person_evidence(state, first, end);
-	evidence |= generic_evidence(state, first, end, type);
-	if (type == KZNER_TYPE_PLACE) {
-		uint32_t before = word_before(state, first);
-		if (before != KZNER_NONE && kz_token_at(state, before)->shape == KZ_SHAPE_LOWER &&
-		    kz_classes_at(state, before) & KZ_CLASS_LOCATIVE && !is_according_to(state, before))
-			evidence |= KZ_EVIDENCE_LOCATIVE;
-		if (rules_place(state, before))
-			evidence |= KZ_EVIDENCE_GENERIC;
-	} else if (type == KZNER_TYPE_ORG) {
-		uint32_t before = word_before(state, first);
-		if (before != KZNER_NONE && before > 0 && kz_covered_as(state, before - 1, KZNER_TYPE_TITLE) &&
-		    !rules_place(state, before) &&
-		    (kz_is_text(state, before, "of") || kz_is_text(state, before, "at") ||
-		     kz_is_text(state, before, "with")))
-			evidence |= KZ_EVIDENCE_ROLE;
-		if (kz_is_source_note(state, first, end))
-			evidence |= KZ_EVIDENCE_SOURCE_NOTE;
-		if (first && kz_is_symbol(kz_token_at(state, first - 1), '"') &&
-		    kz_is_symbol(kz_token_at(state, end), '"'))
-			evidence |= KZ_EVIDENCE_QUOTED;
-	}
-	return evidence;
+		return kz_person_evidence(state, &s);
+	kz_surroundings_read_generic(state, &s);
+	if (type == KZNER_TYPE_PLACE)
+		return kz_place_evidence(state, &s);
+	return type == KZNER_TYPE_ORG ? kz_org_evidence(state, &s) : kz_generic_evidence(&s, type);
 }
 
 int kz_after_the(const kz_state *state, uint32_t i)
@@ -335,7 +296,8 @@ int kz_after_the(const kz_state *state, uint32_t i)
 	       state->text.bytes[before->begin + 2] == 'e';
 }
 
-const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
+/* The evidence bits as an English phrase. */
+static const char *make_text(kz_arena *arena, uint32_t evidence)
 {
 	static const char *const names[] = {"title before the name",
 	                                    "honorific before the name",
@@ -372,4 +334,13 @@ const char *kz_evidence_text(kz_arena *arena, uint32_t evidence)
 		length += size;
 	}
 	return kz_arena_copy(arena, text, length);
+}
+
+const char *kz_evidence_text(kz_state *state, uint32_t evidence)
+{
+	kz_evidence_phrase *known = &state->phrases[(evidence * 0x9E3779B1u) >> 27];
+	if (known->text && known->evidence == evidence)
+		return known->text;
+	*known = (kz_evidence_phrase){evidence, make_text(state->arena, evidence)};
+	return known->text;
 }

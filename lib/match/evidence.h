@@ -38,29 +38,55 @@ static inline int kz_covered_as(const kz_state *state, uint32_t i, kzner_type ty
 	return cover && cover->type == type;
 }
 
-/* Does the word at i have the ending of a family name (Akhmetov, Kodar has none) or of a patronymic? */
-int kz_has_surname_ending(const kz_state *state, uint32_t i);
+/* Endings that a word has: bits. */
+enum {
+	KZ_ENDING_SURNAME = 1 << 0,  /* of a family name: Akhmetov; Kodar has none */
+	KZ_ENDING_REGIONAL = 1 << 1, /* one that next to nothing but family names of the region has: Sharakhmatullaev */
+	KZ_ENDING_PATRONYMIC = 1 << 2, /* Nursultanovich */
+	KZ_ENDING_COMPANY = 1 << 3,    /* Rosneft */
+	KZ_ENDING_PLACE = 1 << 4       /* Leningrad */
+};
 
-/* One that next to nothing but family names of the region has: Sharakhmatullaev. */
-int kz_has_regional_ending(const kz_state *state, uint32_t i);
-int kz_has_patronymic_ending(const kz_state *state, uint32_t i);
+uint32_t kz_name_endings(const kz_state *state, uint32_t i);
 
 /* Type that a head word of these classes gives to a name, KZNER_TYPE_NONE if none. */
 kzner_type kz_head_type(uint32_t classes);
 
-/* Evidence bits from the neighbours of tokens [first, end) in their sentence, for a mention of type. */
+/* What stands beside tokens [first, end) in their sentence: read once, and then asked for each type that they may be of. */
+typedef struct kz_surroundings {
+	uint32_t first, end;
+	uint32_t before;         /* the word before, over opening quotes; KZNER_NONE at the start of the sentence */
+	uint32_t before_classes; /* of that word; 0 if it has a capital */
+	uint32_t generic;        /* 1 << type: a generic word of it stands there; read apart, since no person has one */
+} kz_surroundings;
+
+void kz_surroundings_read(const kz_state *state, uint32_t first, uint32_t end, kz_surroundings *s);
+void kz_surroundings_read_generic(const kz_state *state, kz_surroundings *s);
+
+/* Evidence bits from the surroundings for a mention of a type; the last three need the generic words read. */
+uint32_t kz_person_evidence(const kz_state *state, const kz_surroundings *s);
+uint32_t kz_org_evidence(const kz_state *state, const kz_surroundings *s);
+uint32_t kz_place_evidence(const kz_state *state, const kz_surroundings *s);
+uint32_t kz_generic_evidence(const kz_surroundings *s, kzner_type type);
+
+/* The same for one type. */
 uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type);
 
 /* ( NAME , DATE ): the name is where something was printed. */
 int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end);
 
 /* Is token i an ordinary word that only the sentence start made a capital of? */
-int kz_is_ordinary(const kz_state *state, uint32_t i);
+static inline int kz_is_ordinary(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return token->flags & KZ_TOKEN_SENTENCE && token->classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED) &&
+	       token->shape == KZ_SHAPE_CAP;
+}
 
 /* Does "the" stand before token i? */
 int kz_after_the(const kz_state *state, uint32_t i);
 
 /* "title before the name, given name": the evidence bits as an English phrase; NULL when there is no memory. */
-const char *kz_evidence_text(kz_arena *arena, uint32_t evidence);
+const char *kz_evidence_text(kz_state *state, uint32_t evidence);
 
 #endif

@@ -43,9 +43,8 @@ static const weight place_weights[] = {
 static float weigh(const weight *weights, size_t count, uint32_t evidence)
 {
 	float sum = 0;
-	for (size_t i = 0; i < count; i++)
-		if (evidence & weights[i].evidence)
-			sum += weights[i].value;
+	for (size_t i = 0; evidence && i < count; i++)
+		sum += evidence & weights[i].evidence ? weights[i].value : 0;
 	return sum;
 }
 
@@ -56,8 +55,10 @@ static float weigh(const weight *weights, size_t count, uint32_t evidence)
 typedef struct phrase {
 	uint32_t first, end, words;
 	uint32_t unknown; /* words that the model has never seen */
-	int given, surname, initials, patronymic, covered, upper, mixed;
-	int common; /* ordinary words */
+	uint32_t endings; /* of any of its words */
+	int given, surname, initials, covered, upper;
+	int common;       /* ordinary words */
+	int company_form; /* a word with capitals inside: KazMunayGas */
 } phrase;
 
 /* A given name that no list knows as something else. */
@@ -83,19 +84,20 @@ static int person_word(const kz_state *state, uint32_t i)
 	/* Sultan Jumagulov: a title that is a given name too, before a surname */
 	if (cover->type == KZNER_TYPE_TITLE)
 		return classes & KZ_CLASS_GIVEN && kz_is_capital(kz_token_at(state, i + 1)) &&
-		       kz_has_regional_ending(state, i + 1) && !kz_is_joining_hyphen(state, i + 1);
+		       kz_name_endings(state, i + 1) & KZ_ENDING_REGIONAL && !kz_is_joining_hyphen(state, i + 1);
 	/* Michael Jordan, Talgat Karatau: behind a given name a place is a surname */
 	if (i && is_free_given(state, i - 1))
 		return cover->type == KZNER_TYPE_PLACE;
 	return classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !kz_is_country_word(state, i);
 }
 
+/* J. or J.F.: a capital letter with its full stop */
 static int is_initial(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return kz_is_capital(token) && ((token->end - token->begin == 1 && kz_is_symbol(&token[1], '.') &&
-	                                 !(token[1].flags & KZ_TOKEN_SPACE)) ||
-	                                (token->flags & KZ_TOKEN_DOTTED && token->shape == KZ_SHAPE_UPPER));
+	if (token->end - token->begin == 1 && kz_is_symbol(&token[1], '.') && !(token[1].flags & KZ_TOKEN_SPACE))
+		return kz_is_capital(token);
+	return token->flags & KZ_TOKEN_DOTTED && token->shape == KZ_SHAPE_UPPER && kz_is_word(token);
 }
 
 /* Henry IV */
@@ -144,37 +146,43 @@ static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 	return end > stop ? stop : end;
 }
 
-static void read_phrase(const kz_state *state, phrase *p)
+/* KazMunayGas, but not McCain or O'Neill */
+static int has_inner_capital(const kz_state *state, const kz_token *token)
 {
-	uint32_t last = p->end;
-	for (uint32_t i = p->first; i < p->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if (token->kind != KZ_TOKEN_WORD)
-			continue;
-		uint32_t classes = kz_token_classes(state->model, token);
-		last = i;
-		p->words++;
-		p->unknown += !token->word;
-		p->initials += is_initial(state, i);
-		p->upper += token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 1 &&
-		            !(token->flags & KZ_TOKEN_DOTTED);
-		p->mixed += token->shape == KZ_SHAPE_MIXED;
-		p->patronymic += kz_has_patronymic_ending(state, i);
-		p->covered += kz_cover_at(state, i) != NULL;
-		p->common += (classes & KZ_CLASS_COMMON) && !(classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME));
-		if (i == p->first)
-			p->given = (classes & KZ_CLASS_GIVEN) != 0;
-	}
-	if (last < p->end)
-		p->surname = (kz_classes_at(state, last) & KZ_CLASS_SURNAME) || kz_has_surname_ending(state, last);
+	const char *text = state->text.bytes + token->begin;
+	return token->shape == KZ_SHAPE_MIXED && !memchr(text, '\'', token->end - token->begin) &&
+	       memcmp(text, "Mc", 2) != 0;
 }
 
-static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_evidence)
+static void read_word(const kz_state *state, uint32_t i, phrase *p)
 {
-	uint32_t evidence = kz_context_evidence(state, p->first, p->end, KZNER_TYPE_PERSON);
+	const kz_token *token = kz_token_at(state, i);
+	uint32_t endings = kz_name_endings(state, i), size = token->end - token->begin;
+	p->words++;
+	p->endings |= endings;
+	p->surname = token->classes & KZ_CLASS_SURNAME || endings & KZ_ENDING_SURNAME;
+	p->unknown += !token->word;
+	p->initials += is_initial(state, i);
+	p->upper += token->shape == KZ_SHAPE_UPPER && size > 1 && !(token->flags & KZ_TOKEN_DOTTED);
+	p->covered |= state->cover[i] != 0;
+	p->common += (token->classes & (KZ_CLASS_COMMON | KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) == KZ_CLASS_COMMON;
+	p->company_form |= has_inner_capital(state, token);
+}
+
+static void read_phrase(const kz_state *state, phrase *p)
+{
+	p->given = (kz_classes_at(state, p->first) & KZ_CLASS_GIVEN) != 0;
+	for (uint32_t i = p->first; i < p->end; i++)
+		if (kz_is_word(kz_token_at(state, i)))
+			read_word(state, i, p);
+}
+
+static float person_score(const kz_state *state, const phrase *p, const kz_surroundings *beside, uint32_t *ret_evidence)
+{
+	uint32_t evidence = kz_person_evidence(state, beside);
 	if (p->given)
 		evidence |= KZ_EVIDENCE_GIVEN;
-	if (p->surname || p->patronymic)
+	if (p->surname || p->endings & KZ_ENDING_PATRONYMIC)
 		evidence |= KZ_EVIDENCE_SURNAME;
 	if (p->initials && p->initials < (int)p->words)
 		evidence |= KZ_EVIDENCE_INITIALS;
@@ -187,7 +195,7 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 	if (p->unknown)
 		score += 0.08f;
 	/* Sharakhmatullaev: nobody knows the word, but its ending says enough. */
-	if (p->words == 1 && p->unknown && kz_has_regional_ending(state, p->first))
+	if (p->words == 1 && p->unknown && p->endings & KZ_ENDING_REGIONAL)
 		score += 0.35f;
 	/* One word that is only a given name, or only known as a surname, says little by itself: counties of Clay and Grant. */
 	const uint32_t context = KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN |
@@ -197,57 +205,30 @@ static float person_score(const kz_state *state, const phrase *p, uint32_t *ret_
 	return score;
 }
 
-/* Does the word end so, behind three letters or more? Each ending stands behind its length. */
-static int ends_in_any(const kz_state *state, const kz_token *token, const char (*endings)[11], size_t count)
+/* An acronym that stands in the vocabulary, but as no ordinary word. */
+static int is_known_acronym(const kz_state *state, const phrase *p)
 {
-	size_t size = token->end - token->begin;
-	const char *end = state->text.bytes + token->end;
-	for (size_t k = 0; k < count; k++) {
-		size_t length = (size_t)endings[k][0];
-		if (end[-1] == endings[k][length] && size > length + 2 && !memcmp(end - length, endings[k] + 1, length))
-			return 1;
-	}
-	return 0;
+	return !p->unknown && !kz_is_plain_word(state, p->first) &&
+	       !(kz_classes_at(state, p->first) & (KZ_CLASS_NEVER | KZ_CLASS_CURRENCY)) &&
+	       kz_token_at(state, p->end)->kind != KZ_TOKEN_NUMBER;
 }
 
-static int has_company_form(const kz_state *state, uint32_t first, uint32_t end)
+static float org_score(const kz_state *state, const phrase *p, const kz_surroundings *beside, uint32_t *ret_evidence,
+                       kzner_type *ret_type)
 {
-	static const char endings[][11] = {"\4neft",   "\3gaz",   "\3gas",    "\4bank",       "\4prom",
-	                                   "\4atom",   "\5munai", "\5munay",  "\6energo",     "\7telecom",
-	                                   "\6invest", "\5stroy", "\6export", "\6import",     "\3net",
-	                                   "\4soft",   "\5media", "\5press",  "\11petroleum", "\3oil"};
-	for (uint32_t i = first; i < end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		size_t size = token->end - token->begin;
-		if (token->kind != KZ_TOKEN_WORD)
-			continue;
-		if (token->shape == KZ_SHAPE_MIXED && !memchr(state->text.bytes + token->begin, '\'', size) &&
-		    memcmp(state->text.bytes + token->begin, "Mc", 2) != 0)
-			return 1;
-		if (ends_in_any(state, token, endings, sizeof endings / sizeof *endings))
-			return 1;
-	}
-	return 0;
-}
-
-static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evidence, kzner_type *ret_type)
-{
-	uint32_t evidence = kz_context_evidence(state, p->first, p->end, KZNER_TYPE_ORG);
-	float known = 0; /* an acronym that stands in the vocabulary, but as no ordinary word */
+	const kz_token *token = kz_token_at(state, p->first);
+	uint32_t evidence = kz_org_evidence(state, beside);
+	float known = 0;
 	*ret_type = KZNER_TYPE_ORG;
-	if (!(evidence & KZ_EVIDENCE_GENERIC) &&
-	    kz_context_evidence(state, p->first, p->end, KZNER_TYPE_PARTY) & KZ_EVIDENCE_GENERIC) {
+	if (!(evidence & KZ_EVIDENCE_GENERIC) && kz_generic_evidence(beside, KZNER_TYPE_PARTY)) {
 		evidence |= KZ_EVIDENCE_GENERIC;
 		*ret_type = KZNER_TYPE_PARTY;
 	}
-	if (p->upper == (int)p->words && p->words == 1 &&
-	    kz_token_at(state, p->first)->end - kz_token_at(state, p->first)->begin <= ACRONYM_MAX_BYTES)
+	if (p->upper == 1 && p->words == 1 && token->end - token->begin <= ACRONYM_MAX_BYTES) {
 		evidence |= KZ_EVIDENCE_ACRONYM;
-	if (evidence & KZ_EVIDENCE_ACRONYM && !p->unknown && !kz_is_plain_word(state, p->first) &&
-	    !(kz_classes_at(state, p->first) & (KZ_CLASS_NEVER | KZ_CLASS_CURRENCY)) &&
-	    kz_token_at(state, p->end)->kind != KZ_TOKEN_NUMBER)
-		known = 0.16f;
-	if (has_company_form(state, p->first, p->end))
+		known = is_known_acronym(state, p) ? 0.16f : 0;
+	}
+	if (p->company_form || p->endings & KZ_ENDING_COMPANY)
 		evidence |= KZ_EVIDENCE_SHAPE;
 	if (kz_classes_at(state, p->end - 1) & KZ_CLASS_ORGTAIL)
 		evidence |= KZ_EVIDENCE_HEAD;
@@ -260,17 +241,10 @@ static float org_score(const kz_state *state, const phrase *p, uint32_t *ret_evi
 	return score - 0.1f * (float)(p->common == (int)p->words);
 }
 
-static int has_place_form(const kz_state *state, uint32_t i)
+static float place_score(const kz_state *state, const phrase *p, const kz_surroundings *beside, uint32_t *ret_evidence)
 {
-	static const char endings[][11] = {"\4stan", "\4abad", "\4grad", "\4burg", "\4kent",
-	                                   "\3pol",  "\4insk", "\4ovsk", "\4evsk", "\4ansk"};
-	return ends_in_any(state, kz_token_at(state, i), endings, sizeof endings / sizeof *endings);
-}
-
-static float place_score(const kz_state *state, const phrase *p, uint32_t *ret_evidence)
-{
-	uint32_t evidence = kz_context_evidence(state, p->first, p->end, KZNER_TYPE_PLACE);
-	if (p->words == 1 && has_place_form(state, p->first))
+	uint32_t evidence = kz_place_evidence(state, beside);
+	if (p->words == 1 && p->endings & KZ_ENDING_PLACE)
 		evidence |= KZ_EVIDENCE_SHAPE;
 	*ret_evidence = evidence;
 	float score = WEIGH(place_weights, evidence);
@@ -287,12 +261,15 @@ static int add_phrase(kz_state *state, const phrase *p)
 {
 	uint32_t person_bits = 0, org_bits = 0, place_bits = 0;
 	kzner_type org_type = KZNER_TYPE_ORG, type = KZNER_TYPE_PERSON;
-	float best = person_score(state, p, &person_bits);
-	float org = org_score(state, p, &org_bits, &org_type);
+	kz_surroundings beside;
+	kz_surroundings_read(state, p->first, p->end, &beside);
+	kz_surroundings_read_generic(state, &beside);
+	float best = person_score(state, p, &beside, &person_bits);
+	float org = org_score(state, p, &beside, &org_bits, &org_type);
 	/* A phrase with a listed word in it needs more than its form: the Zhas Kanat NGO */
 	if (p->covered && !(org_bits & KZ_EVIDENCE_GENERIC))
 		org = 0;
-	float place = p->covered ? 0 : place_score(state, p, &place_bits);
+	float place = p->covered ? 0 : place_score(state, p, &beside, &place_bits);
 	uint32_t evidence = person_bits;
 	if (org > best) {
 		best = org;
@@ -312,74 +289,85 @@ static int add_phrase(kz_state *state, const phrase *p)
 /* A run of capitals that begins at i; *ret_end is behind it. */
 static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_end)
 {
+	int ordinary = kz_is_ordinary(state, i);
 	*ret_end = i + 1;
-	if (kz_is_ordinary(state, i) && !(kz_classes_at(state, i) & KZ_CLASS_GIVEN))
+	if (ordinary && !(kz_classes_at(state, i) & KZ_CLASS_GIVEN))
 		return 1;
 	uint32_t end = person_run(state, i, stop);
-	if (end <= i)
-		return 1;
-	phrase p = {.first = i, .end = end};
-	read_phrase(state, &p);
 	/* Will you agree? */
-	if (p.words == 1 && kz_is_ordinary(state, i))
+	if (end <= i || (end == i + 1 && ordinary))
 		return 1;
 	*ret_end = end;
 	/* Su-24, T-72: the name of a product */
 	if (kz_is_joining_hyphen(state, end) && kz_token_at(state, end + 1)->kind == KZ_TOKEN_NUMBER)
 		return 1;
-	p.end = kz_behind_junior(state, end);
 	/* One known name alone needs no second reading. */
-	if (kz_in_one_cover(state, i, end) || !p.words)
+	if (kz_in_one_cover(state, i, end))
 		return 1;
+	phrase p = {.first = i, .end = end};
+	read_phrase(state, &p);
+	p.end = kz_behind_junior(state, end);
 	return add_phrase(state, &p);
-}
-
-/* A line whose words are nearly all in capitals tells nothing by them. */
-static int is_shouted(const kz_state *state, const kz_capital_words *sentence)
-{
-	uint32_t upper = 0, words = 0;
-	for (uint32_t k = 0; k < sentence->count; k++) {
-		const kz_token *token = kz_token_at(state, sentence->at[k]);
-		upper += kz_is_word(token) && token->end - token->begin > 2 && token->shape == KZ_SHAPE_UPPER;
-	}
-	if (upper < 3)
-		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		words += kz_is_word(token) && token->end - token->begin > 2;
-	}
-	return upper * 4 > words * 3;
 }
 
 /* A word that a headline has in capitals, and running text has not. */
 static int is_telling(const kz_token *token)
 {
-	return kz_is_word(token) && token->end - token->begin >= 4 && token->classes & KZ_CLASS_COMMON;
+	return token->classes & KZ_CLASS_COMMON && kz_is_word(token) && token->end - token->begin >= 4;
+}
+
+/* What the capitalised words of a sentence are, told by one walk over them. */
+typedef struct capital_facts {
+	uint32_t upper, telling;
+	uint32_t classes; /* of any of them */
+	int branches;     /* a listed name behind another */
+} capital_facts;
+
+static capital_facts read_capitals(const kz_state *state, const kz_capital_words *sentence)
+{
+	capital_facts facts = {0};
+	for (uint32_t k = 0; k < sentence->count; k++) {
+		uint32_t i = sentence->at[k];
+		const kz_token *token = kz_token_at(state, i);
+		facts.upper += token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 2 && kz_is_word(token);
+		facts.telling += is_telling(token);
+		facts.classes |= token->classes;
+		facts.branches |= state->cover[i] && state->cover[i + 1];
+	}
+	return facts;
+}
+
+/* A line whose words are nearly all in capitals tells nothing by them. */
+static int is_shouted(const kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
+{
+	uint32_t words = 0;
+	if (facts->upper < 3)
+		return 0;
+	for (uint32_t i = sentence->first; i < sentence->end; i++) {
+		const kz_token *token = kz_token_at(state, i);
+		words += kz_is_word(token) && token->end - token->begin > 2;
+	}
+	return facts->upper * 4 > words * 3;
 }
 
 /* A headline: most words that could be small are capitalised. */
-static int is_title_case(const kz_state *state, const kz_capital_words *sentence)
+static int is_title_case(const kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
 {
-	uint32_t capital = 0, words = 0;
-	if (kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
-		return 0;
-	for (uint32_t k = 0; k < sentence->count; k++)
-		capital += is_telling(kz_token_at(state, sentence->at[k]));
-	if (capital < 2)
+	uint32_t words = 0;
+	if (facts->telling < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++)
 		words += is_telling(kz_token_at(state, i));
-	return capital * 3 > words * 2;
+	return facts->telling * 3 > words * 2;
 }
 
 static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
 {
 	for (uint32_t k = 0, next = 0; k < sentence->count; k++) {
 		uint32_t i = sentence->at[k];
-		if (i < next || !kz_is_capital(kz_token_at(state, i)) ||
-		    !(person_word(state, i) || is_initial(state, i)))
+		if (i < next || (!person_word(state, i) && !is_initial(state, i)))
 			continue;
-		if (headline && kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED))
+		if (headline && kz_is_plain_word(state, i))
 			continue;
 		if (!add_bare(state, i, sentence->end, &next))
 			return 0;
@@ -389,20 +377,25 @@ static int match_bare(kz_state *state, const kz_capital_words *sentence, int hea
 
 static int match_sentence(kz_state *state, const kz_capital_words *sentence)
 {
-	if (is_shouted(state, sentence))
+	capital_facts facts = read_capitals(state, sentence);
+	if (is_shouted(state, sentence, &facts))
 		return 1;
-	int headline = is_title_case(state, sentence);
-	return (headline || kz_head_match(state, sentence)) && kz_title_match(state, sentence) &&
-	       match_bare(state, sentence, headline);
+	int headline = is_title_case(state, sentence, &facts);
+	if (!headline && (facts.classes & KZ_HEAD_CLASSES || facts.branches) && !kz_head_match(state, sentence))
+		return 0;
+	if (facts.classes & KZ_CLASS_TITLE && !kz_title_match(state, sentence))
+		return 0;
+	return match_bare(state, sentence, headline);
 }
 
 int kz_name_match(kz_state *state)
 {
 	const uint32_t *at = state->capitals, *end = at + state->capital_count;
-	for (uint32_t i = 0; i < state->sentences.count; i++) {
+	for (uint32_t i = 0; at < end; i++) {
 		kz_capital_words sentence = {state->sentences.items[i].first, state->sentences.items[i].end, 0, at};
-		for (; at < end && *at < sentence.end; at++)
-			sentence.count++;
+		while (at < end && *at < sentence.end)
+			at++;
+		sentence.count = (uint32_t)(at - sentence.at);
 		if (sentence.count && !match_sentence(state, &sentence))
 			return 0;
 	}

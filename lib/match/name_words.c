@@ -43,11 +43,10 @@ static int is_month_as_name(const kz_state *state, uint32_t i, uint32_t classes)
 	       !(kz_token_classes(state->model, next) & (KZ_CLASS_MONTH | KZ_CLASS_COMMON));
 }
 
-int kz_is_name_word(const kz_state *state, uint32_t i)
+/* A capitalised word of KZ_UNLIKELY_IN_NAME. */
+int kz_is_unlikely_name_word(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (!kz_is_capital(token))
-		return 0;
 	uint32_t classes = kz_token_classes(state->model, token);
 	if (classes & KZ_CLASS_HONORIFIC)
 		return 0;
@@ -56,17 +55,7 @@ int kz_is_name_word(const kz_state *state, uint32_t i)
 	/* US, WHO: the capitals of a listed acronym, not those of a pronoun */
 	if (token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 1 && kz_cover_at(state, i))
 		return 1;
-	return !(classes & KZ_CLASS_NEVER) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
-}
-
-int kz_is_plain_word(const kz_state *state, uint32_t i)
-{
-	return (kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) != 0;
-}
-
-int kz_is_line_start(const kz_state *state, uint32_t i)
-{
-	return (kz_token_at(state, i)->flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) != 0;
+	return (classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) != 0;
 }
 
 int kz_is_country_word(const kz_state *state, uint32_t i)
@@ -105,12 +94,6 @@ kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_t
 	if (!c)
 		return NULL;
 	c->evidence = evidence;
-	c->reason = kz_evidence_text(state->arena, evidence);
+	c->reason = kz_evidence_text(state, evidence);
 	return c->reason ? c : NULL;
-}
-
-int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end)
-{
-	const kz_candidate *cover = kz_cover_at(state, first);
-	return cover && cover->type != KZNER_TYPE_TITLE && cover->first <= first && cover->end >= end;
 }

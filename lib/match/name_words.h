@@ -4,13 +4,28 @@
 
 #include "match/evidence.h"
 
+/* Classes of words that are none of a name, or only under conditions. */
+#define KZ_UNLIKELY_IN_NAME (KZ_CLASS_HONORIFIC | KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY | KZ_CLASS_NEVER)
+
+int kz_is_unlikely_name_word(const kz_state *state, uint32_t i);
+
 /* A word that can be part of a name by its capital. */
-int kz_is_name_word(const kz_state *state, uint32_t i);
+static inline int kz_is_name_word(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return kz_is_capital(token) && (!(token->classes & KZ_UNLIKELY_IN_NAME) || kz_is_unlikely_name_word(state, i));
+}
 
 /* An ordinary word, capitalised for whatever reason: says nothing of its own in a name. */
-int kz_is_plain_word(const kz_state *state, uint32_t i);
+static inline int kz_is_plain_word(const kz_state *state, uint32_t i)
+{
+	return (kz_classes_at(state, i) & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) != 0;
+}
 
-int kz_is_line_start(const kz_state *state, uint32_t i);
+static inline int kz_is_line_start(const kz_state *state, uint32_t i)
+{
+	return (kz_token_at(state, i)->flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) != 0;
+}
 
 /* The name of a country or the adjective of a people or region. */
 int kz_is_country_word(const kz_state *state, uint32_t i);
@@ -23,7 +38,11 @@ kz_candidate *kz_name_add(kz_state *state, uint32_t first, uint32_t end, kzner_t
                           uint32_t evidence);
 
 /* Does one name of the gazetteer hold all these tokens? */
-int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end);
+static inline int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_t end)
+{
+	const kz_candidate *cover = kz_cover_at(state, first);
+	return cover && cover->type != KZNER_TYPE_TITLE && cover->first <= first && cover->end >= end;
+}
 
 /* A sentence, and which of its tokens have a capital letter. */
 typedef struct kz_capital_words {

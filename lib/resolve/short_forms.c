@@ -309,7 +309,7 @@ static int add_short(kz_state *state, uint32_t i, const short_name *name)
 		return 0;
 	c->full = full;
 	c->evidence = evidence;
-	c->reason = kz_evidence_text(state->arena, evidence);
+	c->reason = kz_evidence_text(state, evidence);
 	return c->reason != NULL;
 }
 

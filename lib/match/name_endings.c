@@ -1,0 +1,158 @@
+/*
+ * In: a word. Out: which of the endings it has that names of people, companies and places end in.
+ *
+ * All kinds are told at once: the last letter leads to the few endings that share it, and each of them is one comparison with
+ * the last eight bytes of the word.
+ */
+#include "base/hash.h"
+#include "match/evidence.h"
+
+/* Bytes of an ending that are compared at once. */
+#define TAIL_BYTES 8
+
+enum { SURNAME, REGIONAL, PATRONYMIC, COMPANY, PLACE, KIND_COUNT };
+
+/* Kinds whose endings stand in small letters. */
+#define EXACT_KINDS (KZ_ENDING_COMPANY | KZ_ENDING_PLACE)
+
+typedef struct ending {
+	char text[TAIL_BYTES + 4];
+	uint8_t size;              /* bytes of text */
+	uint8_t least[KIND_COUNT]; /* bytes that a whole word of each kind has, 0 if it is no ending of that kind */
+} ending;
+
+#define ENDING(text, ...)                                                                                              \
+	{                                                                                                              \
+		text, sizeof text - 1,                                                                                 \
+		{                                                                                                      \
+			__VA_ARGS__                                                                                    \
+		}                                                                                                      \
+	}
+
+static const ending in_a[] = {ENDING("ova", [SURNAME] = 6, [REGIONAL] = 7),
+                              ENDING("eva", [SURNAME] = 6, [REGIONAL] = 7),
+                              ENDING("skaya", [SURNAME] = 8, [REGIONAL] = 9),
+                              ENDING("ina", [SURNAME] = 7),
+                              ENDING("enka", [SURNAME] = 6),
+                              ENDING("ovna", [PATRONYMIC] = 7),
+                              ENDING("evna", [PATRONYMIC] = 7),
+                              ENDING("ivna", [PATRONYMIC] = 7),
+                              ENDING("media", [COMPANY] = 8)};
+static const ending in_d[] = {ENDING("nejad", [SURNAME] = 8), ENDING("abad", [PLACE] = 7), ENDING("grad", [PLACE] = 7)};
+static const ending in_e[] = {ENDING("dze", [SURNAME] = 7, [REGIONAL] = 7),
+                              ENDING("zade", [SURNAME] = 7, [REGIONAL] = 7)};
+static const ending in_f[] = {ENDING("off", [SURNAME] = 6)};
+static const ending in_g[] = {ENDING("burg", [PLACE] = 7)};
+static const ending in_h[] = {ENDING("zadeh", [SURNAME] = 8), ENDING("vich", [SURNAME] = 7, [REGIONAL] = 8),
+                              ENDING("ovich", [PATRONYMIC] = 8), ENDING("evich", [PATRONYMIC] = 8),
+                              ENDING("ovych", [PATRONYMIC] = 8)};
+static const ending in_i[] = {ENDING("skii", [SURNAME] = 7), ENDING("ski", [SURNAME] = 6),
+                              ENDING("shvili", [SURNAME] = 8, [REGIONAL] = 8), ENDING("munai", [COMPANY] = 8)};
+static const ending in_k[] = {ENDING("chuk", [SURNAME] = 6), ENDING("bank", [COMPANY] = 7),
+                              ENDING("insk", [PLACE] = 7),   ENDING("ovsk", [PLACE] = 7),
+                              ENDING("evsk", [PLACE] = 7),   ENDING("ansk", [PLACE] = 7)};
+static const ending in_l[] = {ENDING("oil", [COMPANY] = 6), ENDING("pol", [PLACE] = 6)};
+static const ending in_m[] = {ENDING("prom", [COMPANY] = 7), ENDING("atom", [COMPANY] = 7),
+                              ENDING("telecom", [COMPANY] = 10), ENDING("petroleum", [COMPANY] = 12)};
+static const ending in_n[] = {ENDING("yan", [SURNAME] = 6),  ENDING("ian", [SURNAME] = 6),
+                              ENDING("hin", [SURNAME] = 6),  ENDING("kin", [SURNAME] = 6),
+                              ENDING("tin", [SURNAME] = 6),  ENDING("nin", [SURNAME] = 6),
+                              ENDING("sson", [SURNAME] = 7), ENDING("stein", [SURNAME] = 7),
+                              ENDING("mann", [SURNAME] = 7), ENDING("stan", [PLACE] = 7)};
+static const ending in_o[] = {ENDING("enko", [SURNAME] = 6, [REGIONAL] = 7), ENDING("energo", [COMPANY] = 9)};
+static const ending in_s[] = {ENDING("gas", [COMPANY] = 6), ENDING("press", [COMPANY] = 8)};
+static const ending in_t[] = {ENDING("neft", [COMPANY] = 7),   ENDING("invest", [COMPANY] = 9),
+                              ENDING("export", [COMPANY] = 9), ENDING("import", [COMPANY] = 9),
+                              ENDING("net", [COMPANY] = 6),    ENDING("soft", [COMPANY] = 7),
+                              ENDING("kent", [PLACE] = 7)};
+static const ending in_u[] = {ENDING("oglu", [SURNAME] = 7, [REGIONAL] = 7),
+                              ENDING("uulu", [REGIONAL] = 7, [PATRONYMIC] = 7)};
+static const ending in_v[] = {ENDING("ov", [SURNAME] = 5, [REGIONAL] = 6), ENDING("ev", [SURNAME] = 5, [REGIONAL] = 6)};
+static const ending in_y[] = {ENDING("sky", [SURNAME] = 6),
+                              ENDING("skiy", [SURNAME] = 7),
+                              ENDING("ovsky", [REGIONAL] = 8),
+                              ENDING("uly", [SURNAME] = 6, [PATRONYMIC] = 6),
+                              ENDING("kyzy", [SURNAME] = 7, [PATRONYMIC] = 7),
+                              ENDING("ogly", [SURNAME] = 7, [REGIONAL] = 7, [PATRONYMIC] = 7),
+                              ENDING("munay", [COMPANY] = 8),
+                              ENDING("stroy", [COMPANY] = 8)};
+static const ending in_z[] = {ENDING("gaz", [COMPANY] = 6)};
+static const ending in_cyrillic[] = {
+        ENDING("ый", [SURNAME] = 8),       ENDING("ов", [SURNAME] = 8),       ENDING("ев", [SURNAME] = 8),
+        ENDING("ин", [SURNAME] = 8),       ENDING("ова", [SURNAME] = 10),     ENDING("ева", [SURNAME] = 10),
+        ENDING("ский", [SURNAME] = 12),    ENDING("ская", [SURNAME] = 12),    ENDING("енко", [SURNAME] = 12),
+        ENDING("ович", [PATRONYMIC] = 12), ENDING("евич", [PATRONYMIC] = 12), ENDING("овна", [PATRONYMIC] = 12),
+        ENDING("евна", [PATRONYMIC] = 12), ENDING("ұлы", [PATRONYMIC] = 10)};
+
+typedef struct ending_list {
+	const ending *items;
+	size_t count;
+} ending_list;
+
+#define LIST(items)                                                                                                    \
+	{                                                                                                              \
+		items, sizeof items / sizeof *items                                                                    \
+	}
+
+static const ending_list latin[26] = {['a' - 'a'] = LIST(in_a), ['d' - 'a'] = LIST(in_d), ['e' - 'a'] = LIST(in_e),
+                                      ['f' - 'a'] = LIST(in_f), ['g' - 'a'] = LIST(in_g), ['h' - 'a'] = LIST(in_h),
+                                      ['i' - 'a'] = LIST(in_i), ['k' - 'a'] = LIST(in_k), ['l' - 'a'] = LIST(in_l),
+                                      ['m' - 'a'] = LIST(in_m), ['n' - 'a'] = LIST(in_n), ['o' - 'a'] = LIST(in_o),
+                                      ['s' - 'a'] = LIST(in_s), ['t' - 'a'] = LIST(in_t), ['u' - 'a'] = LIST(in_u),
+                                      ['v' - 'a'] = LIST(in_v), ['y' - 'a'] = LIST(in_y), ['z' - 'a'] = LIST(in_z)};
+
+static const ending_list cyrillic = LIST(in_cyrillic);
+
+/* The endings that share the last byte of a word, in small letters. */
+static ending_list endings_in(unsigned char last)
+{
+	static const ending_list none = {0};
+	if (last >= 0x80)
+		return cyrillic;
+	return last >= 'a' && last <= 'z' ? latin[last - 'a'] : none;
+}
+
+/* The last bytes before `end`, the very last highest; in front of the text are zeros. */
+static uint64_t load_tail(const char *text, uint32_t end)
+{
+	char bytes[TAIL_BYTES] = {0};
+	if (end >= TAIL_BYTES)
+		return kz_load64(text + end - TAIL_BYTES);
+	memcpy(bytes + TAIL_BYTES - end, text, end);
+	return kz_load64(bytes);
+}
+
+/* Eight bytes with the ASCII capitals among them made small. */
+static uint64_t lower_ascii(uint64_t bytes)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t seven = bytes & ones * 0x7F;
+	uint64_t from_a = seven + ones * (0x80 - 'A'), behind_z = seven + ones * (0x7F - 'Z');
+	return bytes | (((from_a ^ behind_z) & ~bytes & ones * 0x80) >> 2);
+}
+
+/* The kinds of which the word that ends at `end` has this ending. */
+static uint32_t kinds_of(const ending *e, const char *end, uint32_t size)
+{
+	uint32_t kinds = 0;
+	for (unsigned k = 0; k < KIND_COUNT; k++)
+		kinds |= (uint32_t)(e->least[k] && size >= e->least[k]) << k;
+	return kinds & EXACT_KINDS && memcmp(end - e->size, e->text, e->size) != 0 ? kinds & ~(uint32_t)EXACT_KINDS
+	                                                                           : kinds;
+}
+
+uint32_t kz_name_endings(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (token->kind != KZ_TOKEN_WORD)
+		return 0;
+	uint64_t tail = lower_ascii(load_tail(state->text.bytes, token->end));
+	ending_list list = endings_in((unsigned char)(tail >> (8 * (TAIL_BYTES - 1))));
+	uint32_t kinds = 0;
+	for (const ending *e = list.items, *end = e + list.count; e < end; e++) {
+		uint32_t size = e->size < TAIL_BYTES ? e->size : TAIL_BYTES;
+		if (tail >> (8 * (TAIL_BYTES - size)) == kz_load64(e->text + e->size - size))
+			kinds |= kinds_of(e, state->text.bytes + token->end, token->end - token->begin);
+	}
+	return kinds;
+}
