@@ -38,6 +38,15 @@ int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading);
 /* Name key in one reading. */
 size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX]);
 
+/*
+ * A number below KZ_KEY_MARKS that all words with one plain key share, and the key itself too: tells most words apart without the
+ * making of their keys. KZ_NO_MARK for a word that may have the key of any: it is not in ASCII letters, or is very long.
+ */
+#define KZ_KEY_MARKS (13u << 7)
+#define KZ_NO_MARK   UINT32_MAX
+
+uint32_t kz_key_mark(const char *text, size_t size);
+
 /* What one code point is to the tokenizer. */
 typedef enum kz_char_class {
 	KZ_CHAR_OTHER = 0,

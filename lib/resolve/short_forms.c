@@ -2,10 +2,10 @@
  * In: the names that were chosen. Out: candidates for what a document says in short after (or in a headline before) the name:
  * surnames, acronyms in brackets or of initials, and head words ("the Party").
  */
+#include "base/fold.h"
 #include "match/name_words.h"
 #include "resolve/resolve.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SCORE_SHORT    0.88f
@@ -17,76 +17,141 @@
 /* What speaks for a person more than a list does for a place: said Serov. */
 #define PERSONAL (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH)
 
-/* A full name by the hash of what it may be called in short. */
+/* What a full name may be called in short. */
+typedef enum short_kind { SURNAME, GIVEN, ACRONYM, BRACKETS, HEAD, BRAND, REPETITION } short_kind;
+
+static const uint32_t evidence_of[] = {
+        [SURNAME] = KZ_EVIDENCE_REPEATED,  [GIVEN] = KZ_EVIDENCE_GIVEN, [ACRONYM] = KZ_EVIDENCE_ACRONYM,
+        [BRACKETS] = KZ_EVIDENCE_BRACKETS, [HEAD] = KZ_EVIDENCE_HEAD,   [BRAND] = KZ_EVIDENCE_SHAPE,
+        [REPETITION] = KZ_EVIDENCE_QUOTED};
+
+#define KIND_BIT(kind) (1u << (kind))
+
+/* Kinds that are known by a hash of the name key; the others are by that of the folded word. */
+#define BY_KEY (KIND_BIT(SURNAME) | KIND_BIT(GIVEN))
+
+#define NO_NAME UINT32_MAX
+
+/* A full name under one of the words that it may be called by. */
 typedef struct short_name {
 	uint32_t hash;
-	uint32_t evidence; /* one bit */
-	uint32_t first;    /* token of the candidate */
+	uint32_t first; /* token of the candidate */
 	uint32_t candidate;
+	uint32_t before, behind; /* the nearest names of the same kind and hash, in text order */
+	short_kind kind;
 } short_name;
 
-/* All of them: collected in the order of the text, then sorted by what they may be called, so that the nearest is found in few
- * steps however often the document repeats it. */
+/* The names of one kind and hash. Tokens are asked for in text order, so the nearest name before one is never far from that
+ * before the last. */
+typedef struct short_group {
+	uint32_t head, last; /* names; NO_NAME: an empty place */
+	uint32_t at;         /* the last name that begins no later than the token that was asked for, NO_NAME if none */
+} short_group;
+
 typedef struct short_table {
 	KZ_ARRAY(short_name) names;
-	uint8_t *present; /* whether any name has a hash with these low bits */
+	short_group *groups; /* by hash */
+	uint8_t *kinds;      /* of the names whose hash has these low bits */
 	uint32_t mask;
+	int has_keys;                          /* a name is known by its key */
+	int any_key;                           /* and one by a key that its letters do not tell of */
+	uint64_t key_marks[KZ_KEY_MARKS / 64]; /* of the names that are known by their keys: see kz_key_mark() */
 } short_table;
 
-static int table_init(kz_state *state, short_table *table, uint32_t names)
-{
-	uint32_t count = 64;
-	while (count < names * 4)
-		count *= 2;
-	*table = (short_table){.mask = count - 1};
-	table->present = kz_arena_alloc(state->arena, count);
-	if (!table->present)
-		return 0;
-	memset(table->present, 0, count);
-	return 1;
-}
-
-static int table_add(kz_state *state, short_table *table, uint32_t hash, uint32_t candidate, uint32_t evidence)
+static int table_add(kz_state *state, short_table *table, uint32_t hash, uint32_t candidate, short_kind kind)
 {
 	short_name *name = KZ_PUSH(state->arena, &table->names);
 	if (!name)
 		return 0;
-	*name = (short_name){hash, evidence, state->candidates.items[candidate].first, candidate};
-	table->present[hash & table->mask] = 1;
+	*name = (short_name){hash, state->candidates.items[candidate].first, candidate, NO_NAME, NO_NAME, kind};
 	return 1;
 }
 
-static int compare_names(const void *left, const void *right)
+static uint32_t mark_of(const kz_state *state, const kz_token *token)
 {
-	const short_name *a = left, *b = right;
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
-	if (a->evidence != b->evidence)
-		return a->evidence < b->evidence ? -1 : 1;
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	return a->candidate < b->candidate ? -1 : a->candidate > b->candidate;
+	return kz_key_mark(state->text.bytes + token->begin, token->end - token->begin);
 }
 
-/* Where the names that may be called so begin that stand at token first or behind it. */
-static uint32_t names_up_to(const short_table *table, uint32_t hash, uint32_t evidence, uint32_t first)
+/* The mark of a name's word; the key of one in other letters is in ASCII, unless it is that of a dictionary form. */
+static uint32_t name_mark(const kz_state *state, const kz_token *token)
 {
-	const short_name key = {hash, evidence, first, 0};
-	uint32_t low = 0, high = table->names.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (compare_names(&table->names.items[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	char key[KZ_FOLD_MAX];
+	if (!(token->flags & KZ_TOKEN_WIDE))
+		return mark_of(state, token);
+	if (token->flags & KZ_TOKEN_FOREIGN)
+		return KZ_NO_MARK;
+	return kz_key_mark(key, kz_name_key(state->text.bytes + token->begin, token->end - token->begin, key));
+}
+
+static int table_add_key(kz_state *state, short_table *table, uint32_t token, uint32_t candidate, short_kind kind)
+{
+	uint32_t mark = name_mark(state, kz_token_at(state, token));
+	table->has_keys = 1;
+	if (mark == KZ_NO_MARK)
+		table->any_key = 1;
+	else
+		table->key_marks[mark / 64] |= (uint64_t)1 << mark % 64;
+	return table_add(state, table, kz_key_hash(state, token), candidate, kind);
+}
+
+/* The place of the group of a kind and hash: an empty one if there is none. */
+static short_group *group_at(const short_table *table, uint32_t hash, short_kind kind)
+{
+	uint32_t i = (hash + (uint32_t)kind * 0x9E3779B1u) & table->mask;
+	for (; table->groups[i].head != NO_NAME; i = (i + 1) & table->mask) {
+		const short_name *name = &table->names.items[table->groups[i].head];
+		if (name->hash == hash && name->kind == kind)
+			break;
 	}
-	return low;
+	return &table->groups[i];
 }
 
-static int is_named(const short_table *table, uint32_t n, uint32_t hash, uint32_t evidence)
+/* Names were added in text order. */
+static void group_add(short_table *table, uint32_t number)
 {
-	return n < table->names.count && table->names.items[n].hash == hash &&
-	       table->names.items[n].evidence == evidence;
+	short_name *name = &table->names.items[number];
+	short_group *group = group_at(table, name->hash, name->kind);
+	table->kinds[name->hash & table->mask] |= (uint8_t)KIND_BIT(name->kind);
+	name->before = group->last;
+	if (group->head == NO_NAME)
+		group->head = number;
+	else
+		table->names.items[group->last].behind = number;
+	group->last = number;
+}
+
+static int table_finish(kz_state *state, short_table *table)
+{
+	uint32_t count = 64;
+	while (count < table->names.count * 2)
+		count *= 2;
+	table->mask = count - 1;
+	table->groups = kz_arena_alloc(state->arena, count * sizeof *table->groups);
+	table->kinds = kz_arena_alloc(state->arena, count);
+	if (!table->groups || !table->kinds)
+		return 0;
+	memset(table->groups, 0xFF, count * sizeof *table->groups);
+	memset(table->kinds, 0, count);
+	for (uint32_t i = 0; i < table->names.count; i++)
+		group_add(table, i);
+	return 1;
+}
+
+/* The nearest name before token i that may be called so, or else the first behind it. Tokens must be asked for in text order. */
+static const short_name *find(const kz_state *state, short_table *table, uint32_t hash, short_kind kind, uint32_t i,
+                              int behind)
+{
+	short_name *names = table->names.items;
+	if (!(table->kinds[hash & table->mask] & KIND_BIT(kind)))
+		return NULL;
+	short_group *group = group_at(table, hash, kind);
+	uint32_t next = group->at == NO_NAME ? group->head : names[group->at].behind;
+	for (; next != NO_NAME && names[next].first <= i; next = names[next].behind)
+		group->at = next;
+	for (uint32_t n = group->at; n != NO_NAME; n = names[n].before)
+		if (state->candidates.items[names[n].candidate].end <= i)
+			return &names[n];
+	return behind && next != NO_NAME ? &names[next] : NULL;
 }
 
 static uint32_t last_word(const kz_state *state, const kz_candidate *c)
@@ -108,10 +173,9 @@ static int add_person(kz_state *state, short_table *table, uint32_t number)
 		return 1;
 	uint32_t given = c->first;
 	if (kz_token_at(state, given)->end - kz_token_at(state, given)->begin > 2 && kz_is_name_word(state, given) &&
-	    !kz_is_plain_word(state, given) &&
-	    !table_add(state, table, kz_key_hash(state, given), number, KZ_EVIDENCE_GIVEN))
+	    !kz_is_plain_word(state, given) && !table_add_key(state, table, given, number, GIVEN))
 		return 0;
-	return table_add(state, table, kz_key_hash(state, last), number, KZ_EVIDENCE_REPEATED);
+	return table_add_key(state, table, last, number, SURNAME);
 }
 
 /* NAME (ACRONYM) or NAME [ACRONYM] */
@@ -129,7 +193,7 @@ static int add_bracketed(kz_state *state, short_table *table, uint32_t number)
 	/* (TASS, August 12) is no acronym of what stands before it */
 	if (!kz_is_symbol(&token[2], ')') && !kz_is_symbol(&token[2], ']'))
 		return 1;
-	return table_add(state, table, token[1].hash, number, KZ_EVIDENCE_BRACKETS);
+	return table_add(state, table, token[1].hash, number, BRACKETS);
 }
 
 /* "Democratic Choice of Kazakhstan" -> dck; with small words too where they are more than of and the. */
@@ -148,15 +212,10 @@ static int add_initials(kz_state *state, short_table *table, uint32_t number)
 	}
 	if (length < 3)
 		return 1;
-	return table_add(state, table, kz_hash(initials, length), number, KZ_EVIDENCE_ACRONYM);
+	return table_add(state, table, kz_hash(initials, length), number, ACRONYM);
 }
 
-/* "the Party", "the Treaty": the head word alone, known by its folded form and the mark of a head. */
-static uint32_t head_hash(const kz_token *token)
-{
-	return token->hash ^ 0x68656164u;
-}
-
+/* "the Party", "the Treaty": the head word alone */
 static int add_heads(kz_state *state, short_table *table, uint32_t number)
 {
 	const kz_candidate *c = &state->candidates.items[number];
@@ -165,24 +224,19 @@ static int add_heads(kz_state *state, short_table *table, uint32_t number)
 		if (kz_is_capital(token) &&
 		    kz_token_classes(state->model, token) &
 		            (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
-		    !table_add(state, table, head_hash(token), number, KZ_EVIDENCE_HEAD))
+		    !table_add(state, table, token->hash, number, HEAD))
 			return 0;
 	}
 	return 1;
 }
 
 /* A name that only its surroundings told somewhere is the same thing where nothing does. */
-static uint32_t repeat_hash(const kz_token *token)
-{
-	return token->hash ^ 0x72657065u;
-}
-
 static int add_repeated(kz_state *state, short_table *table, uint32_t number)
 {
 	const kz_candidate *c = &state->candidates.items[number];
 	if (c->source != KZNER_SOURCE_NAME || c->type == KZNER_TYPE_TITLE)
 		return 1;
-	return table_add(state, table, repeat_hash(kz_token_at(state, c->first)), number, KZ_EVIDENCE_QUOTED);
+	return table_add(state, table, kz_token_at(state, c->first)->hash, number, REPETITION);
 }
 
 /* The same words stand at token i, capitalised alike; an ordinary word only in quotes. */
@@ -202,9 +256,8 @@ static int repeats(const kz_state *state, const kz_candidate *c, uint32_t i)
 
 static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
 {
-	uint32_t hash = repeat_hash(kz_token_at(state, i));
-	uint32_t n = table->present[hash & table->mask] ? names_up_to(table, hash, KZ_EVIDENCE_QUOTED, 0) : UINT32_MAX;
-	for (int tried = 0; is_named(table, n, hash, KZ_EVIDENCE_QUOTED) && tried < REPETITIONS_MAX; n++, tried++) {
+	uint32_t n = group_at(table, kz_token_at(state, i)->hash, REPETITION)->head;
+	for (int tried = 0; n != NO_NAME && tried < REPETITIONS_MAX; n = table->names.items[n].behind, tried++) {
 		const short_name *name = &table->names.items[n];
 		const kz_candidate *full = &state->candidates.items[name->candidate];
 		if (!repeats(state, full, i))
@@ -222,11 +275,6 @@ static int add_repetition(kz_state *state, const short_table *table, uint32_t i)
 }
 
 /* "Altai Trading Group" -> Altai: the first word of a company that is otherwise made of heads and ordinary words. */
-static uint32_t brand_hash(const kz_token *token)
-{
-	return token->hash ^ 0x6272616Eu;
-}
-
 static int add_brand(kz_state *state, short_table *table, uint32_t number)
 {
 	const kz_candidate *c = &state->candidates.items[number];
@@ -238,7 +286,7 @@ static int add_brand(kz_state *state, short_table *table, uint32_t number)
 	for (uint32_t i = c->first + 1; i < c->end; i++)
 		if (!kz_is_plain_word(state, i) && !(kz_classes_at(state, i) & KZ_HEAD_CLASSES))
 			return 1;
-	return table_add(state, table, brand_hash(token), number, KZ_EVIDENCE_SHAPE);
+	return table_add(state, table, token->hash, number, BRAND);
 }
 
 static int add_names(kz_state *state, const kz_resolved *chosen, short_table *table)
@@ -287,22 +335,9 @@ static int is_located(const kz_state *state, uint32_t i)
 	       (i && kz_classes_at(state, i - 1) & KZ_CLASS_LOCATIVE);
 }
 
-/* The nearest name before token i that may be called so, or else the first behind it. */
-static const short_name *find(const kz_state *state, const short_table *table, uint32_t hash, uint32_t evidence,
-                              uint32_t i, int behind)
-{
-	if (!table->present[hash & table->mask])
-		return NULL;
-	uint32_t place = names_up_to(table, hash, evidence, i + 1);
-	for (uint32_t n = place; n && is_named(table, n - 1, hash, evidence); n--)
-		if (state->candidates.items[table->names.items[n - 1].candidate].end <= i)
-			return &table->names.items[n - 1];
-	return behind && is_named(table, place, hash, evidence) ? &table->names.items[place] : NULL;
-}
-
 static int add_short(kz_state *state, uint32_t i, const short_name *name)
 {
-	uint32_t full = name->candidate, evidence = name->evidence;
+	uint32_t full = name->candidate, evidence = evidence_of[name->kind];
 	kz_candidate *c = kz_candidate_add(state, i, i + 1, (kzner_type)state->candidates.items[full].type,
 	                                   KZNER_SOURCE_DOCUMENT, SCORE_SHORT);
 	if (!c)
@@ -320,44 +355,77 @@ static int free_for_short(const kz_state *state, uint32_t i)
 	return !cover || cover->outcome != KZNER_CHOSEN || cover->end - cover->first == 1;
 }
 
-static int match_token(kz_state *state, const short_table *table, uint32_t i)
+/* Kinds of the names that the word of a token may be short for; those that are known by their keys by its letters alone. */
+static uint32_t possible_kinds(const kz_state *state, const short_table *table, const kz_token *token)
+{
+	uint32_t kinds = table->kinds[token->hash & table->mask] & ~(uint32_t)BY_KEY;
+	uint32_t mark = mark_of(state, token);
+	if (mark == KZ_NO_MARK ? table->has_keys : table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1)
+		kinds |= BY_KEY;
+	return kinds;
+}
+
+/* A name of the gazetteer that was chosen is what it says, but for a place where the text speaks of a person: said Serov. */
+static int is_known(const kz_state *state, const kz_candidate *cover, uint32_t i)
+{
+	return cover && cover->outcome == KZNER_CHOSEN && cover->type != KZNER_TYPE_PERSON &&
+	       !(cover->type == KZNER_TYPE_PLACE && kz_context_evidence(state, i, i + 1, KZNER_TYPE_PERSON) & PERSONAL);
+}
+
+static const short_name *find_acronym(const kz_state *state, short_table *table, uint32_t i, int known)
 {
 	const kz_token *token = kz_token_at(state, i);
 	const short_name *name = NULL;
-	uint32_t classes = kz_token_classes(state->model, token);
-	if (!kz_is_capital(token) || !free_for_short(state, i))
+	if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED)
+		name = find(state, table, token->hash, BRACKETS, i, 0);
+	if (!name && !known && token->shape == KZ_SHAPE_UPPER)
+		name = find(state, table, token->hash, ACRONYM, i, 1);
+	return name;
+}
+
+/* Of a word that no list knows as something else: a surname, the head of a body, a given name. */
+static const short_name *find_unknown(kz_state *state, short_table *table, uint32_t i, uint32_t kinds)
+{
+	const kz_token *token = kz_token_at(state, i);
+	const short_name *name = NULL;
+	if (kinds & KIND_BIT(SURNAME) && token->end - token->begin > 2 && !kz_is_ordinary(state, i))
+		name = find(state, table, kz_key_hash(state, i), SURNAME, i, 1);
+	if (!name && kinds & KIND_BIT(HEAD) &&
+	    token->classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) && kz_after_the(state, i))
+		name = find(state, table, token->hash, HEAD, i, 0);
+	if (!name && kinds & KIND_BIT(GIVEN) && !kz_is_plain_word(state, i) && stands_alone(state, i))
+		name = find(state, table, kz_key_hash(state, i), GIVEN, i, 0);
+	return name;
+}
+
+static int match_token(kz_state *state, short_table *table, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	uint32_t kinds = possible_kinds(state, table, token);
+	if (!kinds || !kz_is_capital(token) || !free_for_short(state, i))
 		return 1;
 	const kz_candidate *cover = kz_cover_at(state, i);
-	int known = cover && cover->outcome == KZNER_CHOSEN && cover->type != KZNER_TYPE_PERSON &&
-	            !(cover->type == KZNER_TYPE_PLACE &&
-	              kz_context_evidence(state, i, i + 1, KZNER_TYPE_PERSON) & PERSONAL);
-	if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED) {
-		name = find(state, table, token->hash, KZ_EVIDENCE_BRACKETS, i, 0);
-		if (!name && !known && token->shape == KZ_SHAPE_UPPER)
-			name = find(state, table, token->hash, KZ_EVIDENCE_ACRONYM, i, 1);
-	}
-	if (!name && !known && token->end - token->begin > 2 && !kz_is_ordinary(state, i))
-		name = find(state, table, kz_key_hash(state, i), KZ_EVIDENCE_REPEATED, i, 1);
-	if (!name && !known && classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_LAWHEAD) &&
-	    kz_after_the(state, i))
-		name = find(state, table, head_hash(token), KZ_EVIDENCE_HEAD, i, 0);
-	if (!name && !known && !kz_is_plain_word(state, i) && stands_alone(state, i))
-		name = find(state, table, kz_key_hash(state, i), KZ_EVIDENCE_GIVEN, i, 0);
-	if (!name && !is_located(state, i))
-		name = find(state, table, brand_hash(token), KZ_EVIDENCE_SHAPE, i, 0);
-	if (((!name && !cover) || token->shape == KZ_SHAPE_UPPER) && !add_repetition(state, table, i))
+	int known = is_known(state, cover, i);
+	const short_name *name = find_acronym(state, table, i, known);
+	if (!name && !known)
+		name = find_unknown(state, table, i, kinds);
+	if (!name && kinds & KIND_BIT(BRAND) && !is_located(state, i))
+		name = find(state, table, token->hash, BRAND, i, 0);
+	if (kinds & KIND_BIT(REPETITION) && ((!name && !cover) || token->shape == KZ_SHAPE_UPPER) &&
+	    !add_repetition(state, table, i))
 		return 0;
 	return !name || add_short(state, i, name);
 }
 
 int kz_short_forms(kz_state *state, const kz_resolved *chosen)
 {
-	short_table table;
-	if (!table_init(state, &table, chosen->mentions.count) || !add_names(state, chosen, &table))
+	short_table table = {0};
+	if (!add_names(state, chosen, &table))
 		return 0;
 	if (!table.names.count)
 		return 1;
-	qsort(table.names.items, table.names.count, sizeof *table.names.items, compare_names);
+	if (!table_finish(state, &table))
+		return 0;
 	for (uint32_t i = 0; i < state->capital_count; i++)
 		if (!match_token(state, &table, state->capitals[i]))
 			return 0;
