@@ -21,7 +21,8 @@ kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kz
 	                            .tokens = words > 255 ? 255 : (uint8_t)words,
 	                            .score = score,
 	                            .beaten_by = KZNER_NONE,
-	                            .full = KZNER_NONE};
+	                            .full = KZNER_NONE,
+	                            .changed = 1};
 	return candidate;
 }
 

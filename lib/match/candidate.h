@@ -45,6 +45,7 @@ typedef struct kz_candidate {
 	uint32_t beaten_by;
 	uint32_t full;   /* DOCUMENT: the candidate that it is short for */
 	uint8_t settled; /* what else the document names does not change which options stand */
+	uint8_t changed; /* since overlaps were last settled: it is new, or got or lost its support */
 	const char *value, *reason;
 } kz_candidate;
 

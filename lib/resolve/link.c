@@ -47,12 +47,12 @@ static uint32_t mention_country(const kz_state *state, const kz_mention *m)
 	return codes[0] && !codes[2] && c->option_count == 1 ? country_code(codes) : 0;
 }
 
-int kz_link_context_init(kz_state *state, const kz_resolved *resolved, kz_link_context *context)
+int kz_link_context_init(kz_state *state, kz_resolved *resolved, kz_link_context *context)
 {
 	memset(context, 0, sizeof *context);
 	context->mention_country =
 	        kz_arena_alloc(state->arena, (resolved->mentions.count + 1) * sizeof *context->mention_country);
-	if (!context->mention_country)
+	if (!context->mention_country || !kz_seen_make(state, resolved))
 		return 0;
 	for (uint32_t i = 0; i < resolved->mentions.count; i++) {
 		uint32_t code = mention_country(state, &resolved->mentions.items[i]);

@@ -1,6 +1,10 @@
 /*
  * In: candidates that may overlap. Out: mentions that do not.
  *
+ * Candidates that overlap, directly or over others, make a cluster: what is chosen in one does not touch another. Nearly all
+ * clusters have one candidate, which needs no choice. In later runs only clusters are settled anew in which a candidate is new,
+ * or got or lost its support; of the others the mentions are kept.
+ *
  * The order of preference is data (`rank_of`): candidates are sorted by it and taken while their tokens are free.
  *
  *   1. a name with little evidence comes after everything else
@@ -83,42 +87,25 @@ static uint32_t holder(const uint32_t *owner, const kz_candidate *c)
 	return 0;
 }
 
-static int add_mention(kz_state *state, kz_resolved *resolved, uint32_t number, uint32_t sentence)
+/* There is room for a mention of each candidate. */
+static void add_mention(const kz_state *state, kz_mentions *mentions, uint32_t number, uint32_t sentence)
 {
 	const kz_candidate *c = &state->candidates.items[number];
-	kz_mention *m = KZ_PUSH(state->arena, &resolved->mentions);
-	if (!m)
-		return 0;
-	*m = (kz_mention){.candidate = number,
-	                  .first = c->first,
-	                  .end = c->end,
-	                  .sentence = sentence,
-	                  .entity = KZNER_NONE,
-	                  .type = c->type,
-	                  .confidence = c->score};
-	return 1;
+	mentions->items[mentions->count++] = (kz_mention){.candidate = number,
+	                                                  .first = c->first,
+	                                                  .end = c->end,
+	                                                  .sentence = sentence,
+	                                                  .entity = KZNER_NONE,
+	                                                  .type = c->type,
+	                                                  .confidence = c->score};
 }
 
 /* The sentence of token i, from one that is not behind it. */
 static uint32_t sentence_of(const kz_state *state, uint32_t i, uint32_t from)
 {
-	while (from + 1 < state->sentences.count && i >= state->sentences.items[from].end)
+	while (i >= state->sentences.items[from].end)
 		from++;
 	return from;
-}
-
-/* Owned tokens in text order give the mentions in text order. *sentence is that of the last mention. */
-static int collect(kz_state *state, kz_resolved *resolved, const uint32_t *owner, uint32_t first, uint32_t end,
-                   uint32_t *sentence)
-{
-	for (uint32_t i = first, before = 0; i < end; before = owner[i++]) {
-		if (!owner[i] || owner[i] == before)
-			continue;
-		*sentence = sentence_of(state, i, *sentence);
-		if (!add_mention(state, resolved, owner[i] - 1, *sentence))
-			return 0;
-	}
-	return 1;
 }
 
 int kz_resolved_names(const kz_resolved *resolved, uint32_t entry)
@@ -133,7 +120,7 @@ int kz_resolved_names(const kz_resolved *resolved, uint32_t entry)
 }
 
 /* Only names that need no support themselves count. */
-static int make_seen(kz_state *state, kz_resolved *resolved)
+int kz_seen_make(kz_state *state, kz_resolved *resolved)
 {
 	uint32_t count = 16;
 	while (count < resolved->mentions.count * 2)
@@ -157,114 +144,183 @@ static int make_seen(kz_state *state, kz_resolved *resolved)
 	return 1;
 }
 
-static void settle(kz_state *state, ranked *cluster, uint32_t count, uint32_t *owner)
+static void choose(kz_candidate *c)
 {
-	sort_cluster(cluster, count);
-	for (uint32_t i = 0; i < count; i++) {
-		kz_candidate *c = &state->candidates.items[cluster[i].number];
-		uint32_t by = holder(owner, c);
-		c->outcome = by ? KZNER_BEATEN : KZNER_CHOSEN;
-		c->beaten_by = by ? by - 1 : KZNER_NONE;
-		for (uint32_t t = c->first; !by && t < c->end; t++)
-			owner[t] = cluster[i].number + 1;
-	}
+	c->outcome = KZNER_CHOSEN;
+	c->beaten_by = KZNER_NONE;
 }
 
-/*
- * Candidates by their first token, in chains. Few tokens begin one, so a bit for each token tells which do, and nothing is asked
- * or cleared for the others.
- */
-typedef struct chains {
-	uint64_t *begins;
-	uint32_t *head;  /* candidates + 1, of the tokens whose bit is set */
-	uint32_t *next;  /* of each candidate */
-	uint32_t *owner; /* candidates + 1, of the tokens of the open cluster */
-	uint32_t words;  /* of begins */
-} chains;
-
-static int chains_init(const kz_state *state, chains *c)
+static void beat(kz_candidate *c, uint32_t by)
 {
-	uint32_t tokens = state->tokens.count + 1;
-	c->words = tokens / 64 + 1;
-	c->begins = kz_arena_alloc(state->arena, c->words * sizeof *c->begins);
-	c->head = kz_arena_alloc(state->arena, tokens * sizeof *c->head);
-	c->owner = kz_arena_alloc(state->arena, tokens * sizeof *c->owner);
-	c->next = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *c->next);
-	if (!c->begins || !c->head || !c->owner || !c->next)
-		return 0;
-	memset(c->begins, 0, c->words * sizeof *c->begins);
-	return 1;
+	c->outcome = KZNER_BEATEN;
+	c->beaten_by = by;
 }
 
-/* Those without support are left out. */
-static void chain(kz_state *state, chains *all)
-{
-	for (uint32_t i = state->candidates.count; i-- > 0;) {
-		kz_candidate *c = &state->candidates.items[i];
-		uint64_t *word = &all->begins[c->first / 64], bit = (uint64_t)1 << c->first % 64;
-		c->beaten_by = KZNER_NONE;
-		if (c->outcome == KZNER_UNSUPPORTED)
-			continue;
-		all->next[i] = *word & bit ? all->head[c->first] : 0;
-		all->head[c->first] = i + 1;
-		*word |= bit;
-	}
-}
-
-/* Candidates that overlap, directly or over others: what is chosen in one cluster does not touch another. */
+/* Candidates that overlap, directly or over others. */
 typedef struct cluster {
 	ranked *items;
 	uint32_t count, first, end; /* tokens */
-	uint32_t sentence;          /* of the last mention */
+	int changed;                /* it is not what it was in the run before */
 } cluster;
 
-static int close_cluster(kz_state *state, kz_resolved *resolved, cluster *open, uint32_t *owner)
+typedef struct resolver {
+	kz_state *state;
+	kz_overlaps *overlaps;
+	kz_mentions *mentions;
+	const kz_mention *before, *before_end; /* mentions of the run before that were not met yet */
+	uint32_t sentence;                     /* of the last mention */
+	cluster open;
+} resolver;
+
+static void mention(resolver *r, uint32_t number, uint32_t first)
 {
-	if (open->count == 1) {
-		uint32_t number = open->items[0].number;
-		open->count = 0;
-		state->candidates.items[number].outcome = KZNER_CHOSEN;
-		open->sentence = sentence_of(state, open->first, open->sentence);
-		return add_mention(state, resolved, number, open->sentence);
-	}
-	settle(state, open->items, open->count, owner);
-	open->count = 0;
-	return collect(state, resolved, owner, open->first, open->end, &open->sentence);
+	r->sentence = sentence_of(r->state, first, r->sentence);
+	add_mention(r->state, r->mentions, number, r->sentence);
 }
 
-/* The candidates that begin at a token join the cluster, whose tokens are free as long as it is open. */
-static void join(const kz_state *state, const chains *all, cluster *open, uint32_t token)
+static void settle_one(resolver *r)
 {
-	uint32_t end = open->count ? open->end : token;
-	if (!open->count)
-		open->first = token;
-	for (uint32_t n = all->head[token]; n; n = all->next[n - 1]) {
-		const kz_candidate *c = &state->candidates.items[n - 1];
-		open->items[open->count++] = (ranked){rank_of(c), c->first, n - 1};
-		while (end < c->end)
-			all->owner[end++] = 0;
+	const ranked *one = &r->open.items[0];
+	choose(&r->state->candidates.items[one->number]);
+	mention(r, one->number, one->first);
+}
+
+/* Two that overlap each other. */
+static void settle_two(resolver *r)
+{
+	ranked *items = r->open.items;
+	kz_candidate *candidates = r->state->candidates.items;
+	for (uint32_t i = 0; i < 2; i++)
+		items[i].rank = rank_of(&candidates[items[i].number]);
+	uint32_t best = compare(&items[0], &items[1]) < 0 ? 0 : 1;
+	choose(&candidates[items[best].number]);
+	beat(&candidates[items[!best].number], items[best].number);
+	mention(r, items[best].number, items[best].first);
+}
+
+/* Owned tokens in text order give the mentions in text order. */
+static void collect(resolver *r, const uint32_t *owner)
+{
+	for (uint32_t i = r->open.first, before = 0; i < r->open.end; before = owner[i++])
+		if (owner[i] && owner[i] != before)
+			mention(r, owner[i] - 1, i);
+}
+
+static void settle_many(resolver *r)
+{
+	uint32_t *owner = r->overlaps->owner;
+	kz_candidate *candidates = r->state->candidates.items;
+	for (uint32_t i = 0; i < r->open.count; i++)
+		r->open.items[i].rank = rank_of(&candidates[r->open.items[i].number]);
+	sort_cluster(r->open.items, r->open.count);
+	memset(owner + r->open.first, 0, (r->open.end - r->open.first) * sizeof *owner);
+	for (uint32_t i = 0; i < r->open.count; i++) {
+		kz_candidate *c = &candidates[r->open.items[i].number];
+		uint32_t by = holder(owner, c);
+		if (by) {
+			beat(c, by - 1);
+			continue;
+		}
+		choose(c);
+		for (uint32_t t = c->first; t < c->end; t++)
+			owner[t] = r->open.items[i].number + 1;
 	}
-	open->end = end;
+	collect(r, owner);
+}
+
+static int overlap(const kz_state *state, const ranked *a, const ranked *b)
+{
+	return a->first < state->candidates.items[b->number].end && b->first < state->candidates.items[a->number].end;
+}
+
+static void close_cluster(resolver *r)
+{
+	const cluster *open = &r->open;
+	for (; r->before < r->before_end && r->before->first < open->end; r->before++)
+		if (!open->changed)
+			r->mentions->items[r->mentions->count++] = *r->before;
+	if (!open->changed || !open->count)
+		return;
+	if (open->count == 1)
+		settle_one(r);
+	else if (open->count == 2 && overlap(r->state, &open->items[0], &open->items[1]))
+		settle_two(r);
+	else
+		settle_many(r);
+}
+
+/* The candidates that begin at a token join the cluster. One that lost its support may have beaten others, so it still makes the
+ * cluster a changed one, but is no part of it. */
+static void join(resolver *r, uint32_t token)
+{
+	cluster *open = &r->open;
+	for (uint32_t n = r->overlaps->head[token]; n; n = r->overlaps->next.items[n - 1]) {
+		kz_candidate *c = &r->state->candidates.items[n - 1];
+		int stands = c->outcome != KZNER_UNSUPPORTED;
+		if (!stands && !c->changed)
+			continue;
+		open->items[open->count] = (ranked){0, token, n - 1};
+		open->count += (uint32_t)stands;
+		open->changed |= c->changed;
+		open->end = c->end > open->end ? c->end : open->end;
+		c->changed = 0;
+	}
+}
+
+static int overlaps_init(const kz_state *state, kz_overlaps *o)
+{
+	uint32_t tokens = state->tokens.count + 1;
+	o->words = tokens / 64 + 1;
+	o->begins = kz_arena_alloc(state->arena, o->words * sizeof *o->begins);
+	o->head = kz_arena_alloc(state->arena, tokens * sizeof *o->head);
+	o->owner = kz_arena_alloc(state->arena, tokens * sizeof *o->owner);
+	if (!o->begins || !o->head || !o->owner)
+		return 0;
+	memset(o->begins, 0, o->words * sizeof *o->begins);
+	return 1;
+}
+
+/* Put the candidates that came since the last run into the chains of their first tokens. */
+static int chain(const kz_state *state, kz_overlaps *o)
+{
+	if (!KZ_RESERVE(state->arena, &o->next, state->candidates.count))
+		return 0;
+	for (uint32_t i = o->next.count; i < state->candidates.count; i++) {
+		uint32_t first = state->candidates.items[i].first;
+		uint64_t *word = &o->begins[first / 64], bit = (uint64_t)1 << first % 64;
+		o->next.items[i] = *word & bit ? o->head[first] : 0;
+		o->head[first] = i + 1;
+		*word |= bit;
+	}
+	o->next.count = state->candidates.count;
+	return 1;
 }
 
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 {
-	chains all;
-	cluster open = {kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *open.items), 0, 0, 0, 0};
-	if (!open.items || !chains_init(state, &all) ||
-	    !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count / 2))
+	kz_overlaps *o = &resolved->overlaps;
+	kz_mentions before = resolved->mentions;
+	resolver r = {.state = state, .overlaps = o, .mentions = &resolved->mentions};
+	if ((!o->begins && !overlaps_init(state, o)) || !chain(state, o))
 		return 0;
-	chain(state, &all);
+	resolved->mentions = resolved->mentions_before;
 	resolved->mentions.count = 0;
-	for (uint32_t w = 0; w < all.words; w++) {
-		for (uint64_t bits = all.begins[w]; bits; bits &= bits - 1) {
+	resolved->mentions_before = before;
+	r.before = before.items;
+	r.before_end = before.items + before.count;
+	r.open.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.open.items);
+	if (!r.open.items || !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
+		return 0;
+	for (uint32_t w = 0; w < o->words; w++) {
+		for (uint64_t bits = o->begins[w]; bits; bits &= bits - 1) {
 			uint32_t token = w * 64 + (uint32_t)__builtin_ctzll(bits);
-			if (open.count && token >= open.end && !close_cluster(state, resolved, &open, all.owner))
-				return 0;
-			join(state, &all, &open, token);
+			if (token >= r.open.end) {
+				close_cluster(&r);
+				r.open = (cluster){.items = r.open.items, .first = token, .end = token};
+			}
+			join(&r, token);
 		}
 	}
-	if (open.count && !close_cluster(state, resolved, &open, all.owner))
-		return 0;
-	return make_seen(state, resolved);
+	close_cluster(&r);
+	return 1;
 }

@@ -16,6 +16,18 @@ typedef struct kz_mention {
 	float confidence;
 } kz_mention;
 
+typedef KZ_ARRAY(kz_mention) kz_mentions;
+
+/* Candidates by their first token, in chains: kept from one run of kz_overlaps_resolve() to the next. Few tokens begin one, so a bit
+ * for each token tells which do, and nothing is asked or cleared for the others. */
+typedef struct kz_overlaps {
+	uint64_t *begins;
+	uint32_t *head;          /* candidates + 1, of the tokens whose bit is set */
+	KZ_ARRAY(uint32_t) next; /* of each candidate */
+	uint32_t *owner;         /* candidates + 1, of the tokens of the cluster at hand */
+	uint32_t words;          /* of begins */
+} kz_overlaps;
+
 typedef struct kz_entity {
 	uint32_t entry;                        /* of the model, 0 if the entity stands for itself */
 	uint32_t name_mention;                 /* the fullest mention: gives the name where there is no entry */
@@ -36,12 +48,17 @@ typedef struct kz_description {
 
 typedef struct kz_resolved {
 	KZ_ARRAY(kz_description) descriptions; /* in text order */
-	KZ_ARRAY(kz_mention) mentions;         /* in text order */
-	KZ_ARRAY(kz_entity) entities;          /* in the order of their first mentions */
-	uint32_t *mention_index;               /* mentions by entity */
-	uint32_t *seen;                        /* hash set of the entries that mentions name beyond doubt */
+	kz_mentions mentions;                  /* in text order */
+	kz_mentions mentions_before;           /* of the run of kz_overlaps_resolve() before */
+	kz_overlaps overlaps;
+	KZ_ARRAY(kz_entity) entities; /* in the order of their first mentions */
+	uint32_t *mention_index;      /* mentions by entity */
+	uint32_t *seen;               /* hash set of the entries that mentions name beyond doubt: kz_seen_make() */
 	uint32_t seen_mask;
 } kz_resolved;
+
+/* Note which entries the mentions name beyond doubt. False: no memory. */
+int kz_seen_make(kz_state *state, kz_resolved *resolved);
 
 /* Is an entry named by a mention that has no other reading? resolved may be NULL. */
 int kz_resolved_names(const kz_resolved *resolved, uint32_t entry);
@@ -86,7 +103,7 @@ typedef struct kz_link_context {
 	uint32_t *mention_country; /* code of each mention that names a country, 0 for others */
 } kz_link_context;
 
-int kz_link_context_init(kz_state *state, const kz_resolved *resolved, kz_link_context *context);
+int kz_link_context_init(kz_state *state, kz_resolved *resolved, kz_link_context *context);
 
 /* The best alias of mention number i; its confidence and reason are set. 0 if no entry stands behind it. */
 uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context, uint32_t i,

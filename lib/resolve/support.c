@@ -12,6 +12,7 @@
 #define SCORE_EXACT             0.95f
 #define SCORE_VARIANT           0.85f
 #define SCORE_SUPPORTED_CONTEXT 0.80f
+#define SCORE_UNSUPPORTED       0.30f
 
 /* Weight from which a place is what its name means, even in a source note: (Moscow, May 5). */
 #define USUAL_PLACE 8
@@ -166,7 +167,12 @@ static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
 	}
 	c->option_count = kept;
 	c->evidence = evidence;
-	c->score = kept ? score_of(state, c) : 0.3f;
+	float score = kept ? score_of(state, c) : SCORE_UNSUPPORTED;
+	if (score != c->score) {
+		c->score = score;
+		c->outcome = kept ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
+		c->changed = 1;
+	}
 	c->reason = kept ? "" : "needs support from its surroundings or its full name in the document";
 	c->settled = (uint8_t)is_settled(state, c);
 }
@@ -178,7 +184,6 @@ void kz_support(kz_state *state, const kz_resolved *chosen)
 		kz_candidate *c = &state->candidates.items[i];
 		if (c->all_options && !c->settled)
 			support(state, chosen, i);
-		c->outcome = c->all_options && !c->option_count ? KZNER_UNSUPPORTED : KZNER_CHOSEN;
 	}
 }
 
@@ -398,6 +403,7 @@ static int drop_titles(kz_state *state, kz_resolved *resolved)
 		if (mention->type == KZNER_TYPE_TITLE && mention->confidence == 0) {
 			kz_candidate *c = &state->candidates.items[mention->candidate];
 			c->outcome = KZNER_UNSUPPORTED;
+			c->changed = 1;
 			c->reason = "a title that stands with nobody's name";
 			pushed |= c->tokens > 1;
 			continue;
