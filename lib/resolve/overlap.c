@@ -2,8 +2,8 @@
  * In: candidates that may overlap. Out: mentions that do not.
  *
  * Candidates that overlap, directly or over others, make a cluster: what is chosen in one does not touch another. Nearly all
- * clusters have one candidate, which needs no choice. In later runs only clusters are settled anew in which a candidate is new,
- * or got or lost its support; of the others the mentions are kept.
+ * clusters have one candidate, which needs no choice. In later runs only clusters are settled anew that have a candidate which is
+ * new, or got or lost its support; of the others the mentions are kept.
  *
  * The order of preference is data (`rank_of`): candidates are sorted by it and taken while their tokens are free.
  *
@@ -158,9 +158,9 @@ static void beat(kz_candidate *c, uint32_t by)
 
 /* Candidates that overlap, directly or over others. */
 typedef struct cluster {
+	uint32_t first, end; /* tokens */
+	uint32_t count;
 	ranked *items;
-	uint32_t count, first, end; /* tokens */
-	int changed;                /* it is not what it was in the run before */
 } cluster;
 
 typedef struct resolver {
@@ -169,7 +169,7 @@ typedef struct resolver {
 	kz_mentions *mentions;
 	const kz_mention *before, *before_end; /* mentions of the run before that were not met yet */
 	uint32_t sentence;                     /* of the last mention */
-	cluster open;
+	ranked *items;                         /* of the cluster at hand */
 } resolver;
 
 static void mention(resolver *r, uint32_t number, uint32_t first)
@@ -178,17 +178,16 @@ static void mention(resolver *r, uint32_t number, uint32_t first)
 	add_mention(r->state, r->mentions, number, r->sentence);
 }
 
-static void settle_one(resolver *r)
+static void settle_one(resolver *r, const cluster *c)
 {
-	const ranked *one = &r->open.items[0];
-	choose(&r->state->candidates.items[one->number]);
-	mention(r, one->number, one->first);
+	choose(&r->state->candidates.items[c->items->number]);
+	mention(r, c->items->number, c->items->first);
 }
 
 /* Two that overlap each other. */
-static void settle_two(resolver *r)
+static void settle_two(resolver *r, const cluster *c)
 {
-	ranked *items = r->open.items;
+	ranked *items = c->items;
 	kz_candidate *candidates = r->state->candidates.items;
 	for (uint32_t i = 0; i < 2; i++)
 		items[i].rank = rank_of(&candidates[items[i].number]);
@@ -199,23 +198,23 @@ static void settle_two(resolver *r)
 }
 
 /* Owned tokens in text order give the mentions in text order. */
-static void collect(resolver *r, const uint32_t *owner)
+static void collect(resolver *r, const cluster *c, const uint32_t *owner)
 {
-	for (uint32_t i = r->open.first, before = 0; i < r->open.end; before = owner[i++])
+	for (uint32_t i = c->first, before = 0; i < c->end; before = owner[i++])
 		if (owner[i] && owner[i] != before)
 			mention(r, owner[i] - 1, i);
 }
 
-static void settle_many(resolver *r)
+static void settle_many(resolver *r, const cluster *all)
 {
 	uint32_t *owner = r->overlaps->owner;
 	kz_candidate *candidates = r->state->candidates.items;
-	for (uint32_t i = 0; i < r->open.count; i++)
-		r->open.items[i].rank = rank_of(&candidates[r->open.items[i].number]);
-	sort_cluster(r->open.items, r->open.count);
-	memset(owner + r->open.first, 0, (r->open.end - r->open.first) * sizeof *owner);
-	for (uint32_t i = 0; i < r->open.count; i++) {
-		kz_candidate *c = &candidates[r->open.items[i].number];
+	for (uint32_t i = 0; i < all->count; i++)
+		all->items[i].rank = rank_of(&candidates[all->items[i].number]);
+	sort_cluster(all->items, all->count);
+	memset(owner + all->first, 0, (all->end - all->first) * sizeof *owner);
+	for (uint32_t i = 0; i < all->count; i++) {
+		kz_candidate *c = &candidates[all->items[i].number];
 		uint32_t by = holder(owner, c);
 		if (by) {
 			beat(c, by - 1);
@@ -223,9 +222,9 @@ static void settle_many(resolver *r)
 		}
 		choose(c);
 		for (uint32_t t = c->first; t < c->end; t++)
-			owner[t] = r->open.items[i].number + 1;
+			owner[t] = all->items[i].number + 1;
 	}
-	collect(r, owner);
+	collect(r, all, owner);
 }
 
 static int overlap(const kz_state *state, const ranked *a, const ranked *b)
@@ -233,38 +232,96 @@ static int overlap(const kz_state *state, const ranked *a, const ranked *b)
 	return a->first < state->candidates.items[b->number].end && b->first < state->candidates.items[a->number].end;
 }
 
-static void close_cluster(resolver *r)
+static void settle(resolver *r, const cluster *c)
 {
-	const cluster *open = &r->open;
-	for (; r->before < r->before_end && r->before->first < open->end; r->before++)
-		if (!open->changed)
-			r->mentions->items[r->mentions->count++] = *r->before;
-	if (!open->changed || !open->count)
-		return;
-	if (open->count == 1)
-		settle_one(r);
-	else if (open->count == 2 && overlap(r->state, &open->items[0], &open->items[1]))
-		settle_two(r);
-	else
-		settle_many(r);
+	if (c->count == 1)
+		settle_one(r, c);
+	else if (c->count == 2 && overlap(r->state, &c->items[0], &c->items[1]))
+		settle_two(r, c);
+	else if (c->count)
+		settle_many(r, c);
 }
 
-/* The candidates that begin at a token join the cluster. One that lost its support may have beaten others, so it still makes the
- * cluster a changed one, but is no part of it. */
-static void join(resolver *r, uint32_t token)
+/* The candidates that begin at a token join the cluster. One that lost its support is no part of it, but may have beaten others, so
+ * that all those it overlaps are settled anew. */
+static void join(const resolver *r, cluster *open, uint32_t token)
 {
-	cluster *open = &r->open;
-	for (uint32_t n = r->overlaps->head[token]; n; n = r->overlaps->next.items[n - 1]) {
+	const uint32_t *next = r->overlaps->next.items;
+	uint32_t end = open->end, count = open->count;
+	for (uint32_t n = r->overlaps->head[token]; n; n = next[n - 1]) {
 		kz_candidate *c = &r->state->candidates.items[n - 1];
 		int stands = c->outcome != KZNER_UNSUPPORTED;
-		if (!stands && !c->changed)
-			continue;
-		open->items[open->count] = (ranked){0, token, n - 1};
-		open->count += (uint32_t)stands;
-		open->changed |= c->changed;
-		open->end = c->end > open->end ? c->end : open->end;
+		if (stands | c->changed)
+			end = c->end > end ? c->end : end;
+		open->items[count].first = token;
+		open->items[count].number = n - 1;
+		count += (uint32_t)stands;
 		c->changed = 0;
 	}
+	open->end = end;
+	open->count = count;
+}
+
+/* Sets of tokens */
+
+static void set_bit(uint64_t *set, uint32_t token)
+{
+	set[token / 64] |= (uint64_t)1 << token % 64;
+}
+
+static void clear_bit(uint64_t *set, uint32_t token)
+{
+	set[token / 64] &= ~((uint64_t)1 << token % 64);
+}
+
+/* The first token of a set that is not before `from`, KZNER_NONE if there is none. */
+static uint32_t next_bit(const uint64_t *set, uint32_t words, uint32_t from)
+{
+	uint32_t w = from / 64;
+	uint64_t bits = w < words ? set[w] & ~(uint64_t)0 << from % 64 : 0;
+	while (!bits) {
+		if (++w >= words)
+			return KZNER_NONE;
+		bits = set[w];
+	}
+	return w * 64 + (uint32_t)__builtin_ctzll(bits);
+}
+
+/* The last token of a set that is not behind token, nor before `from`; token itself if there is none. */
+static uint32_t last_bit(const uint64_t *set, uint32_t token, uint32_t from)
+{
+	uint32_t w = token / 64;
+	uint64_t bits = set[w] & ~(uint64_t)0 >> (63 - token % 64);
+	while (!bits && w > from / 64)
+		bits = set[--w];
+	uint32_t last = bits ? w * 64 + 63 - (uint32_t)__builtin_clzll(bits) : token;
+	return last < from ? token : last;
+}
+
+/* Settles the cluster that begins at a token; returns the first token behind it that begins a candidate. */
+static uint32_t settle_from(resolver *r, uint32_t first)
+{
+	kz_overlaps *o = r->overlaps;
+	cluster open = {first, first, 0, r->items};
+	uint32_t token = next_bit(o->begins, o->words, first + 1);
+	join(r, &open, first);
+	set_bit(o->clusters, first);
+	for (; token < open.end; token = next_bit(o->begins, o->words, token + 1)) {
+		join(r, &open, token);
+		clear_bit(o->clusters, token);
+	}
+	while (r->before < r->before_end && r->before->first < open.end)
+		r->before++;
+	settle(r, &open);
+	if (token != KZNER_NONE)
+		set_bit(o->clusters, token);
+	return token;
+}
+
+static void keep_mentions(resolver *r, uint32_t end)
+{
+	while (r->before < r->before_end && r->before->first < end)
+		r->mentions->items[r->mentions->count++] = *r->before++;
 }
 
 static int overlaps_init(const kz_state *state, kz_overlaps *o)
@@ -272,11 +329,14 @@ static int overlaps_init(const kz_state *state, kz_overlaps *o)
 	uint32_t tokens = state->tokens.count + 1;
 	o->words = tokens / 64 + 1;
 	o->begins = kz_arena_alloc(state->arena, o->words * sizeof *o->begins);
+	o->clusters = kz_arena_alloc(state->arena, o->words * sizeof *o->clusters);
+	o->changed = kz_arena_alloc(state->arena, o->words * sizeof *o->changed);
 	o->head = kz_arena_alloc(state->arena, tokens * sizeof *o->head);
 	o->owner = kz_arena_alloc(state->arena, tokens * sizeof *o->owner);
-	if (!o->begins || !o->head || !o->owner)
+	if (!o->begins || !o->clusters || !o->changed || !o->head || !o->owner)
 		return 0;
 	memset(o->begins, 0, o->words * sizeof *o->begins);
+	memset(o->clusters, 0, o->words * sizeof *o->clusters);
 	return 1;
 }
 
@@ -296,31 +356,36 @@ static int chain(const kz_state *state, kz_overlaps *o)
 	return 1;
 }
 
+static void find_changed(const kz_state *state, kz_overlaps *o)
+{
+	memset(o->changed, 0, o->words * sizeof *o->changed);
+	for (uint32_t i = 0; i < state->candidates.count; i++)
+		if (state->candidates.items[i].changed)
+			set_bit(o->changed, state->candidates.items[i].first);
+}
+
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 {
 	kz_overlaps *o = &resolved->overlaps;
 	kz_mentions before = resolved->mentions;
-	resolver r = {.state = state, .overlaps = o, .mentions = &resolved->mentions};
-	if ((!o->begins && !overlaps_init(state, o)) || !chain(state, o))
-		return 0;
 	resolved->mentions = resolved->mentions_before;
 	resolved->mentions.count = 0;
 	resolved->mentions_before = before;
-	r.before = before.items;
-	r.before_end = before.items + before.count;
-	r.open.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.open.items);
-	if (!r.open.items || !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
+	resolver r = {.state = state,
+	              .overlaps = o,
+	              .mentions = &resolved->mentions,
+	              .before = before.items,
+	              .before_end = before.items + before.count};
+	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
+	if ((!o->begins && !overlaps_init(state, o)) || !chain(state, o) || !r.items ||
+	    !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
 		return 0;
-	for (uint32_t w = 0; w < o->words; w++) {
-		for (uint64_t bits = o->begins[w]; bits; bits &= bits - 1) {
-			uint32_t token = w * 64 + (uint32_t)__builtin_ctzll(bits);
-			if (token >= r.open.end) {
-				close_cluster(&r);
-				r.open = (cluster){.items = r.open.items, .first = token, .end = token};
-			}
-			join(&r, token);
-		}
+	find_changed(state, o);
+	for (uint32_t from = 0, at; (at = next_bit(o->changed, o->words, from)) != KZNER_NONE;) {
+		uint32_t first = last_bit(o->clusters, at, from);
+		keep_mentions(&r, first);
+		from = settle_from(&r, first);
 	}
-	close_cluster(&r);
+	keep_mentions(&r, KZNER_NONE);
 	return 1;
 }
