@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Beyond this many entities without an entry, names that begin others are not looked for: the search is quadratic. */
+/* Beyond this many entities names that begin others are not looked for: each that is found costs a walk over all mentions. */
 #define PREFIX_SEARCH_MAX 400
 
 /* Links of names that only resemble an entry's. Set by judgement: the development texts have too few to measure it by. */
@@ -137,32 +137,70 @@ static int is_body(uint8_t type)
 	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_LAW || type == KZNER_TYPE_EVENT;
 }
 
+/* Entities of bodies, in chains by the first word of their names; the first of a chain comes first. */
+typedef struct body_index {
+	uint32_t *head, *next; /* entities + 1 */
+	uint32_t mask;
+} body_index;
+
+static const kz_mention *name_of(const joiner *j, uint32_t entity)
+{
+	return &j->resolved->mentions.items[j->resolved->entities.items[entity].name_mention];
+}
+
+static uint32_t first_hash(const joiner *j, uint32_t entity)
+{
+	return kz_token_at(j->state, name_of(j, entity)->first)->hash;
+}
+
+static int index_bodies(const joiner *j, body_index *index)
+{
+	uint32_t count = j->resolved->entities.count, size = 64;
+	while (size < count)
+		size *= 2;
+	*index = (body_index){.mask = size - 1};
+	index->head = kz_arena_alloc(j->state->arena, size * sizeof *index->head);
+	index->next = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *index->next);
+	if (!index->head || !index->next)
+		return 0;
+	memset(index->head, 0, size * sizeof *index->head);
+	for (uint32_t e = count; e-- > 0;) {
+		uint32_t *head = &index->head[first_hash(j, e) & index->mask];
+		if (!is_body(j->resolved->entities.items[e].type))
+			continue;
+		index->next[e] = *head;
+		*head = e + 1;
+	}
+	return 1;
+}
+
 /* "Steppe Law Foundation" begins "Steppe Law Foundation for Human Rights": to which entity does e belong? */
-static uint32_t find_longer(const joiner *j, uint32_t entity)
+static uint32_t find_longer(const joiner *j, const body_index *index, uint32_t entity)
 {
 	const kz_entity *e = &j->resolved->entities.items[entity];
-	const kz_mention *name = &j->resolved->mentions.items[e->name_mention];
+	const kz_mention *name = name_of(j, entity);
 	if (e->entry || !is_body(e->type) || name->end - name->first < 2)
 		return entity;
-	for (uint32_t o = 0; o < j->resolved->entities.count; o++) {
-		const kz_entity *other = &j->resolved->entities.items[o];
-		if (o != entity && is_body(other->type) &&
-		    words_begin(j->state, name, &j->resolved->mentions.items[other->name_mention]))
-			return o;
-	}
+	for (uint32_t o = index->head[first_hash(j, entity) & index->mask]; o; o = index->next[o - 1])
+		if (o - 1 != entity && words_begin(j->state, name, name_of(j, o - 1)))
+			return o - 1;
 	return entity;
 }
 
-static void join_beginnings(joiner *j)
+static int join_beginnings(joiner *j)
 {
+	body_index index;
 	if (j->resolved->entities.count > PREFIX_SEARCH_MAX)
-		return;
+		return 1;
+	if (!index_bodies(j, &index))
+		return 0;
 	for (uint32_t e = 0; e < j->resolved->entities.count; e++) {
-		uint32_t longer = find_longer(j, e);
+		uint32_t longer = find_longer(j, &index, e);
 		for (uint32_t m = 0; longer != e && m < j->resolved->mentions.count; m++)
 			if (j->resolved->mentions.items[m].entity == e)
 				j->resolved->mentions.items[m].entity = longer;
 	}
+	return 1;
 }
 
 /* Entities in the order of their first mentions, without those that lost all; index of mentions by entity. */
@@ -227,6 +265,5 @@ int kz_entities_join(kz_state *state, kz_resolved *resolved)
 				return 0;
 		}
 	}
-	join_beginnings(&j);
-	return number_entities(&j);
+	return join_beginnings(&j) && number_entities(&j);
 }
