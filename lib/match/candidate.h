@@ -8,7 +8,7 @@
 
 #include <kzner/extract.h>
 
-/* Bits of kz_candidate.evidence: what speaks for it, kept for explanations. */
+/* Bits of kz_candidate.evidence: what speaks for it, as far as it was asked. */
 enum {
 	KZ_EVIDENCE_TITLE = 1 << 0, /* a title stands before it */
 	KZ_EVIDENCE_HONORIFIC = 1 << 1,

@@ -97,13 +97,27 @@ static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t 
 	return 0;
 }
 
-/* A context name in the middle of a sentence, capitalised though its word is not ordinarily so. */
-static int supports_context(const kz_state *state, const kz_candidate *c, uint32_t weight, uint32_t evidence)
+/* A candidate whose options are weighed, and what its surroundings say, once that was asked. */
+typedef struct weighed {
+	kz_candidate *c;
+	int read;
+} weighed;
+
+static uint32_t evidence_of(const kz_state *state, weighed *w)
 {
+	kz_candidate *c = w->c;
+	if (!w->read)
+		c->evidence = kz_context_evidence(state, c->first, c->end, (kzner_type)c->type);
+	w->read = 1;
+	return c->evidence;
+}
+
+/* A context name in the middle of a sentence, capitalised though its word is not ordinarily so. */
+static int supports_context(const kz_state *state, weighed *w, uint32_t weight)
+{
+	const kz_candidate *c = w->c;
 	uint32_t classes = kz_classes_at(state, c->first);
-	if (evidence & STRONG)
-		return 1;
-	if (c->tokens > 1)
+	if (c->tokens > 1 || evidence_of(state, w) & STRONG)
 		return 1;
 	if (kz_token_at(state, c->first)->flags & KZ_TOKEN_SENTENCE)
 		return speaks(state, c);
@@ -111,25 +125,22 @@ static int supports_context(const kz_state *state, const kz_candidate *c, uint32
 	if (kz_token_at(state, c->first)->shape == KZ_SHAPE_UPPER)
 		return ((classes & (KZ_CLASS_NEVER | KZ_CLASS_COMMON)) != KZ_CLASS_NEVER) &&
 		       !(classes & KZ_CLASS_MONTH) && (!(classes & KZ_CLASS_COMMON) || stands_alone(state, c));
-	return supports_word(state, c, weight, evidence);
+	return supports_word(state, c, weight, evidence_of(state, w));
 }
 
-static int option_stands(const kz_state *state, const kz_resolved *chosen, const kz_candidate *c, uint32_t option,
-                         uint32_t evidence)
+static int option_stands(const kz_state *state, const kz_resolved *chosen, weighed *w, uint32_t option)
 {
+	const kz_candidate *c = w->c;
 	const kz_alias *alias = &state->model->aliases[option];
-	/* Whether a title stands with somebody is asked when the names are known. */
-	if (c->type == KZNER_TYPE_TITLE)
-		return 1;
 	if (alias->flags & KZ_ALIAS_SHORT)
 		return kz_resolved_names(chosen, alias->entry);
 	uint32_t weight = state->model->entries[alias->entry].weight;
 	if (c->type == KZNER_TYPE_PLACE && weight < USUAL_PLACE && kz_is_source_note(state, c->first, c->end))
 		return 0;
 	if (alias->flags & KZ_ALIAS_CONTEXT)
-		return supports_context(state, c, weight, evidence) || kz_resolved_names(chosen, alias->entry);
+		return supports_context(state, w, weight) || kz_resolved_names(chosen, alias->entry);
 	if (is_ordinary_word(state, c) && !(alias->flags & KZ_ALIAS_ACRONYM) && !speaks(state, c))
-		return (evidence & STRONG) || kz_resolved_names(chosen, alias->entry);
+		return (evidence_of(state, w) & STRONG) || kz_resolved_names(chosen, alias->entry);
 	return 1;
 }
 
@@ -141,40 +152,57 @@ static float score_of(const kz_state *state, const kz_candidate *c)
 	return score;
 }
 
-/* Can no other name of the document change which options stand? See option_stands(). */
+/*
+ * Can no other name of the document change which options stand? See option_stands(). Whether a title stands with somebody is asked
+ * when the names are known.
+ */
 static int is_settled(const kz_state *state, const kz_candidate *c)
 {
-	if (c->type == KZNER_TYPE_TITLE)
-		return 1;
+	uint32_t flags = 0;
 	for (uint32_t i = 0; i < c->all_options; i++)
-		if (state->model->aliases[kz_option(state, c, i)].flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT))
-			return 0;
-	return !is_ordinary_word(state, c);
+		flags |= state->model->aliases[kz_option(state, c, i)].flags;
+	return c->type == KZNER_TYPE_TITLE ||
+	       (!(flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT)) && !is_ordinary_word(state, c));
+}
+
+/* Do all options stand, whatever the surroundings? */
+static int needs_nothing(const kz_state *state, const kz_candidate *c)
+{
+	return c->settled && (c->type != KZNER_TYPE_PLACE || !kz_is_source_note(state, c->first, c->end));
+}
+
+/* Puts the options that stand before the others; their number. */
+static uint32_t sort_options(kz_state *state, const kz_resolved *chosen, kz_candidate *c)
+{
+	weighed w = {c, 0};
+	uint32_t *options = &state->options.items[c->options], kept = 0;
+	for (uint32_t i = 0; i < c->all_options; i++) {
+		uint32_t option = options[i];
+		if (!option_stands(state, chosen, &w, option))
+			continue;
+		options[i] = options[kept];
+		options[kept++] = option;
+	}
+	return kept;
 }
 
 /* The first option_count options of a candidate are those that stand. */
-static void support(kz_state *state, const kz_resolved *chosen, uint32_t number)
+static void support(kz_state *state, const kz_resolved *chosen, kz_candidate *c)
 {
-	kz_candidate *c = &state->candidates.items[number];
-	uint32_t evidence = kz_context_evidence(state, c->first, c->end, (kzner_type)c->type);
-	uint32_t kept = 0, all = c->type == KZNER_TYPE_NORP && is_language(state, c) ? 0 : c->all_options;
-	for (uint32_t i = 0; i < all; i++) {
-		uint32_t option = kz_option(state, c, i);
-		if (!option_stands(state, chosen, c, option, evidence))
-			continue;
-		state->options.items[c->options + i] = state->options.items[c->options + kept];
-		state->options.items[c->options + kept++] = option;
-	}
-	c->option_count = kept;
-	c->evidence = evidence;
-	float score = kept ? score_of(state, c) : SCORE_UNSUPPORTED;
-	if (score != c->score) {
-		c->score = score;
-		c->outcome = kept ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
-		c->changed = 1;
-	}
-	c->reason = kept ? "" : "needs support from its surroundings or its full name in the document";
+	uint32_t kept = c->all_options;
 	c->settled = (uint8_t)is_settled(state, c);
+	if (c->type == KZNER_TYPE_NORP && is_language(state, c))
+		kept = 0;
+	else if (!needs_nothing(state, c))
+		kept = sort_options(state, chosen, c);
+	float score = kept ? score_of(state, c) : SCORE_UNSUPPORTED;
+	c->option_count = kept;
+	c->reason = kept ? "" : "needs support from its surroundings or its full name in the document";
+	if (score == c->score)
+		return;
+	c->score = score;
+	c->outcome = kept ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
+	c->changed = 1;
 }
 
 /* Options are weighed anew in each pass, but for those that nothing changes. */
@@ -183,7 +211,7 @@ void kz_support(kz_state *state, const kz_resolved *chosen)
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		kz_candidate *c = &state->candidates.items[i];
 		if (c->all_options && !c->settled)
-			support(state, chosen, i);
+			support(state, chosen, c);
 	}
 }
 
@@ -408,7 +436,9 @@ static int drop_titles(kz_state *state, kz_resolved *resolved)
 			pushed |= c->tokens > 1;
 			continue;
 		}
-		resolved->mentions.items[kept++] = *mention;
+		if (kept != m)
+			resolved->mentions.items[kept] = *mention;
+		kept++;
 	}
 	resolved->mentions.count = kept;
 	return pushed;
