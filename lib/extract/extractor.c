@@ -169,12 +169,11 @@ static int run(kzner_extractor *x, const kzner_document *document)
 	       kz_sentences_find(s->arena, s->model, &s->text, &s->tokens, x->options.max_sentence, &s->sentences,
 	                         &s->limits.sentence_split) &&
 	       kz_document_date(s, document->date, &x->result.date) && kz_gazetteer_match(s) &&
-	       kz_rule_match(s, &x->scratch) && kz_name_match(s) && (kz_support(s, NULL), kz_overlaps_resolve(s, r)) &&
-	       kz_short_forms(s, r) && kz_seen_make(s, r) && (kz_support(s, r), kz_overlaps_resolve(s, r)) &&
-	       kz_titles_keep(s, r) && kz_entities_join(s, r) && kz_descriptions_find(s, r) &&
-	       kz_relations_match(s, r, &x->related) && (kz_relations_confirm(s, r, &x->related), 1) &&
-	       kz_pairs_count(s, r, &x->related) && kz_result_make(s, r, &x->related, &x->result) &&
-	       warn(s, &x->result);
+	       kz_rule_match(s, &x->scratch) && kz_name_match(s) && kz_support(s, NULL) && kz_overlaps_resolve(s, r) &&
+	       kz_short_forms(s, r) && kz_support(s, r) && kz_overlaps_resolve(s, r) && kz_titles_keep(s, r) &&
+	       kz_entities_join(s, r) && kz_descriptions_find(s, r) && kz_relations_match(s, r, &x->related) &&
+	       (kz_relations_confirm(s, r, &x->related), 1) && kz_pairs_count(s, r, &x->related) &&
+	       kz_result_make(s, r, &x->related, &x->result) && warn(s, &x->result);
 }
 
 /* Ids are often names of files, which may hold any bytes; what is written must be UTF-8. */

@@ -68,8 +68,9 @@ int kz_resolved_names(const kz_resolved *resolved, uint32_t entry);
 /* Surnames, acronyms and short forms of names that were chosen: adds DOCUMENT candidates. */
 int kz_short_forms(kz_state *state, const kz_resolved *chosen);
 
-/* Decide which gazetteer candidates have enough support, given what was chosen before (NULL in the first pass). */
-void kz_support(kz_state *state, const kz_resolved *chosen);
+/* Decide which gazetteer candidates have enough support, given what was chosen before (NULL in the first pass). False: no
+ * memory. */
+int kz_support(kz_state *state, kz_resolved *chosen);
 
 /* Choose among overlapping candidates: fills resolved->mentions. */
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved);

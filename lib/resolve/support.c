@@ -206,13 +206,16 @@ static void support(kz_state *state, const kz_resolved *chosen, kz_candidate *c)
 }
 
 /* Options are weighed anew in each pass, but for those that nothing changes. */
-void kz_support(kz_state *state, const kz_resolved *chosen)
+int kz_support(kz_state *state, kz_resolved *chosen)
 {
+	if (chosen && !kz_seen_make(state, chosen))
+		return 0;
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		kz_candidate *c = &state->candidates.items[i];
 		if (c->all_options && !c->settled)
 			support(state, chosen, c);
 	}
+	return 1;
 }
 
 /* Titles */

@@ -71,14 +71,14 @@ static void run_stage(test_stages *s, const char *text, test_stage stage)
 		must(kz_name_match(state));
 		break;
 	case TEST_SUPPORT:
-		kz_support(state, NULL);
+		must(kz_support(state, NULL));
 		break;
 	case TEST_OVERLAPS:
 		must(kz_overlaps_resolve(state, &s->resolved));
 		break;
 	case TEST_SHORTS:
 		must(kz_short_forms(state, &s->resolved));
-		kz_support(state, &s->resolved);
+		must(kz_support(state, &s->resolved));
 		must(kz_overlaps_resolve(state, &s->resolved));
 		break;
 	case TEST_TITLES:

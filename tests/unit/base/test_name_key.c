@@ -87,12 +87,36 @@ static void test_bounds(void **state)
 		}
 }
 
+/* Words of one key have one mark, which the key has too: here all words of up to five letters that sounds are made of. */
+static void test_marks(void **state)
+{
+	(void)state;
+	static const char letters[] = "schtzdjkgpfoyewx'an";
+	const size_t count = sizeof letters - 1;
+	char word[16] = {0}, key[KZ_FOLD_MAX];
+	for (size_t n = 0; n < count * count * count * count * count; n++) {
+		size_t size = 0;
+		for (size_t rest = n; rest; rest /= count)
+			word[size++] = letters[rest % count];
+		if (!size || word[0] == '\'')
+			continue;
+		size_t length = kz_name_key(word, size, key);
+		if (kz_key_mark(word, size) != kz_key_mark(key, length))
+			fail_msg("%.*s and its key %.*s have other marks", (int)size, word, (int)length, key);
+	}
+	assert_int_not_equal(kz_key_mark("Karimov", 7), kz_key_mark("Kerimov", 7));
+	assert_in_range(kz_key_mark("zrnmlgba", 8), 0, KZ_KEY_MARKS - 1);
+	assert_int_equal(kz_key_mark("Şahin", 6), KZ_NO_MARK);
+	assert_int_equal(kz_key_mark("", 0), KZ_NO_MARK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_readings),
 	        cmocka_unit_test(test_telling_letters),
 	        cmocka_unit_test(test_bounds),
+	        cmocka_unit_test(test_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* match/name_match: names that no list has, from their words, their form and their neighbours. */
 #include "support/test.h"
 
+#include "match/evidence.h"
 #include "support/stages.h"
 
 static void finds(const char *text, const char *expected)
@@ -29,6 +30,31 @@ static void test_heads(void **state)
 	finds("It was on Lake Xyzzy.", "PLACE Lake Xyzzy\n");
 }
 
+static uint32_t endings_of(const char *word)
+{
+	test_stages_run(&test_shared, word, TEST_TOKENS);
+	return kz_name_endings(&test_shared.state, 0);
+}
+
+/* All kinds of endings; how long the word must be; those of companies and places in small letters only. */
+static void test_endings(void **state)
+{
+	(void)state;
+	assert_int_equal(endings_of("Akhmetov"), KZ_ENDING_SURNAME | KZ_ENDING_REGIONAL);
+	assert_int_equal(endings_of("AKHMETOV"), KZ_ENDING_SURNAME | KZ_ENDING_REGIONAL);
+	assert_int_equal(endings_of("Orlov"), KZ_ENDING_SURNAME);
+	assert_int_equal(endings_of("Lvov"), 0);
+	assert_int_equal(endings_of("Petrovich"), KZ_ENDING_SURNAME | KZ_ENDING_REGIONAL | KZ_ENDING_PATRONYMIC);
+	assert_int_equal(endings_of("Путинский"), KZ_ENDING_SURNAME);
+	assert_int_equal(endings_of("Gazprom"), KZ_ENDING_COMPANY);
+	assert_int_equal(endings_of("GAZPROM"), 0);
+	assert_int_equal(endings_of("Eurasiapetroleum"), KZ_ENDING_COMPANY);
+	assert_int_equal(endings_of("Eurasiabetroleum"), 0);
+	assert_int_equal(endings_of("Leningrad"), KZ_ENDING_PLACE);
+	assert_int_equal(endings_of("Dimitrovgrad"), KZ_ENDING_PLACE);
+	assert_int_equal(endings_of("Kodar"), 0);
+}
+
 /* Small words and sentence starts are no names. */
 static void test_nothing(void **state)
 {
@@ -43,6 +69,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_people),
 	        cmocka_unit_test(test_heads),
+	        cmocka_unit_test(test_endings),
 	        cmocka_unit_test(test_nothing),
 	};
 	return cmocka_run_group_tests(tests, test_shared_open, test_shared_close);
