@@ -19,90 +19,79 @@ typedef struct occurrence {
 
 typedef KZ_ARRAY(occurrence) occurrences;
 
-/* An entity of the sentence that is looked at. */
-typedef struct member {
-	uint32_t entity, mention; /* its first one there */
-	int repeated;             /* it is named more than once */
-} member;
-
 typedef struct pairing {
 	kz_state *state;
 	const kz_resolved *resolved;
 	occurrences list; /* by sentence */
-	uint32_t *place;  /* of each entity in members + 1, of the sentence where it was seen last */
-	member members[PAIR_MAX_ENTITIES];
+	uint32_t *place;  /* of each entity among the members + 1, of the sentence where it was seen last */
+	/* of the sentence that is looked at: its distinct entities */
 	uint32_t count;
+	uint32_t members[PAIR_MAX_ENTITIES];
+	uint32_t ends[PAIR_MAX_ENTITIES]; /* tokens: where the last mention of each ends */
+	/* words between a mention of the first and the mention of the second that was last before it, the fewest */
+	uint32_t behind[PAIR_MAX_ENTITIES][PAIR_MAX_ENTITIES];
 	int more; /* a sentence names more entities than are paired */
 } pairing;
 
-/* The distinct entities that mentions first..end name. */
-static void find_members(pairing *p, uint32_t first, uint32_t end)
+/* The entity's number among the members; where it has none yet, count. */
+static uint32_t find_member(const pairing *p, uint32_t entity)
 {
-	const kz_mention *mentions = p->resolved->mentions.items;
-	p->count = 0;
-	for (uint32_t m = first; m < end; m++) {
-		uint32_t entity = mentions[m].entity;
-		if (entity == KZNER_NONE)
-			continue;
-		uint32_t place = p->place[entity];
-		if (place && place <= p->count && p->members[place - 1].entity == entity) {
-			p->members[place - 1].repeated = 1;
-			continue;
-		}
-		if (p->count == PAIR_MAX_ENTITIES) {
-			p->more = 1;
-			continue;
-		}
-		p->members[p->count++] = (member){.entity = entity, .mention = m};
-		p->place[entity] = p->count;
+	uint32_t place = p->place[entity];
+	return place && place <= p->count && p->members[place - 1] == entity ? place - 1 : p->count;
+}
+
+static void add_member(pairing *p, const kz_mention *mention)
+{
+	uint32_t added = p->count++;
+	p->members[added] = mention->entity;
+	p->place[mention->entity] = p->count;
+	for (uint32_t k = 0; k < added; k++) {
+		p->behind[added][k] = mention->first - p->ends[k];
+		p->behind[k][added] = UINT32_MAX;
+	}
+	p->behind[added][added] = 0;
+}
+
+static void repeat_member(pairing *p, uint32_t number, const kz_mention *mention)
+{
+	for (uint32_t k = 0; k < p->count; k++) {
+		uint32_t words = mention->first - p->ends[k];
+		p->behind[number][k] = words < p->behind[number][k] ? words : p->behind[number][k];
 	}
 }
 
-static uint32_t nearest(const kz_resolved *r, uint32_t first, uint32_t end, uint32_t a, uint32_t b)
+/* A mention of the sentence that is looked at, in text order. */
+static void take_mention(pairing *p, const kz_mention *mention)
 {
-	uint32_t best = UINT32_MAX, last_a = KZNER_NONE, last_b = KZNER_NONE;
-	for (uint32_t m = first; m < end; m++) {
-		const kz_mention *mention = &r->mentions.items[m];
-		uint32_t other = KZNER_NONE;
-		if (mention->entity == a) {
-			last_a = m;
-			other = last_b;
-		} else if (mention->entity == b) {
-			last_b = m;
-			other = last_a;
-		}
-		if (other != KZNER_NONE && mention->first - r->mentions.items[other].end < best)
-			best = mention->first - r->mentions.items[other].end;
+	if (mention->entity == KZNER_NONE)
+		return;
+	uint32_t number = find_member(p, mention->entity);
+	if (number == PAIR_MAX_ENTITIES) {
+		p->more = 1;
+		return;
 	}
-	return best;
+	if (number == p->count)
+		add_member(p, mention);
+	else
+		repeat_member(p, number, mention);
+	p->ends[number] = mention->end;
 }
 
-/* Words between two members, of which a is named first, in the sentence of mentions first..end. */
-static uint32_t distance(const pairing *p, uint32_t first, uint32_t end, const member *a, const member *b)
+static int end_sentence(pairing *p, uint32_t sentence)
 {
-	const kz_mention *mentions = p->resolved->mentions.items;
-	if (a->repeated || b->repeated)
-		return nearest(p->resolved, first, end, a->entity, b->entity);
-	return mentions[b->mention].first - mentions[a->mention].end;
-}
-
-static int add_sentence(pairing *p, uint32_t first, uint32_t end)
-{
-	uint32_t sentence = p->resolved->mentions.items[first].sentence;
-	find_members(p, first, end);
 	if (p->count < 2)
 		return 1;
 	if (!KZ_RESERVE_MORE(p->state->arena, &p->list, p->count * (p->count - 1) / 2))
 		return 0;
 	for (uint32_t i = 0; i < p->count; i++) {
 		for (uint32_t k = i + 1; k < p->count; k++) {
-			const member *a = &p->members[i], *b = &p->members[k];
-			int in_order = a->entity < b->entity;
+			uint32_t a = p->members[i], b = p->members[k];
+			uint32_t there = p->behind[k][i], back = p->behind[i][k];
 			p->list.items[p->list.count++] = (occurrence){
-			        .a = in_order ? a->entity : b->entity,
-			        .b = in_order ? b->entity : a->entity,
+			        .a = a < b ? a : b,
+			        .b = a < b ? b : a,
 			        .sentence = sentence,
-			        .distance = distance(p, first, end, a, b),
+			        .distance = there < back ? there : back,
 			};
 		}
 	}
@@ -175,6 +164,7 @@ static int pairing_init(pairing *p, kz_state *state, const kz_resolved *r)
 	p->state = state;
 	p->resolved = r;
 	p->list = (occurrences){0};
+	p->count = 0;
 	p->more = 0;
 	p->place = kz_arena_alloc(state->arena, size);
 	if (p->place)
@@ -187,14 +177,19 @@ int kz_pairs_count(kz_state *state, const kz_resolved *r, kz_related *related)
 	pairing p;
 	if (!pairing_init(&p, state, r))
 		return 0;
-	for (uint32_t m = 0; m < r->mentions.count;) {
-		uint32_t end = m + 1;
-		while (end < r->mentions.count && r->mentions.items[end].sentence == r->mentions.items[m].sentence)
-			end++;
-		if (!add_sentence(&p, m, end))
-			return 0;
-		m = end;
+	uint32_t sentence = 0;
+	for (uint32_t m = 0; m < r->mentions.count; m++) {
+		const kz_mention *mention = &r->mentions.items[m];
+		if (mention->sentence != sentence) {
+			if (!end_sentence(&p, sentence))
+				return 0;
+			p.count = 0;
+			sentence = mention->sentence;
+		}
+		take_mention(&p, mention);
 	}
+	if (!end_sentence(&p, sentence))
+		return 0;
 	related->limit_reached |= p.more;
 	return !p.list.count || (sort_occurrences(&p) && add_pairs(state, r, &p.list, related));
 }
