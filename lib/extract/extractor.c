@@ -97,14 +97,15 @@ typedef struct word_counts {
 	uint32_t words, cyrillic, english; /* the last: lower-case words that are common in English */
 } word_counts;
 
-/* Sums instead of branches: nobody can guess what the next token is. */
+/* Sums instead of branches: nobody can guess what the next token is. Only its script is that of the token before it. */
 static void count_words(word_counts *counts, const kz_token *token, const kz_token *end)
 {
 	word_counts n = *counts;
 	for (; token < end; token++) {
 		uint32_t word = token->kind == KZ_TOKEN_WORD, lower = token->shape == KZ_SHAPE_LOWER;
 		n.words += word;
-		n.cyrillic += word & (uint32_t)((token->flags & KZ_TOKEN_FOREIGN) != 0);
+		if (token->flags & KZ_TOKEN_FOREIGN)
+			n.cyrillic += word;
 		n.english += word & lower & (uint32_t)((token->classes & KZ_CLASS_COMMON) != 0);
 	}
 	*counts = n;
