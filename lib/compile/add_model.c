@@ -178,6 +178,8 @@ static void add_relations(kzner_compiler *c, const kzner_model *model)
 		if (kz_op_has_word(&op))
 			op.value = kz_builder_word(c, kz_string(model, model->words[op.value].text),
 			                           model->words[op.value].length);
+		if (kz_op_has_word(&op))
+			c->words.items[op.value].classes |= KZ_CLASS_PATTERN;
 		kz_op *added = KZ_PUSH_HEAP(&c->allocator, &c->ops);
 		if (added)
 			*added = op;

@@ -539,6 +539,7 @@ static void emit_op(pattern_reader *r, const node *n)
 		char folded[KZ_FOLD_MAX];
 		uint32_t word = kz_builder_word(c, folded, kz_fold(n->word, strlen(n->word), folded));
 		c->ops.items[c->ops.count - 1].value = word;
+		c->words.items[word].classes |= KZ_CLASS_PATTERN;
 	}
 }
 

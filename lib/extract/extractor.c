@@ -2,6 +2,7 @@
 #include "base/status.h"
 #include "extract/document_date.h"
 #include "extract/result.h"
+#include "relations/pattern_index.h"
 
 #include <string.h>
 
@@ -14,6 +15,7 @@ struct kzner_extractor {
 	kzner_extract_options options;
 	kz_arena arena;
 	kz_word_cache *words;
+	kz_pattern_index *patterns;
 	pcre2_general_context *pcre2;
 	kz_rule_scratch scratch;
 	kzner_rule_cost *costs; /* NULL if they are not measured */
@@ -50,10 +52,11 @@ static uint32_t count_rules(const kzner_model *model)
 static int make_parts(kzner_extractor *x)
 {
 	x->words = kz_calloc(&x->allocator, sizeof *x->words);
+	x->patterns = kz_pattern_index_new(&x->allocator, x->model, x->options.max_sentence);
 	x->pcre2 = kz_pcre2_context(&x->allocator);
 	if (x->options.profile)
 		x->costs = kz_calloc(&x->allocator, count_rules(x->model) * sizeof *x->costs);
-	return x->words && x->pcre2 && (x->costs || !x->options.profile) &&
+	return x->words && x->patterns && x->pcre2 && (x->costs || !x->options.profile) &&
 	       kz_rule_scratch_init(&x->scratch, x->model, x->pcre2, &x->options);
 }
 
@@ -87,6 +90,7 @@ void kzner_extractor_free(kzner_extractor *x)
 	pcre2_general_context_free(x->pcre2);
 	kz_arena_free(&x->arena);
 	kz_free(&x->allocator, x->words);
+	kz_pattern_index_free(&x->allocator, x->patterns);
 	kz_free(&x->allocator, x->costs);
 	kzner_model_unref(x->model);
 	kz_allocator allocator = x->allocator;
@@ -175,6 +179,7 @@ static void begin(kzner_extractor *x)
 	x->state = (kz_state){.arena = &x->arena,
 	                      .model = x->model,
 	                      .words = x->words,
+	                      .patterns = x->patterns,
 	                      .options_given = &x->options,
 	                      .costs = x->costs};
 	x->resolved = (kz_resolved){0};

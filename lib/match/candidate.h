@@ -74,7 +74,8 @@ typedef struct kz_token_key {
 typedef struct kz_state {
 	kz_arena *arena;
 	const kzner_model *model;
-	kz_word_cache *words; /* of the extractor; NULL if there is none */
+	kz_word_cache *words;              /* of the extractor; NULL if there is none */
+	struct kz_pattern_index *patterns; /* of the extractor, see relations/pattern_index.h */
 	const kzner_extract_options *options_given;
 	kz_text text;
 	kz_tokens tokens;

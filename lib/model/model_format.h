@@ -100,7 +100,7 @@ enum {
 	KZ_CLASS_NEVER = 1 << 26,
 	KZ_CLASS_TITLE = 1 << 27,   /* begins a title entry: set by the compiler */
 	KZ_CLASS_RULE = 1 << 28,    /* has mention rules in the trigger section */
-	KZ_CLASS_PATTERN = 1 << 29, /* has relation patterns there */
+	KZ_CLASS_PATTERN = 1 << 29, /* relation patterns ask for it */
 	KZ_CLASS_NEGATION = 1 << 30
 };
 

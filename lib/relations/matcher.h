@@ -2,7 +2,7 @@
 #ifndef KZ_MATCHER_H
 #define KZ_MATCHER_H
 
-#include "relations/item.h"
+#include "relations/pattern_index.h"
 
 /* Steps of all patterns in one sentence: stops patterns with many gaps on long lists. */
 #define KZ_STEP_LIMIT 20000
@@ -18,16 +18,6 @@ typedef struct kz_argument {
 	float factor;
 } kz_argument;
 
-/* Patterns that a mention of a type, or a word, triggers. */
-typedef struct kz_trigger_list {
-	const kz_trigger *triggers;
-	uint32_t count;
-	uint32_t word; /* in the cache: whose they are, 0 if the place is free */
-} kz_trigger_list;
-
-/* Words whose triggers were looked up last, by their low bits: of, in and to are asked for in every sentence. */
-#define KZ_TRIGGER_CACHE 256
-
 typedef struct kz_matcher {
 	kz_state *state;
 	const kz_resolved *resolved;
@@ -39,7 +29,7 @@ typedef struct kz_matcher {
 	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
 	kz_argument subject, object;
 	uint32_t steps;
-	kz_trigger_list cache[KZ_TRIGGER_CACHE];
+	kz_pattern_index *index;
 } kz_matcher;
 
 typedef struct kz_program {
@@ -59,11 +49,34 @@ static inline int64_t kz_program_step(const kz_program *p, int64_t at, uint32_t 
 	return p->right ? at + items : at - (int64_t)items;
 }
 
+/* A mark that no gap reaches over. */
+static inline int kz_parts_clauses(char symbol)
+{
+	switch (symbol) {
+	case ';':
+	case ':':
+	case '.':
+	case '!':
+	case '?':
+	case '(':
+	case ')':
+	case '"':
+		return 1;
+	default: /* a symbol that is no ASCII character is 0 */
+		return 0;
+	}
+}
+
 /* Run a program from op on at item `at`. True: it and all that is to run behind it matched, and the arguments are set. */
 int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
 
 /* The word by which a pattern knows an item: of a title the last, so that a co-founder is a founder. 0 for other mentions. */
-uint32_t kz_matcher_word(const kz_matcher *m, const kz_item *item);
+static inline uint32_t kz_item_word(const kz_state *state, const kz_item *item)
+{
+	if (item->mention != KZNER_NONE && (item->type != KZNER_TYPE_TITLE || item->pronoun))
+		return 0;
+	return kz_token_at(state, item->end - 1)->word;
+}
 
 /* Run an op that asks for an argument, and the program behind it. */
 int kz_argument_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
@@ -75,6 +88,6 @@ int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_arg
 int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item);
 
 /* Try all patterns on the sentence. False: no memory. */
-int kz_sentence_relate(kz_matcher *m, const kz_trigger_list types[KZNER_TYPE_COUNT]);
+int kz_sentence_relate(kz_matcher *m);
 
 #endif

@@ -6,8 +6,6 @@
 #include "relations/matcher.h"
 #include "relations/relation_status.h"
 
-#include <string.h>
-
 /* May a gap of this kind hold item i? */
 static int fits_gap(const kz_matcher *m, const kz_op *op, int64_t i)
 {
@@ -22,8 +20,7 @@ static int fits_gap(const kz_matcher *m, const kz_op *op, int64_t i)
 	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it && item->pronoun != 2)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
-	/* a symbol that is no ASCII character is 0 */
-	return token->kind != KZ_TOKEN_SYMBOL || !token->symbol || !strchr(";:.!?()\"", token->symbol);
+	return token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol);
 }
 
 static int run_gap(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
@@ -67,14 +64,6 @@ static int run_mention(kz_matcher *m, const kz_op *op, int64_t at)
 	return 1;
 }
 
-/* The word by which a pattern knows an item: of a title the last, so that a co-founder is a founder. 0 for other mentions. */
-uint32_t kz_matcher_word(const kz_matcher *m, const kz_item *item)
-{
-	if (item->mention != KZNER_NONE && (item->type != KZNER_TYPE_TITLE || item->pronoun))
-		return 0;
-	return kz_token_at(m->state, item->end - 1)->word;
-}
-
 static int in_set(const kz_op *set, uint32_t word)
 {
 	for (uint32_t i = 1; word && i <= set->value; i++)
@@ -107,6 +96,15 @@ static int take_owner(kz_matcher *m, const kz_program *p, const kz_op *op, int64
 	return kz_argument_take(m, p, op + 1, taken, at - 1);
 }
 
+/* Does an alternative end with its first word? Most do. */
+static int is_dead(const kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+{
+	if (op->code != KZ_OP_WORD)
+		return 0;
+	const kz_item *item = kz_matcher_item(m, at);
+	return !item || (kz_item_word(m->state, item) != op->value && (p->right || item->owner == KZNER_NONE));
+}
+
 int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	for (;;) {
@@ -120,12 +118,12 @@ int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t 
 			item = kz_matcher_item(m, at);
 			if (item && item->owner != KZNER_NONE && !p->right && take_owner(m, p, op, at))
 				return 1;
-			if (!item || !op->value || kz_matcher_word(m, item) != op->value)
+			if (!item || !op->value || kz_item_word(m->state, item) != op->value)
 				return 0;
 			break;
 		case KZ_OP_SET:
 			item = kz_matcher_item(m, at);
-			if (!item || !in_set(op, kz_matcher_word(m, item)))
+			if (!item || !in_set(op, kz_item_word(m->state, item)))
 				return 0;
 			op += op->value;
 			break;
@@ -150,6 +148,10 @@ int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t 
 			op += op->jump;
 			continue;
 		case KZ_OP_SPLIT:
+			if (is_dead(m, p, op + 1, at)) {
+				op += op->jump;
+				continue;
+			}
 			if (kz_program_run(m, p, op + 1, at))
 				return 1;
 			op += op->jump;

@@ -229,7 +229,7 @@ static int match_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return !kz_program_run(m, &left, left.ops, (int64_t)trigger - 1) || add_matches(m);
 }
 
-static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
+static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 {
 	kzner_rule_cost *costs = m->state->costs;
 	if (!costs)
@@ -242,130 +242,42 @@ static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return done;
 }
 
-/* Patterns that one type of mention may trigger; of a type with more none are left out beforehand. */
-#define TYPE_TRIGGERS_MAX 256
-
-/* What a sentence has of the things that patterns need. */
-typedef struct presence {
-	uint64_t groups[KZ_GROUPS_MAX / 64];
-	uint32_t types, often; /* bits 1 << kzner_type: of one mention at least, of two */
-} presence;
-
-static void add_type(presence *p, uint32_t type)
+/* Run a pattern where it may match. */
+static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger, const kz_place_sign *behind)
 {
-	p->often |= p->types & 1u << type;
-	p->types |= 1u << type;
+	return !kz_pattern_may_match(m->index, m->state, m->items, number, trigger, behind) ||
+	       run_pattern(m, number, trigger);
 }
 
-static void find_triggers(kz_matcher *m, uint32_t word, kz_item *item)
+static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	kz_trigger_list *list = &m->cache[word % KZ_TRIGGER_CACHE];
-	if (list->word != word) {
-		list->triggers = kz_find_triggers(m->state->model, word, &list->count);
-		list->word = word;
-	}
-	item->triggers = list->triggers;
-	item->trigger_count = list->count;
-}
-
-/* Look the words up that patterns ask for; the items keep what was found. */
-static void take_stock(kz_matcher *m, presence *p)
-{
-	memset(p, 0, sizeof *p);
-	for (uint32_t i = 0; i < m->items->items.count; i++) {
-		kz_item *item = &m->items->items.items[i];
-		uint32_t word = kz_matcher_word(m, item);
-		item->trigger_count = 0;
-		if (item->mention != KZNER_NONE)
-			add_type(p, item->type);
-		if (item->owner != KZNER_NONE)
-			add_type(p, m->resolved->mentions.items[item->owner].type);
-		if (!word || !(m->state->model->words[word].classes & KZ_CLASS_PATTERN))
-			continue;
-		find_triggers(m, word, item);
-		for (uint32_t k = 0; k < item->trigger_count; k++) {
-			uint32_t target = item->triggers[k].target, group = target & ~KZ_TRIGGER_GROUP;
-			if (!(target & KZ_TRIGGER_PATTERN) && target & KZ_TRIGGER_GROUP)
-				p->groups[group / 64] |= (uint64_t)1 << group % 64;
-		}
-	}
-}
-
-/* Are there two mentions that could be the arguments? */
-static int has_arguments(const kz_pattern *pattern, const presence *p)
-{
-	uint32_t subjects = p->types & pattern->subject_types, objects = p->types & pattern->object_types;
-	if (pattern->object_types == UINT16_MAX)
-		return subjects != 0;
-	int one_type = subjects == objects && !(subjects & (subjects - 1));
-	return subjects && objects && (!one_type || p->often & subjects);
-}
-
-/* Can the pattern match in a sentence that has this? */
-static int is_possible(const kz_pattern *pattern, const presence *p)
-{
-	for (int i = 0; i < KZ_PATTERN_NEEDS && pattern->needs[i]; i++)
-		if (!(p->groups[pattern->needs[i] / 64] >> pattern->needs[i] % 64 & 1) &&
-		    !(pattern->need_types[i] & p->types))
-			return 0;
-	return has_arguments(pattern, p);
-}
-
-static int try_triggers(kz_matcher *m, const presence *p, const kz_trigger *trigger, uint32_t count, uint32_t item)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t number = trigger[i].target & ~KZ_TRIGGER_PATTERN;
-		if (trigger[i].target & KZ_TRIGGER_PATTERN && is_possible(&m->state->model->patterns[number], p) &&
-		    !try_pattern(m, number, item))
+	for (uint32_t k = 0; k < item->trigger_count; k++) {
+		uint32_t number = item->triggers[k].target & ~KZ_TRIGGER_PATTERN;
+		if (!try_pattern(m, number, i, &m->index->places[i + 2].sign))
 			return 0;
 	}
 	return 1;
 }
 
-/* Patterns that mentions of a type trigger, without those that cannot match in this sentence. */
-typedef struct possible_triggers {
-	uint32_t count;
-	int found;
-	kz_trigger triggers[TYPE_TRIGGERS_MAX];
-} possible_triggers;
-
-/* Sentences have several mentions of a type: what is impossible is found once. */
-static void find_possible(const kz_matcher *m, const presence *p, const kz_trigger_list *type, possible_triggers *ret)
+static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	ret->count = 0;
-	ret->found = 1;
-	for (uint32_t i = 0; i < type->count; i++)
-		if (is_possible(&m->state->model->patterns[type->triggers[i].target & ~KZ_TRIGGER_PATTERN], p))
-			ret->triggers[ret->count++] = type->triggers[i];
-}
-
-static int try_mention(kz_matcher *m, const presence *p, const kz_trigger_list *type, possible_triggers *possible,
-                       uint32_t item)
-{
-	if (type->count > TYPE_TRIGGERS_MAX)
-		return try_triggers(m, p, type->triggers, type->count, item);
-	if (type->count && !possible->found)
-		find_possible(m, p, type, possible);
-	for (uint32_t i = 0; type->count && i < possible->count; i++)
-		if (!try_pattern(m, possible->triggers[i].target & ~KZ_TRIGGER_PATTERN, item))
-			return 0;
+	const uint64_t *of_type = m->index->of_type + (size_t)item->type * m->index->set_words;
+	kz_place_sign behind = kz_sign_behind_mention(m->index, m->items, i);
+	for (uint32_t k = 0; k < m->index->set_words; k++)
+		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
+			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), i, &behind))
+				return 0;
 	return 1;
 }
 
-int kz_sentence_relate(kz_matcher *m, const kz_trigger_list types[KZNER_TYPE_COUNT])
+int kz_sentence_relate(kz_matcher *m)
 {
-	presence p;
-	possible_triggers possible[KZNER_TYPE_COUNT];
 	m->steps = 0;
-	take_stock(m, &p);
-	for (int type = 0; type < KZNER_TYPE_COUNT; type++)
-		possible[type].found = 0;
+	kz_patterns_choose(m->index, m->state, m->resolved, m->items);
 	for (uint32_t i = 0; i < m->items->items.count; i++) {
 		const kz_item *item = &m->items->items.items[i];
-		if (item->mention != KZNER_NONE && !item->pronoun &&
-		    !try_mention(m, &p, &types[item->type], &possible[item->type], i))
-			return 0;
-		if (item->trigger_count && !try_triggers(m, &p, item->triggers, item->trigger_count, i))
+		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, i)) ||
+		    !try_word(m, item, i))
 			return 0;
 	}
 	m->related->limit_reached |= m->steps > KZ_STEP_LIMIT;

@@ -128,17 +128,10 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related)
 {
 	kz_items items = {0};
-	kz_matcher m = {.state = state, .resolved = resolved, .items = &items, .related = related};
+	kz_matcher m = {
+	        .state = state, .resolved = resolved, .items = &items, .related = related, .index = state->patterns};
 	kz_antecedents antecedents = {KZNER_NONE, KZNER_NONE};
-	kz_trigger_list types[KZNER_TYPE_COUNT] = {{0}};
 	uint32_t mention = 0;
-	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
-		char word[3];
-		kz_type_trigger(type, word);
-		uint32_t number = kz_find_word(state->model, word, 2, kz_hash(word, 2));
-		if (number)
-			types[type].triggers = kz_find_triggers(state->model, number, &types[type].count);
-	}
 	if (state->model->count[KZ_SECTION_PATTERNS] == 1)
 		return 1;
 	for (uint32_t s = 0; s < state->sentences.count; s++) {
@@ -148,8 +141,7 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 		if (mention == end && !kz_sentence_has_items(state, &state->sentences.items[s], &antecedents))
 			continue;
 		if (!kz_items_make(state, resolved, s, mention, end, &antecedents, &items) ||
-		    (items.phrases.count && kz_items_may_relate(state, resolved, &items) &&
-		     !kz_sentence_relate(&m, types)))
+		    (items.phrases.count && kz_items_may_relate(state, resolved, &items) && !kz_sentence_relate(&m)))
 			return 0;
 		antecedents = kz_antecedents_of(&items, antecedents);
 		mention = end;

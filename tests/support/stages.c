@@ -20,12 +20,14 @@ void test_stages_open(test_stages *s, const test_source *sources)
 	s->allocator = kz_allocator_from(NULL);
 	kz_arena_init(&s->arena, &s->allocator);
 	s->pcre2 = kz_pcre2_context(&s->allocator);
-	must(s->pcre2 && kz_rule_scratch_init(&s->scratch, s->m.model, s->pcre2, &s->options));
+	s->patterns = kz_pattern_index_new(&s->allocator, s->m.model, s->options.max_sentence);
+	must(s->patterns && s->pcre2 && kz_rule_scratch_init(&s->scratch, s->m.model, s->pcre2, &s->options));
 }
 
 void test_stages_close(test_stages *s)
 {
 	kz_rule_scratch_free(&s->scratch);
+	kz_pattern_index_free(&s->allocator, s->patterns);
 	pcre2_general_context_free(s->pcre2);
 	kz_arena_free(&s->arena);
 	test_model_free(&s->m);
@@ -97,7 +99,11 @@ static void run_stage(test_stages *s, const char *text, test_stage stage)
 void test_stages_run_dated(test_stages *s, const char *text, int32_t date, test_stage last)
 {
 	kz_arena_reset(&s->arena);
-	s->state = (kz_state){.arena = &s->arena, .model = s->m.model, .options_given = &s->options, .date = date};
+	s->state = (kz_state){.arena = &s->arena,
+	                      .model = s->m.model,
+	                      .patterns = s->patterns,
+	                      .options_given = &s->options,
+	                      .date = date};
 	s->resolved = (kz_resolved){0};
 	s->related = (kz_related){0};
 	for (int stage = TEST_TEXT; stage <= (int)last; stage++)

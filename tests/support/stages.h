@@ -12,7 +12,7 @@
 #ifndef TEST_STAGES_H
 #define TEST_STAGES_H
 
-#include "relations/relation.h"
+#include "relations/pattern_index.h"
 #include "support/model.h"
 
 typedef enum test_stage {
@@ -37,6 +37,7 @@ typedef struct test_stages {
 	kzner_extract_options options;
 	pcre2_general_context *pcre2;
 	kz_rule_scratch scratch;
+	kz_pattern_index *patterns;
 	kz_state state;
 	kz_resolved resolved;
 	kz_related related;

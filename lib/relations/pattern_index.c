@@ -1,0 +1,355 @@
+/* In: a model; then, sentence by sentence, its items. Out: the patterns that may match there; see the header. */
+#include "relations/pattern_index.h"
+
+#include "relations/matcher.h"
+
+#include <string.h>
+
+static void add_to(uint64_t *set, uint32_t pattern)
+{
+	set[pattern / 64] |= (uint64_t)1 << pattern % 64;
+}
+
+static int is_of_mentions(const kz_pattern_index *index, uint32_t pattern)
+{
+	uint64_t found = 0;
+	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++)
+		found |= index->of_type[type * index->set_words + pattern / 64] >> pattern % 64 & 1;
+	return found != 0;
+}
+
+static void list_types(kz_pattern_index *index, const kzner_model *model)
+{
+	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
+		char name[3];
+		kz_type_trigger(type, name);
+		uint32_t count = 0, word = kz_find_word(model, name, 2, kz_hash(name, 2));
+		const kz_trigger *triggers = word ? kz_find_triggers(model, word, &count) : NULL;
+		uint64_t *set = index->of_type + type * index->set_words;
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t pattern = triggers[i].target & ~KZ_TRIGGER_PATTERN;
+			if (triggers[i].target & KZ_TRIGGER_PATTERN)
+				add_to(set, pattern);
+		}
+	}
+}
+
+/* The group that a pattern waits for, by its number in the index; 0 if it is tried in all sentences. */
+static uint32_t group_of(kz_pattern_index *index, const kz_pattern *pattern, uint32_t *groups)
+{
+	uint32_t group = pattern->need_types[0] ? 0 : pattern->needs[0];
+	if (group && !index->group_number[group] && *groups + 1 < KZ_WAKE_GROUPS)
+		index->group_number[group] = (uint16_t)++ * groups;
+	return index->group_number[group];
+}
+
+/* The patterns that mentions trigger, by the group that they wait for: word patterns are woken by their triggers. */
+static void list_waiting(kz_pattern_index *index, const kzner_model *model)
+{
+	uint32_t patterns = model->count[KZ_SECTION_PATTERNS], groups = 0, total = 0;
+	uint32_t count[KZ_WAKE_GROUPS] = {0};
+	for (uint32_t i = 1; i < patterns; i++)
+		if (is_of_mentions(index, i))
+			count[group_of(index, &model->patterns[i], &groups)]++;
+	for (uint32_t g = 0; g < KZ_WAKE_GROUPS; g++) {
+		index->first[g] = total;
+		total += count[g];
+		count[g] = index->first[g];
+	}
+	index->first[KZ_WAKE_GROUPS] = total;
+	for (uint32_t i = 1; i < patterns; i++)
+		if (is_of_mentions(index, i))
+			index->waiting[count[group_of(index, &model->patterns[i], &groups)]++] = i;
+}
+
+static void read_sides(kz_pattern_index *index, const kzner_model *model)
+{
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
+		const kz_pattern *p = &model->patterns[i];
+		kz_pattern_side_read(model->ops, p->right, p->right_count, 1, index->clitic, &index->sides[i].right);
+		kz_pattern_side_read(model->ops, p->left, p->left_count, 0, index->clitic, &index->sides[i].left);
+	}
+}
+
+kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
+{
+	static const char clitic[] = "'s";
+	uint32_t patterns = model->count[KZ_SECTION_PATTERNS];
+	kz_pattern_index *index = kz_calloc(allocator, sizeof *index);
+	if (!index)
+		return NULL;
+	index->set_words = patterns / 64 + 1;
+	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
+	index->waiting = kz_calloc(allocator, (patterns + 1) * sizeof *index->waiting);
+	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
+	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
+	index->sides = kz_calloc(allocator, (patterns + 1) * sizeof *index->sides);
+	index->places = kz_calloc(allocator, ((size_t)max_items + 2) * sizeof *index->places);
+	if (!index->waiting || !index->of_type || !index->possible || !index->sides || !index->places) {
+		kz_pattern_index_free(allocator, index);
+		return NULL;
+	}
+	list_types(index, model);
+	list_waiting(index, model);
+	read_sides(index, model);
+	return index;
+}
+
+void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *index)
+{
+	if (!index)
+		return;
+	kz_free(allocator, index->waiting);
+	kz_free(allocator, index->of_type);
+	kz_free(allocator, index->possible);
+	kz_free(allocator, index->sides);
+	kz_free(allocator, index->places);
+	kz_free(allocator, index);
+}
+
+/* The sentence */
+
+/* Group 0 is none. */
+static void wake(kz_wake *to, uint32_t group)
+{
+	if (group)
+		to->groups[group / 64] |= (uint64_t)1 << group % 64;
+}
+
+/* What a word does; it is looked up in the model if it was not asked for last. */
+static const kz_word_triggers *triggers_of(kz_pattern_index *index, const kzner_model *model, uint32_t word)
+{
+	kz_word_triggers *at = &index->cache[word % KZ_TRIGGER_CACHE];
+	if (at->word == word)
+		return at;
+	uint32_t count;
+	const kz_trigger *triggers = kz_find_triggers(model, word, &count);
+	*at = (kz_word_triggers){.word = word};
+	/* sorted by target: rules, groups, patterns */
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t target = triggers[i].target, group = target & ~KZ_TRIGGER_GROUP;
+		at->patterns += (target & KZ_TRIGGER_PATTERN) != 0;
+		if (!(target & KZ_TRIGGER_PATTERN) && target & KZ_TRIGGER_GROUP)
+			wake(&at->wakes, index->group_number[group]);
+	}
+	at->first = (uint32_t)(triggers - model->triggers) + count - at->patterns;
+	return at;
+}
+
+static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
+{
+	kz_word_place *place = &index->words[word % KZ_WORD_PLACES];
+	if (place->sentence != index->sentence)
+		*place = (kz_word_place){.sentence = index->sentence, .first = (uint16_t)i};
+	place->last = (uint16_t)i;
+}
+
+/* What is known of a word that patterns ask for; other words are none to them. */
+static uint64_t look_at_word(kz_pattern_index *index, const kzner_model *model, kz_item *item, uint32_t word,
+                             uint32_t i)
+{
+	const kz_word_triggers *found = triggers_of(index, model, word);
+	note_word(index, word, i);
+	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
+		index->wakes.groups[k] |= found->wakes.groups[k];
+	item->triggers = model->triggers + found->first;
+	item->trigger_count = found->patterns;
+	return kz_sign_word(word);
+}
+
+static uint32_t add_type(kz_pattern_index *index, uint32_t type)
+{
+	index->often |= index->types & 1u << type;
+	index->types |= 1u << type;
+	return 1u << type;
+}
+
+/* Types of mentions at an item: what it names, and what it is said to belong to. */
+static uint32_t types_at(kz_pattern_index *index, const kz_resolved *resolved, const kz_item *item)
+{
+	uint32_t types = item->mention != KZNER_NONE ? add_type(index, item->type) : 0;
+	return item->owner != KZNER_NONE ? types | add_type(index, resolved->mentions.items[item->owner].type) : types;
+}
+
+static void look_at_items(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
+{
+	uint32_t count = items->items.count, types = 0;
+	kz_place *place = index->places + 1;
+	index->sentence++;
+	index->types = index->often = 0;
+	index->wakes = (kz_wake){{0}};
+	for (uint32_t i = 0; i < count; i++) {
+		kz_item *item = &items->items.items[i];
+		uint32_t word = kz_item_word(state, item);
+		item->trigger_count = 0;
+		place[i].sign = kz_place_sign_of(state, items, i);
+		if (word && kz_token_at(state, item->end - 1)->classes & KZ_CLASS_PATTERN)
+			place[i].sign.words = look_at_word(index, state->model, item, word, i);
+		place[i].types_before = types;
+		place[i].types_from = types_at(index, resolved, item);
+		types |= place[i].types_from;
+	}
+	place[-1] = (kz_place){.sign.types = KZ_SIGN_ANY};
+	place[count] = (kz_place){.sign.types = KZ_SIGN_ANY, .types_before = types};
+	for (uint32_t i = count; i-- > 0;)
+		place[i].types_from |= place[i + 1].types_from;
+}
+
+/* Are there two mentions that could be the arguments? */
+static int has_arguments(const kz_pattern_index *index, const kz_pattern *pattern)
+{
+	uint32_t subjects = index->types & pattern->subject_types, objects = index->types & pattern->object_types;
+	if (pattern->object_types == UINT16_MAX)
+		return subjects != 0;
+	int one_type = subjects == objects && !(subjects & (subjects - 1));
+	return subjects && objects && (!one_type || index->often & subjects);
+}
+
+/* The patterns that wait for a group. */
+static void choose_of_group(kz_pattern_index *index, const kzner_model *model, uint32_t group)
+{
+	for (uint32_t i = index->first[group]; i < index->first[group + 1]; i++)
+		if (has_arguments(index, &model->patterns[index->waiting[i]]))
+			add_to(index->possible, index->waiting[i]);
+}
+
+void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
+{
+	memset(index->possible, 0, index->set_words * sizeof *index->possible);
+	look_at_items(index, state, resolved, items);
+	choose_of_group(index, state->model, 0);
+	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
+		for (uint64_t bits = index->wakes.groups[i]; bits; bits &= bits - 1)
+			choose_of_group(index, state->model, i * 64 + (uint32_t)__builtin_ctzll(bits));
+}
+
+/* The trigger */
+
+kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_items *items, uint32_t i)
+{
+	const kz_place *place = index->places + 1;
+	kz_place_sign sign = place[i + 1].sign;
+	uint32_t number = items->items.items[i].phrase;
+	if (number == KZNER_NONE)
+		return sign;
+	const kz_phrase *phrases = items->phrases.items, *p = &phrases[number];
+	kz_sign_add(&sign, &place[p->head + 1].sign);
+	kz_sign_add(&sign, &place[p->core_end].sign);
+	kz_sign_add(&sign, &place[p->end].sign);
+	kz_sign_add(&sign, &place[phrases[p->group_end - 1].end].sign);
+	return sign;
+}
+
+/* Does a word, or one of a set, stand at items from..end - 1? */
+static int has_word(const kz_pattern_index *index, const kz_op *op, uint32_t from, uint32_t end)
+{
+	uint32_t set = op->code == KZ_OP_SET;
+	for (uint32_t i = set; i <= set * op->value; i++) {
+		const kz_word_place *place = &index->words[op[i].value % KZ_WORD_PLACES];
+		if (place->sentence == index->sentence && place->last >= from && place->first < end)
+			return 1;
+	}
+	return 0;
+}
+
+/* Items from..end - 1, and the types of mentions among them. */
+typedef struct item_range {
+	uint32_t from, end, types;
+} item_range;
+
+/* Does something stand there that the program can go on with at an op? */
+static int has_step(const kz_pattern_index *index, const kz_op *op, const item_range *at)
+{
+	for (;;) {
+		switch (op->code) {
+		case KZ_OP_SPLIT:
+			if (has_step(index, op + 1, at))
+				return 1;
+			op += op->jump;
+			continue;
+		case KZ_OP_JUMP:
+		case KZ_OP_NOT:
+			op += op->jump;
+			continue;
+		case KZ_OP_WORD:
+		case KZ_OP_SET:
+			return has_word(index, op, at->from, at->end);
+		case KZ_OP_MENTION:
+			return (at->types & op->value) != 0;
+		default:
+			return 1;
+		}
+	}
+}
+
+static int has_types(const kz_pattern_side *side, uint32_t types)
+{
+	for (int i = 0; i < KZ_SIDE_STEPS && side->types[i]; i++)
+		if (!(side->types[i] & types))
+			return 0;
+	return 1;
+}
+
+static int has_steps(const kz_pattern_index *index, const kzner_model *model, const kz_pattern_side *side,
+                     const item_range *at)
+{
+	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++)
+		if (!has_step(index, &model->ops[side->words[i]], at))
+			return 0;
+	return 1;
+}
+
+/* Where the right side begins: behind the trigger, or where the phrase does that goes on behind it. */
+static uint32_t right_begin(const kz_items *items, uint32_t trigger)
+{
+	uint32_t next = trigger + 1, number = next < items->items.count ? items->items.items[next].phrase : KZNER_NONE;
+	if (number == KZNER_NONE)
+		return next;
+	uint32_t begin = items->phrases.items[items->phrases.items[number].group].begin;
+	return begin < next ? begin : next;
+}
+
+static uint32_t left_end(const kz_items *items, uint32_t trigger)
+{
+	uint32_t number = trigger ? items->items.items[trigger - 1].phrase : KZNER_NONE;
+	if (number == KZNER_NONE)
+		return trigger;
+	uint32_t end = items->phrases.items[items->phrases.items[number].group_end - 1].end;
+	return end > trigger ? end : trigger;
+}
+
+/* "After meeting X, Y said": the subject may stand behind its verb. */
+static int is_participle(const kz_state *state, const kz_item *trigger)
+{
+	const kz_token *token = kz_token_at(state, trigger->first);
+	const char *end = state->text.bytes + token->end;
+	return token->end - token->begin > 3 && end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g';
+}
+
+static int right_may_match(const kz_pattern_index *index, const kzner_model *model, const kz_items *items,
+                           const kz_pattern_side *side, uint32_t trigger)
+{
+	uint32_t from = right_begin(items, trigger);
+	item_range right = {from, items->items.count, index->places[from + 1].types_from};
+	return has_types(side, right.types) && has_steps(index, model, side, &right);
+}
+
+static int left_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
+                          const kz_pattern_side *side, uint32_t trigger)
+{
+	uint32_t end = left_end(items, trigger);
+	item_range left = {0, end, index->places[end + 1].types_before};
+	return (has_types(side, left.types) || (side->subject && is_participle(state, &items->items.items[trigger]))) &&
+	       has_steps(index, state->model, side, &left);
+}
+
+int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
+                         uint32_t trigger, const kz_place_sign *behind)
+{
+	const kz_pattern_sides *sides = &index->sides[pattern];
+	return kz_sign_meets(&sides->right.beside, behind) &&
+	       kz_sign_meets(&sides->left.beside, &index->places[trigger].sign) &&
+	       has_arguments(index, &state->model->patterns[pattern]) &&
+	       right_may_match(index, state->model, items, &sides->right, trigger) &&
+	       left_may_match(index, state, items, &sides->left, trigger);
+}

@@ -1,0 +1,82 @@
+/*
+ * Which relation patterns can match in a sentence, and where? Asked before any pattern is run, in steps, each cheaper than what comes
+ * behind it: the words that the sentence has wake the patterns that wait for them; a pattern must find all words and types that it needs,
+ * on the side of its trigger where it needs them; what stands beside the trigger must be what it wants there.
+ */
+#ifndef KZ_PATTERN_INDEX_H
+#define KZ_PATTERN_INDEX_H
+
+#include "relations/place_sign.h"
+
+/* Words whose triggers were looked up last, by their low bits. */
+#define KZ_TRIGGER_CACHE 1024
+
+/* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
+#define KZ_WAKE_GROUPS 128
+
+typedef struct kz_wake {
+	uint64_t groups[KZ_WAKE_GROUPS / 64];
+} kz_wake;
+
+/* What a word does: groups that it belongs to, patterns that it triggers. */
+typedef struct kz_word_triggers {
+	uint32_t word;            /* 0: the place is free */
+	uint32_t first, patterns; /* triggers */
+	kz_wake wakes;
+} kz_word_triggers;
+
+/* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
+#define KZ_WORD_PLACES 256
+
+typedef struct kz_word_place {
+	uint32_t sentence; /* serial number of the sentence that this is true of */
+	uint16_t first, last;
+} kz_word_place;
+
+/* What a pattern wants on both sides of its trigger. */
+typedef struct kz_pattern_sides {
+	kz_pattern_side right, left;
+} kz_pattern_sides;
+
+/* What stands around item i. */
+typedef struct kz_place {
+	kz_place_sign sign;
+	uint32_t types_before; /* of mentions at items before i, and of those that his, her, its mean */
+	uint32_t types_from;   /* at i and behind it */
+} kz_place;
+
+/* Made for a model, used by one thread. */
+typedef struct kz_pattern_index {
+	uint32_t set_words; /* 64-bit words of a set of patterns */
+	uint32_t clitic;    /* the word 's */
+	uint64_t *of_type;  /* for each kzner_type the set of patterns that its mentions trigger */
+	uint64_t *possible; /* the set of those of them that can match in the sentence */
+	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
+	uint16_t group_number[KZ_GROUPS_MAX];
+	/* For group g wait the patterns waiting[first[g]] to waiting[first[g + 1] - 1]; those of 0 are tried in all sentences */
+	uint32_t first[KZ_WAKE_GROUPS + 1];
+	uint32_t *waiting;
+	kz_pattern_sides *sides; /* of each pattern */
+	kz_place *places;        /* before the first item, at each item, and behind the last */
+	kz_wake wakes;           /* what the words of the sentence wake */
+	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
+	uint32_t sentence;       /* serial number */
+	kz_word_place words[KZ_WORD_PLACES];
+	kz_word_triggers cache[KZ_TRIGGER_CACHE];
+} kz_pattern_index;
+
+/* For sentences of at most so many items. NULL: no memory. */
+kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items);
+void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *index);
+
+/* Look at a sentence: sets index->possible, and what its items trigger. */
+void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items);
+
+/* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
+kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_items *items, uint32_t i);
+
+/* May a pattern match from a trigger on, which has this behind it? */
+int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
+                         uint32_t trigger, const kz_place_sign *behind);
+
+#endif

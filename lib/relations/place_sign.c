@@ -1,0 +1,216 @@
+/* In: items, or the program of a pattern. Out: what they are and what it wants, in bits; see the header. */
+#include "relations/place_sign.h"
+
+#include "relations/matcher.h"
+
+/* Items */
+
+static uint32_t mention_bits(const kz_item *item)
+{
+	const uint32_t modifiers = 1u << KZNER_TYPE_NORP | 1u << KZNER_TYPE_DATE | 1u << KZNER_TYPE_MONEY;
+	uint32_t bits = 1u << item->type;
+	if (item->pronoun || item->type >= KZNER_TYPE_NORP)
+		bits |= KZ_SIGN_GAP;
+	if (modifiers >> item->type & 1)
+		bits |= KZ_SIGN_MODIFIER;
+	return item->type == KZNER_TYPE_TITLE ? bits | KZ_SIGN_PASSABLE : bits;
+}
+
+static uint32_t word_bits(const kz_token *token)
+{
+	uint32_t bits = KZ_SIGN_PLAIN;
+	if (token->kind <= KZ_TOKEN_NUMBER || token->symbol == '"' || token->symbol == '-')
+		bits |= KZ_SIGN_PASSABLE | KZ_SIGN_MODIFIER;
+	if (token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol))
+		bits |= KZ_SIGN_GAP;
+	return bits;
+}
+
+kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	const kz_item *item = &items->items.items[i];
+	kz_place_sign sign = {.types = KZ_SIGN_ANY};
+	if (item->mention != KZNER_NONE) {
+		sign.types |= mention_bits(item);
+		sign.heads |= 1u << item->type;
+	} else {
+		sign.types |= word_bits(kz_token_at(state, item->first));
+	}
+	if (item->owner != KZNER_NONE)
+		sign.types |= KZ_SIGN_OWNER;
+	if (item->phrase != KZNER_NONE) {
+		sign.types |= KZ_SIGN_PHRASE;
+		sign.heads |= 1u << items->items.items[items->phrases.items[item->phrase].head].type;
+	}
+	return sign;
+}
+
+/* Programs */
+
+typedef struct side_reader {
+	const kz_op *ops; /* of the program */
+	uint32_t count, clitic;
+	int right;
+	kz_pattern_side *side;
+} side_reader;
+
+/* May the argument at an op be that of a verb, or far from its noun? */
+static int may_be_of_verb(const kz_op *ops, uint32_t op)
+{
+	uint32_t before = 0;
+	while (before < op && ops[before].code != KZ_OP_FILL && (ops[before].code != KZ_OP_GAP || ops[before].flags))
+		before++;
+	return !op || before < op;
+}
+
+/* What may stand where the program is at an op that asks for an argument. */
+static void add_argument(const side_reader *r, const kz_op *op, kz_place_sign *sign)
+{
+	if (!r->right && may_be_of_verb(r->ops, (uint32_t)(op - r->ops)))
+		sign->types |= KZ_SIGN_ANY;
+	sign->types |= KZ_SIGN_PASSABLE;
+	if (r->right)
+		sign->heads |= op->value;
+	else
+		sign->types |= KZ_SIGN_PHRASE;
+}
+
+/* What may stand where the program is at op i, by all ways that lead on from there. */
+static void add_wanted(const side_reader *r, uint32_t i, kz_place_sign *sign)
+{
+	for (;;) {
+		const kz_op *op = &r->ops[i];
+		switch (op->code) {
+		case KZ_OP_SPLIT:
+			add_wanted(r, i + 1, sign);
+			i += op->jump;
+			continue;
+		case KZ_OP_JUMP:
+		case KZ_OP_NOT:
+			i += op->jump;
+			continue;
+		case KZ_OP_GAP:
+			sign->types |= op->flags & KZ_GAP_MODIFIERS ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
+			i++;
+			continue;
+		case KZ_OP_FILL:
+			sign->types |= KZ_SIGN_PLAIN;
+			i++;
+			continue;
+		case KZ_OP_WORD:
+			sign->words |= kz_sign_word(op->value);
+			if (op->value == r->clitic && !r->right)
+				sign->types |= KZ_SIGN_OWNER;
+			return;
+		case KZ_OP_SET:
+			for (uint32_t k = 1; k <= op->value; k++)
+				sign->words |= kz_sign_word(op[k].value);
+			return;
+		case KZ_OP_MENTION:
+			sign->types |= op->value;
+			return;
+		case KZ_OP_ARG:
+			if (op->flags & KZ_ARG_KNOWN) {
+				i++;
+				continue;
+			}
+			add_argument(r, op, sign);
+			return;
+		case KZ_OP_CLASS:
+			sign->types |= KZ_SIGN_PLAIN;
+			return;
+		default: /* KZ_OP_END */
+			sign->types |= KZ_SIGN_ANY;
+			return;
+		}
+	}
+}
+
+static void add_step(uint32_t steps[KZ_SIDE_STEPS], uint32_t step)
+{
+	for (int i = 0; i < KZ_SIDE_STEPS; i++)
+		if (!steps[i]) {
+			steps[i] = step;
+			return;
+		}
+}
+
+/* Alternatives of words and mentions that one must stand of? What may be missing, and what holds any word, asks for nothing. */
+static int is_definite(const side_reader *r, uint32_t i)
+{
+	kz_place_sign wanted = {.types = 0};
+	const kz_op *op = &r->ops[i];
+	if (op->code == KZ_OP_SPLIT && op[op->jump - 1].code != KZ_OP_JUMP)
+		return 0;
+	add_wanted(r, i, &wanted);
+	return wanted.types < KZ_SIGN_ANY && !wanted.heads;
+}
+
+/* Ops that no alternative goes around: none that stands before jumps over them. */
+static void add_mandatory(const side_reader *r, uint32_t program)
+{
+	uint32_t free = 0;
+	for (uint32_t i = 0; i < r->count; i++) {
+		const kz_op *op = &r->ops[i];
+		/* the first op on the right is the trigger */
+		int mandatory = i >= free && (i || !r->right);
+		if (op->code == KZ_OP_NOT) {
+			i += op->jump - 1u;
+			continue;
+		}
+		if (mandatory && (op->code == KZ_OP_WORD || op->code == KZ_OP_SET || op->code == KZ_OP_SPLIT) &&
+		    is_definite(r, i))
+			add_step(r->side->words, program + i);
+		else if (mandatory &&
+		         (op->code == KZ_OP_MENTION || (op->code == KZ_OP_ARG && !(op->flags & KZ_ARG_KNOWN))))
+			add_step(r->side->types, op->value);
+		if (op->code == KZ_OP_SPLIT || op->code == KZ_OP_JUMP)
+			free = i + op->jump > free ? i + op->jump : free;
+		else if (op->code == KZ_OP_SET)
+			i += op->value;
+	}
+}
+
+/* The op that the trigger is left behind by: the place behind it is what the sign on the right tells of. */
+static void add_behind_trigger(const side_reader *r, uint32_t i, kz_place_sign *sign)
+{
+	for (;;) {
+		const kz_op *op = &r->ops[i];
+		switch (op->code) {
+		case KZ_OP_SPLIT:
+			add_behind_trigger(r, i + 1, sign);
+			i += op->jump;
+			continue;
+		case KZ_OP_JUMP:
+		case KZ_OP_NOT:
+			i += op->jump;
+			continue;
+		case KZ_OP_SET:
+			add_wanted(r, i + op->value + 1, sign);
+			return;
+		case KZ_OP_WORD:
+		case KZ_OP_MENTION:
+		case KZ_OP_ARG:
+		case KZ_OP_CLASS:
+			add_wanted(r, i + 1, sign);
+			return;
+		default:
+			sign->types |= KZ_SIGN_ANY;
+			return;
+		}
+	}
+}
+
+void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, int right, uint32_t clitic,
+                          kz_pattern_side *ret)
+{
+	side_reader r = {.ops = ops + program, .count = count, .clitic = clitic, .right = right, .side = ret};
+	*ret = (kz_pattern_side){.subject = 0};
+	for (uint32_t i = 0; i < count; i++)
+		ret->subject |= r.ops[i].code == KZ_OP_ARG && r.ops[i].flags & KZ_ARG_SUBJECT;
+	if (right)
+		add_behind_trigger(&r, 0, &ret->beside);
+	else
+		add_wanted(&r, 0, &ret->beside);
+	add_mandatory(&r, program);
+}

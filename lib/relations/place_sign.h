@@ -1,0 +1,61 @@
+/*
+ * What stands at a place of a sentence, in bits, and what a relation pattern wants to stand right behind and right before its trigger: one
+ * AND of both tells that most patterns cannot match there.
+ */
+#ifndef KZ_PLACE_SIGN_H
+#define KZ_PLACE_SIGN_H
+
+#include "relations/item.h"
+
+/* Bits beside 1 << kzner_type in kz_place_sign.types */
+enum {
+	KZ_SIGN_ANY = 1 << 16,      /* every place has it, and the end of the sentence */
+	KZ_SIGN_PASSABLE = 1 << 17, /* may stand between an argument and its place */
+	KZ_SIGN_GAP = 1 << 18,      /* "..." may hold it */
+	KZ_SIGN_MODIFIER = 1 << 19, /* ".." may hold it */
+	KZ_SIGN_PLAIN = 1 << 20,    /* no mention */
+	KZ_SIGN_PHRASE = 1 << 21,   /* in a noun phrase */
+	KZ_SIGN_OWNER = 1 << 22     /* his, her, its */
+};
+
+typedef struct kz_place_sign {
+	uint64_t words; /* one bit for a word, by its low bits */
+	uint32_t types; /* of mentions, and KZ_SIGN_* */
+	uint32_t heads; /* of phrases */
+} kz_place_sign;
+
+/* Mandatory steps of a pattern on one side of its trigger, behind those that the sign tells of. */
+#define KZ_SIDE_STEPS 3
+
+typedef struct kz_pattern_side {
+	kz_place_sign beside;
+	uint32_t types[KZ_SIDE_STEPS]; /* of each a mention must stand there; 0: none is asked for */
+	uint32_t words[KZ_SIDE_STEPS]; /* op: what it asks for must stand there; 0: nothing is asked for */
+	int subject;                   /* has the subject, of a verb: that may stand on the other side */
+} kz_pattern_side;
+
+/* What a program wants on its side. */
+void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, int right, uint32_t clitic,
+                          kz_pattern_side *ret);
+
+/* What stands at item i; its word is left to who knows whether patterns ask for it. */
+kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i);
+
+static inline uint64_t kz_sign_word(uint32_t word)
+{
+	return (uint64_t)1 << word % 64;
+}
+
+static inline int kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)
+{
+	return ((a->words & b->words) | (a->types & b->types) | (a->heads & b->heads)) != 0;
+}
+
+static inline void kz_sign_add(kz_place_sign *to, const kz_place_sign *sign)
+{
+	to->words |= sign->words;
+	to->types |= sign->types;
+	to->heads |= sign->heads;
+}
+
+#endif
