@@ -32,7 +32,15 @@ typedef enum kz_key_reading {
 	KZ_KEY_FULL /* for names of a gazetteer */
 } kz_key_reading;
 
-/* False if the word has no letter that the reading reads in its own way. */
+/* Which letters a word has: a bit for each of a to z, and these two. */
+enum { KZ_LETTERS_APOSTROPHE = 1 << 26, KZ_LETTERS_WIDE = 1 << 27 };
+
+uint32_t kz_letters_of(const char *text, size_t size);
+
+/* False if none of the letters is one that the reading reads in its own way. */
+int kz_letters_have_reading(uint32_t letters, kz_key_reading reading);
+
+/* The same of a word. */
 int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading);
 
 /* Name key in one reading. */

@@ -33,13 +33,25 @@ static inline void kz_store64(char *bytes, uint64_t word)
 	memcpy(bytes, &word, 8);
 }
 
-/* Up to 7 bytes as a word. */
+static inline uint64_t kz_load32(const char *bytes)
+{
+	uint32_t word;
+	memcpy(&word, bytes, 4);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap32(word);
+#endif
+	return word;
+}
+
+/* Up to 7 bytes as a word: two loads that may overlap, or first, middle and last byte. */
 static inline uint64_t kz_load_tail(const char *bytes, size_t size)
 {
-	uint64_t word = 0;
-	for (size_t i = 0; i < size; i++)
-		word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
-	return word;
+	if (size >= 4)
+		return kz_load32(bytes) | kz_load32(bytes + size - 4) << (8 * (size - 4));
+	if (!size)
+		return 0;
+	const unsigned char *b = (const unsigned char *)bytes;
+	return (uint64_t)b[0] | (uint64_t)b[size / 2] << (8 * (size / 2)) | (uint64_t)b[size - 1] << (8 * (size - 1));
 }
 
 /* Hash of a folded word of size bytes. */

@@ -223,7 +223,21 @@ static int is_ukrainian(const char *text, size_t size)
 	return found;
 }
 
-static size_t spell(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
+/* A word of nothing but ASCII letters and digits, which are spelled as they stand; 0 if it is another. */
+static size_t spell_plain(const char *text, size_t size, char out[KZ_FOLD_MAX])
+{
+	if (size > KZ_FOLD_MAX)
+		return 0;
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)text[i], lower = c | 0x20;
+		if ((unsigned char)(lower - 'a') >= 26 && (unsigned char)(c - '0') >= 10)
+			return 0;
+		out[i] = (char)lower; /* digits have the case bit */
+	}
+	return size;
+}
+
+static size_t spell_any(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
 	writer w = {out, 0};
 	int soft = 0, h = reading == KZ_KEY_FULL && is_ukrainian(text, size);
@@ -253,6 +267,12 @@ static size_t spell(const char *text, size_t size, kz_key_reading reading, char 
 	return w.length;
 }
 
+static size_t spell(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
+{
+	size_t length = spell_plain(text, size, out);
+	return length ? length : spell_any(text, size, reading, out);
+}
+
 static int is_vowel(char c)
 {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
@@ -263,41 +283,72 @@ static int is_glide(char c)
 	return c == 'i' || c == 'y';
 }
 
-/* Groups of letters that are one sound, longest first. */
-static const struct group {
+/* Groups of letters that are one sound: those of one first letter together, the longest first. */
+typedef struct group {
 	char from[5];
 	uint8_t length;
 	char to;
-} groups[] = {{"shch", 4, 'S'}, {"dzh", 3, 'J'}, {"tsch", 4, 'Q'}, {"sch", 3, 'S'}, {"tch", 3, 'Q'},
-              {"tkh", 3, 't'},  {"shh", 3, 'S'}, {"sh", 2, 'S'},   {"zh", 2, 'J'},  {"dj", 2, 'J'},
-              {"dJ", 2, 'J'},   {"ch", 2, 'Q'},  {"tQ", 2, 'Q'},   {"sQ", 2, 'S'},  {"ts", 2, 'C'},
-              {"tz", 2, 'C'},   {"kh", 2, 'h'},  {"gh", 2, 'g'},   {"ph", 2, 'f'},  {"th", 2, 't'},
-              {"dh", 2, 'd'},   {"bh", 2, 'b'},  {"oo", 2, 'u'},   {"ou", 2, 'u'},  {"ck", 2, 'k'}};
+} group;
+
+static const group groups[] = {
+        {"bh", 2, 'b'},   {"ch", 2, 'Q'},  {"ck", 2, 'k'},  {"dzh", 3, 'J'}, {"dj", 2, 'J'}, {"dJ", 2, 'J'},
+        {"dh", 2, 'd'},   {"gh", 2, 'g'},  {"kh", 2, 'h'},  {"oo", 2, 'u'},  {"ou", 2, 'u'}, {"ph", 2, 'f'},
+        {"shch", 4, 'S'}, {"sch", 3, 'S'}, {"shh", 3, 'S'}, {"sh", 2, 'S'},  {"sQ", 2, 'S'}, {"tsch", 4, 'Q'},
+        {"tch", 3, 'Q'},  {"tkh", 3, 't'}, {"tQ", 2, 'Q'},  {"ts", 2, 'C'},  {"tz", 2, 'C'}, {"th", 2, 't'},
+        {"zh", 2, 'J'},   {"", 0, 0},
+};
 
 /* What ISO 9, German, Polish and Czech write; tried before the groups above. */
-static const struct group european[] = {{"dsch", 4, 'J'}, {"szcz", 4, 'S'}, {"sch", 3, 'S'}, {"tsch", 4, 'Q'},
-                                        {"sz", 2, 'S'},   {"cz", 2, 'Q'},   {"ch", 2, 'h'}};
+static const group european[] = {
+        {"cz", 2, 'Q'},  {"ch", 2, 'h'}, {"dsch", 4, 'J'}, {"szcz", 4, 'S'},
+        {"sch", 3, 'S'}, {"sz", 2, 'S'}, {"tsch", 4, 'Q'}, {"", 0, 0},
+};
 
 #define BIT(c) (1u << ((c) - 'a'))
 
-/* First letters of the groups: most letters begin none. */
-#define FIRST_LETTERS                                                                                                  \
-	(BIT('b') | BIT('c') | BIT('d') | BIT('g') | BIT('k') | BIT('o') | BIT('p') | BIT('s') | BIT('t') | BIT('z'))
-/* Second letters that are no capital. */
-#define SECOND_LETTERS (BIT('c') | BIT('h') | BIT('j') | BIT('k') | BIT('o') | BIT('s') | BIT('u') | BIT('z'))
+/* What a letter is to level(). With GROUP, and a letter with SECOND behind it, it may begin a group; with GLIDE and OTHER it may
+ * change by itself; else it stands for itself. */
+enum { GROUP = 1 << 0, GLIDE = 1 << 1, OTHER = 1 << 2, SECOND_SHIFT = 4, SECOND = GROUP << SECOND_SHIFT };
 
-static int is_one_of(char c, uint32_t letters)
+/* group, european: where the groups that it begins stand in the two tables, behind the last if there are none. */
+static const struct letter {
+	uint8_t traits, group, european;
+} alphabet[256] = {
+        ['b'] = {GROUP, 0, 7},
+        ['c'] = {GROUP | SECOND, 1, 0},
+        ['d'] = {GROUP, 3, 2},
+        ['f'] = {OTHER, 25, 7},
+        ['g'] = {GROUP, 7, 7},
+        ['h'] = {SECOND, 25, 7},
+        ['i'] = {GLIDE, 25, 7},
+        ['j'] = {OTHER | SECOND, 25, 7},
+        ['k'] = {GROUP | SECOND, 8, 7},
+        ['o'] = {GROUP | SECOND, 9, 7},
+        ['p'] = {GROUP, 11, 7},
+        ['q'] = {OTHER, 25, 7},
+        ['s'] = {GROUP | SECOND, 12, 3},
+        ['t'] = {GROUP, 17, 6},
+        ['u'] = {SECOND, 25, 7},
+        ['w'] = {OTHER, 25, 7},
+        ['x'] = {OTHER, 25, 7},
+        ['y'] = {GLIDE, 25, 7},
+        ['z'] = {GROUP | OTHER | SECOND, 24, 7},
+        ['J'] = {SECOND, 25, 7},
+        ['Q'] = {SECOND, 25, 7},
+};
+
+static uint8_t traits_of(char c)
 {
-	return c >= 'a' && c <= 'z' && letters & BIT(c);
+	return alphabet[(unsigned char)c].traits;
 }
 
-static unsigned find_group(const struct group *table, size_t count, const char *s, size_t left, char *ret)
+/* Of the groups from here on that begin with the letter of s. */
+static unsigned find_group(const group *g, const char *s, size_t left, char *ret)
 {
-	for (size_t i = 0; i < count; i++) {
-		unsigned length = table[i].length;
-		if (s[0] == table[i].from[0] && length <= left && !memcmp(s, table[i].from, length)) {
-			*ret = table[i].to;
-			return length;
+	for (; g->from[0] == s[0]; g++) {
+		if (g->length <= left && !memcmp(s + 1, g->from + 1, g->length - 1u)) {
+			*ret = g->to;
+			return g->length;
 		}
 	}
 	return 0;
@@ -305,13 +356,13 @@ static unsigned find_group(const struct group *table, size_t count, const char *
 
 static unsigned level_group(const char *s, size_t left, kz_key_reading reading, char *ret)
 {
-	if (left < 2 || !is_one_of(s[0], FIRST_LETTERS) ||
-	    !(is_one_of(s[1], SECOND_LETTERS) || s[1] == 'J' || s[1] == 'Q'))
+	if (left < 2 || !(traits_of(s[0]) & GROUP) || !(traits_of(s[1]) & SECOND))
 		return 0;
+	const struct letter *letter = &alphabet[(unsigned char)s[0]];
 	unsigned length = 0;
 	if (reading == KZ_KEY_EUROPEAN)
-		length = find_group(european, sizeof european / sizeof *european, s, left, ret);
-	return length ? length : find_group(groups, sizeof groups / sizeof *groups, s, left, ret);
+		length = find_group(&european[letter->european], s, left, ret);
+	return length ? length : find_group(&groups[letter->group], s, left, ret);
 }
 
 /* Letters of one sound and another in some alphabets. */
@@ -347,6 +398,13 @@ static int is_silent(char c, kz_key_reading reading)
 	return reading == KZ_KEY_EUROPEAN || reading == KZ_KEY_GLIDE || (reading == KZ_KEY_FULL && c == 'y');
 }
 
+/* Doubled letters are one. */
+static void put_single(writer *w, char c)
+{
+	if (!w->length || w->out[w->length - 1] != c)
+		put(w, c);
+}
+
 /* A run of i and y: one i, or nothing between vowels and before an e that begins the word. Returns its length. */
 static size_t level_glide(writer *w, const char *s, size_t i, size_t size, kz_key_reading reading)
 {
@@ -363,10 +421,10 @@ static size_t level_glide(writer *w, const char *s, size_t i, size_t size, kz_ke
 		return 1;
 	int soft = w->length && strchr("QSJ", w->out[w->length - 1]);
 	if (consonant_before && after == 'o' && (soft || (end - i == 1 && s[i] == 'y'))) {
-		put(w, 'e'); /* Gorbachyov is Gorbachev, Artyom Artem */
+		put_single(w, 'e'); /* Gorbachyov is Gorbachev, Artyom Artem */
 		return end - i + 1;
 	}
-	put(w, 'i');
+	put_single(w, 'i');
 	return end - i;
 }
 
@@ -389,15 +447,6 @@ static char level_letter(const char *s, size_t i, size_t size, kz_key_reading re
 	return s[i];
 }
 
-static size_t squeeze(char *out, size_t length)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < length; i++)
-		if (!kept || out[kept - 1] != out[i])
-			out[kept++] = out[i];
-	return kept;
-}
-
 /* Александр is Alexander. */
 static size_t level_end(char *out, size_t length)
 {
@@ -416,59 +465,79 @@ static int is_roman(const char *s, size_t size)
 	return i == size;
 }
 
+/* What a letter that may not stand for itself is levelled to, with those behind it that belong to it; returns their number. */
+static size_t level_unusual(writer *w, const char *s, size_t i, size_t size, kz_key_reading reading)
+{
+	char c;
+	unsigned length = level_group(s + i, size - i, reading, &c);
+	if (length) {
+		put_single(w, c);
+		return length;
+	}
+	if (is_glide(s[i]))
+		return level_glide(w, s, i, size, reading);
+	if (s[i] == 'x') {
+		put_single(w, i ? 'k' : 'h');
+		if (i)
+			put_single(w, 's');
+	} else if (s[i] != 'f' || i + 2 != size || s[i + 1] != 'f') { /* -off: the last f decides */
+		put_single(w, level_letter(s, i, size, reading));
+	}
+	return 1;
+}
+
+/* s is terminated. */
 static size_t level(const char *s, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
 	writer w = {out, 0};
+	/* A c has a value of its own in the European reading. */
+	const uint8_t unusual = GLIDE | OTHER | (reading == KZ_KEY_EUROPEAN ? GROUP : 0);
 	for (size_t i = 0; i < size;) {
-		char c;
-		unsigned length = level_group(s + i, size - i, reading, &c);
-		if (length) {
-			put(&w, c);
-			i += length;
-		} else if (is_glide(s[i])) {
-			i += level_glide(&w, s, i, size, reading);
-		} else if (s[i] == 'x') {
-			put_text(&w, i ? "ks" : "h");
-			i++;
-		} else if (s[i] == 'f' && i + 2 == size && s[i + 1] == 'f') {
-			i++; /* -off: the last f decides */
-		} else {
-			put(&w, level_letter(s, i, size, reading));
-			i++;
-		}
+		if (traits_of(s[i]) & (unusual | traits_of(s[i + 1]) >> SECOND_SHIFT))
+			i += level_unusual(&w, s, i, size, reading);
+		else
+			put_single(&w, s[i++]);
 	}
-	return level_end(out, squeeze(out, w.length));
+	return level_end(out, w.length);
 }
 
 /* Letters that a word must have one of to be read apart; a byte above 0x7F is always one. */
-static const struct telling {
-	uint32_t letters;
-	int apostrophe;
-} telling[] = {
-        [KZ_KEY_PLAIN] = {0, 0},
-        [KZ_KEY_GLIDE] = {BIT('j'), 0},
-        [KZ_KEY_EUROPEAN] = {BIT('c') | BIT('j') | BIT('z'), 0},
-        [KZ_KEY_TURKIC] = {BIT('c') | BIT('x'), 1},
-        [KZ_KEY_AZERBAIJANI] = {BIT('q'), 0},
-        [KZ_KEY_FULL] = {BIT('y'), 1},
+static const uint32_t telling[] = {
+        [KZ_KEY_PLAIN] = 0,
+        [KZ_KEY_GLIDE] = BIT('j'),
+        [KZ_KEY_EUROPEAN] = BIT('c') | BIT('j') | BIT('z'),
+        [KZ_KEY_TURKIC] = BIT('c') | BIT('x') | KZ_LETTERS_APOSTROPHE,
+        [KZ_KEY_AZERBAIJANI] = BIT('q'),
+        [KZ_KEY_FULL] = BIT('y') | KZ_LETTERS_APOSTROPHE,
 };
 
-int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)
+uint32_t kz_letters_of(const char *text, size_t size)
 {
-	const struct telling *t = &telling[reading];
+	uint32_t letters = 0;
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
 		uint32_t letter = (uint32_t)(c | 0x20) - 'a';
-		if (c >= 0x80 || (letter < 26 && t->letters >> letter & 1) || (t->apostrophe && c == '\''))
-			return 1;
+		letters |= letter < 26 ? 1u << letter : 0;
+		letters |= c >= 0x80 ? KZ_LETTERS_WIDE : c == '\'' ? KZ_LETTERS_APOSTROPHE : 0;
 	}
-	return 0;
+	return letters;
+}
+
+int kz_letters_have_reading(uint32_t letters, kz_key_reading reading)
+{
+	return (letters & (telling[reading] | KZ_LETTERS_WIDE)) != 0;
+}
+
+int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)
+{
+	return kz_letters_have_reading(kz_letters_of(text, size), reading);
 }
 
 size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
-	char spelled[KZ_FOLD_MAX];
+	char spelled[KZ_FOLD_MAX + 1];
 	size_t length = spell(text, size, reading, spelled);
+	spelled[length] = '\0';
 	if (is_roman(spelled, length)) {
 		memcpy(out, spelled, length);
 		return length;

@@ -502,8 +502,7 @@ static int may_begin(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i), *next = &token[1];
 	uint32_t second = kz_follows_bit(next->hash);
-	if (stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER))
-		second = UINT32_MAX;
+	second |= -(uint32_t)(stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER));
 	return (token->follows & (KZ_FOLLOWS_ALONE | second)) != 0;
 }
 
@@ -516,47 +515,57 @@ static int match_at(kz_state *state, uint32_t i, int begins)
 	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
 }
 
-/* List the tokens with a capital letter, and those with which a name might begin. */
-static void list_tokens(kz_state *state, uint32_t *begins, uint32_t *ret_count)
+/* A token from which names are looked for. */
+typedef struct name_start {
+	uint32_t token;
+	uint32_t begins; /* may_begin() */
+} name_start;
+
+/* Tokens that begin names or have a capital letter or those of another alphabet, which only may vary. */
+static uint32_t list_tokens(const kz_state *state, name_start *starts)
 {
-	const kz_token *tokens = state->tokens.items;
-	uint32_t capitals = 0, count = 0;
+	uint32_t count = 0;
 	for (uint32_t i = 0, end = state->tokens.count; i < end; i++) {
-		uint32_t is_capital = tokens[i].shape != KZ_SHAPE_LOWER;
-		state->capitals[capitals] = i;
-		capitals += is_capital;
-		begins[count] = i;
-		count += (tokens[i].follows | is_capital | (tokens[i].flags & KZ_TOKEN_FOREIGN)) != 0;
+		const kz_token *token = kz_token_at(state, i);
+		starts[count].token = i;
+		count += (token->follows | token->shape | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
 	}
-	state->capital_count = capitals;
-	*ret_count = count;
+	return count;
 }
 
-static int match_all(kz_state *state, const uint32_t *at, uint32_t count)
+/* Of those the ones that begin names here, and the others that may vary; the capitals are listed for all that comes later. Which it is
+ * is hard to guess, so there are no branches. */
+static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		const kz_token *token = kz_token_at(state, at[i]);
-		int begins = may_begin(state, at[i]);
-		/* Of the words in small letters only those in other alphabets may vary. */
-		if ((begins || token->shape != KZ_SHAPE_LOWER || token->flags & KZ_TOKEN_FOREIGN) &&
-		    !match_at(state, at[i], begins))
-			return 0;
+	uint32_t kept = 0, capitals = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t i = starts[k].token;
+		const kz_token *token = kz_token_at(state, i);
+		uint32_t begins = (uint32_t)may_begin(state, i);
+		starts[kept] = (name_start){i, begins};
+		kept += (begins | token->shape | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
+		state->capitals[capitals] = i;
+		capitals += token->shape != KZ_SHAPE_LOWER;
 	}
-	return 1;
+	state->capital_count = capitals;
+	return kept;
 }
 
 int kz_gazetteer_match(kz_state *state)
 {
-	uint32_t tokens = state->tokens.count + 1, count;
-	uint32_t *begins = kz_arena_alloc(state->arena, tokens * sizeof *begins);
+	uint32_t tokens = state->tokens.count + 1;
+	name_start *starts = kz_arena_alloc(state->arena, tokens * sizeof *starts);
 	state->capitals = kz_arena_alloc(state->arena, tokens * sizeof *state->capitals);
 	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
 	/* News has a candidate for every eight tokens. */
-	if (!begins || !state->capitals || !state->keys ||
+	if (!starts || !state->capitals || !state->keys ||
 	    !KZ_RESERVE(state->arena, &state->candidates, tokens / 6 + 16) ||
 	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
 		return 0;
 	memset(state->keys, 0, tokens * sizeof *state->keys);
-	list_tokens(state, begins, &count);
-	return match_all(state, begins, count) && make_cover(state);
+	uint32_t count = keep_starts(state, starts, list_tokens(state, starts));
+	for (uint32_t k = 0; k < count; k++)
+		if (!match_at(state, starts[k].token, (int)starts[k].begins))
+			return 0;
+	return make_cover(state);
 }

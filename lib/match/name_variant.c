@@ -110,20 +110,14 @@ static uint32_t find_case(const kzner_model *model, const char *text, size_t siz
 	return 0;
 }
 
-/* The Turkic readings take letters that English words have too: something else must speak for them. */
-static int is_turkic(const char *text, size_t size, const kz_token *token)
+static uint32_t find_reading(const kzner_model *model, const char *text, size_t size, uint32_t *ret_hash)
 {
-	return token->flags & KZ_TOKEN_WIDE || memchr(text, 'x', size) || memchr(text, 'X', size) ||
-	       memchr(text, '\'', size);
-}
-
-static uint32_t find_reading(const kzner_model *model, const char *text, size_t size, const kz_token *token,
-                             uint32_t *ret_hash)
-{
-	uint32_t found = 0;
-	kz_key_reading last = is_turkic(text, size, token) ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
+	uint32_t found = 0, letters = kz_letters_of(text, size);
+	/* The Turkic readings take letters that English words have too: something else must speak for them. */
+	const uint32_t turkic = KZ_LETTERS_WIDE | KZ_LETTERS_APOSTROPHE | 1u << ('x' - 'a');
+	kz_key_reading last = letters & turkic ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
 	for (kz_key_reading r = KZ_KEY_GLIDE; r <= last && !found; r++)
-		if (kz_has_key_reading(text, size, r))
+		if (kz_letters_have_reading(letters, r))
 			found = find_key(model, text, size, r, ret_hash);
 	return found;
 }
@@ -136,7 +130,7 @@ uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_to
 	if (word)
 		return word;
 	if (!(token->flags & KZ_TOKEN_FOREIGN))
-		return find_reading(model, text, size, token, &hash);
+		return find_reading(model, text, size, &hash);
 	word = find_case(model, text, size, 0, &hash);
 	if (word)
 		*ret_hash = hash;

@@ -552,9 +552,12 @@ static void scan_plain(scanner *s)
 		token->end = end;
 		memcpy((char *)token + offsetof(kz_token, kind), start, sizeof *start);
 		token->flags |= flags;
-		uint32_t mask = ((uint32_t)1 << length) - 1;
-		if (m.upper & mask && start->kind == KZ_TOKEN_WORD)
-			token->shape = (uint8_t)shape_of_masks(m.letters & mask, m.upper & mask);
+		uint32_t mask = ((uint32_t)1 << length) - 1, letters = m.letters & mask, upper = m.upper & mask;
+		token->shape = upper ? KZ_SHAPE_CAP : KZ_SHAPE_LOWER;
+		/* More than the first letter is a capital, or it is the only letter: few words, and numbers, which have no shape. */
+		if (upper + (letters == 1) > 1)
+			token->shape =
+			        start->kind == KZ_TOKEN_WORD ? (uint8_t)shape_of_masks(letters, upper) : KZ_SHAPE_LOWER;
 		set_waiting(waiting, s->cache, count++, m.folded[0] & bytes_kept[length][0],
 		            m.folded[1] & bytes_kept[length][1], length);
 		flags = space ? KZ_TOKEN_SPACE : 0;
