@@ -131,18 +131,6 @@ static inline int kz_token_in(const kz_state *state, uint32_t i, uint64_t lists)
 	return (state->model->word_sets[kz_token_at(state, i)->lists].names & lists) != 0;
 }
 
-/*
- * Where the extractor remembers what a list of the code says of a token's word; NULL if the word does not stand for the token's
- * letters, case aside, or if nothing can be remembered. A new place has another list or word in it.
- */
-static inline kz_list_answer *kz_list_answer_for(const kz_state *state, const kz_token *token, const void *list)
-{
-	if (!state->words || !token->word || token->kind != KZ_TOKEN_WORD ||
-	    token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED))
-		return NULL;
-	return kz_list_answer_at(state->words, list, token->word);
-}
-
 /* A new candidate over tokens [first, end), with its bytes set; NULL when there is no memory. */
 kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
                                float score);

@@ -76,11 +76,7 @@ static int human_verb_follows(const kz_state *state, uint32_t end)
 /* her husband Siarhei */
 static int kin_stands_before(const kz_state *state, uint32_t before)
 {
-	static const char *const kin[] = {"husband",  "wife",     "brother",       "sister", "son",    "daughter",
-	                                  "father",   "mother",   "uncle",         "aunt",   "cousin", "nephew",
-	                                  "niece",    "grandson", "granddaughter", "widow",  "sons",   "daughters",
-	                                  "brothers", "sisters",  "fiancee",       "named",  NULL};
-	return lower_classes(state, before) & KZ_CLASS_HUMAN && kz_is_one_of(state, before, kin);
+	return lower_classes(state, before) & KZ_CLASS_HUMAN && kz_token_in(state, before, KZ_NAME_IN(KIN));
 }
 
 /* according to X: somebody who says something, and no place */
@@ -135,28 +131,9 @@ uint32_t kz_person_evidence(const kz_state *state, const kz_surroundings *s)
  */
 static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 {
-	static const char *const words[] = {
-	        "newspaper",   "newspapers",    "agency",       "company",    "companies",    "firm",
-	        "corporation", "bank",          "group",        "website",    "channel",      "radio",
-	        "magazine",    "weekly",        "daily",        "portal",     "institute",    "university",
-	        "foundation",  "fund",          "party",        "movement",   "bloc",         "alliance",
-	        "coalition",   "association",   "union",        "club",       "network",      "holding",
-	        "consortium",  "airline",       "airlines",     "team",       "organization", "organisation",
-	        "broadcaster", "station",       "outlet",       "journal",    "academy",      "center",
-	        "centre",      "region",        "province",     "oblast",     "district",     "city",
-	        "town",        "village",       "river",        "lake",       "mountains",    "mountain",
-	        "valley",      "field",         "fields",       "oilfield",   "gasfield",     "deposit",
-	        "deposits",    "island",        "islands",      "peninsula",  "pipeline",     "port",
-	        "airport",     "refinery",      "plant",        "mine",       "reservoir",    "desert",
-	        "pass",        "canal",         "county",       "prefecture", "settlement",   "cosmodrome",
-	        "square",      "street",        "basin",        "faction",    "suburb",       "municipality",
-	        "borough",     "neighbourhood", "neighborhood", "prison",     "camp",         "resort",
-	        "gorge",       "steppe",        "raion",        "rayon",      "factory",      "crossing",
-	        "reactor",     "program",       "programme",    "project",    "blog",         "service",
-	        NULL};
 	if (!(classes & KZ_HEAD_CLASSES))
 		return 0;
-	return kz_is_one_of(state, i, words);
+	return kz_token_in(state, i, KZ_NAME_IN(GENERIC));
 }
 
 #define TYPE_BIT(type) (1u << (type))
@@ -215,11 +192,8 @@ int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end)
 /* mayor of X, Count of X: at the word before X */
 static int rules_place(const kz_state *state, uint32_t before)
 {
-	static const char *const rulers[] = {"mayor",  "governor", "akim",    "hokim",  "count",      "duke", "earl",
-	                                     "king",   "queen",    "prince",  "bishop", "archbishop", "emir", "khan",
-	                                     "sultan", "sheriff",  "duchess", "mayors", "governors",  NULL};
 	return before != KZNER_NONE && before > 0 && kz_is_text(state, before, "of") &&
-	       kz_is_one_of(state, before - 1, rulers);
+	       kz_token_in(state, before - 1, KZ_NAME_IN(RULER));
 }
 
 void kz_surroundings_read(const kz_state *state, uint32_t first, uint32_t end, kz_surroundings *s)

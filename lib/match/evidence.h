@@ -20,9 +20,6 @@ static inline int kz_is_text(const kz_state *state, uint32_t i, const char *text
 	       !memcmp(state->text.bytes + token->begin, text, size);
 }
 
-/* Is the folded form of token i one of the words? The list ends with NULL. Only words that the model knows are found. */
-int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words);
-
 /* Corp, Ltd, SpA: what stands behind a company's name. */
 int kz_is_legal_form(const kz_state *state, uint32_t i);
 

@@ -16,59 +16,10 @@
 
 #define INSTITUTION (KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD)
 
-/* Bodies that every state has: a country's name or adjective before them is a mention of its own. */
-static const char *const state_bodies[] = {"ministry", "ministries", "government", "parliament",  "senate", "court",
-                                           "cabinet",  "congress",   "embassy",    "president",   "duma",   "majilis",
-                                           "mazhilis", "presidency", "prosecutor", "legislature", "police", NULL};
-
-/* Units that carry a number: 40th Army. Other numbers count what the name is about: 17th SCO summit. */
-static const char *const numbered[] = {"army",     "brigade",  "division", "regiment", "corps",    "battalion",
-                                       "fleet",    "squadron", "brigades", "wing",     "street",   "avenue",
-                                       "infantry", "airborne", "district", "century",  "congress", NULL};
-
-/* Places whose head stands before the name. */
-static const char *const place_prefixes[] = {"lake", "mount", "mt", "cape", "fort", "port", "camp", "mountain", NULL};
-static const char *const place_of[] = {"republic", "kingdom", "gulf", "bay", "sea", "strait", "straits", "isle", NULL};
-
-/* Words that are no names alone, but inside of them: Human Rights Movement. */
-static const char *const inner_words[] = {"rights", "people",   "nation", "press", "internet",
-                                          "web",    "question", "public", NULL};
-
-/* Words that make a party of a head that is also an organisation's: Democratic Alliance, People's Front. */
-static const char *const party_words[] = {"democratic",
-                                          "democrats",
-                                          "liberal",
-                                          "social",
-                                          "socialist",
-                                          "communist",
-                                          "national-democratic",
-                                          "conservative",
-                                          "christian",
-                                          "progressive",
-                                          "republican",
-                                          "patriotic",
-                                          "nationalist",
-                                          "agrarian",
-                                          "green",
-                                          "labour",
-                                          "labor",
-                                          "people",
-                                          "peoples",
-                                          "popular",
-                                          "opposition",
-                                          "centrist",
-                                          "radical",
-                                          "islamist",
-                                          "left",
-                                          "right",
-                                          "unity",
-                                          "democracy",
-                                          NULL};
-
-static int has_word(const kz_state *state, uint32_t first, uint32_t end, const char *const *words)
+static int has_word(const kz_state *state, uint32_t first, uint32_t end, uint64_t lists)
 {
 	for (uint32_t i = first; i < end; i++)
-		if (kz_is_one_of(state, i, words))
+		if (kz_token_in(state, i, lists))
 			return 1;
 	return 0;
 }
@@ -115,15 +66,15 @@ static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
 		return is_inner_clitic(state, i);
 	if (token->kind == KZ_TOKEN_NUMBER)
 		return token[1].symbol == '-' || (kz_token_classes(state->model, token) & KZ_CLASS_ORDINAL &&
-		                                  kz_is_one_of(state, head, numbered));
-	if (!kz_is_name_word(state, i) && !is_idea(state, i) && !kz_is_one_of(state, i, inner_words))
+		                                  kz_token_in(state, head, KZ_NAME_IN(NUMBERED)));
+	if (!kz_is_name_word(state, i) && !is_idea(state, i) && !kz_token_in(state, i, KZ_NAME_IN(INNER_WORD)))
 		return 0;
 	/* Q    Senate: the speaker's letter in a transcript */
 	if (token->end - token->begin == 1)
 		return 0;
 	if (token->flags & KZ_TOKEN_SENTENCE && kz_token_classes(state->model, token) & KZ_CLASS_COMMON)
 		return 0;
-	if (kz_is_one_of(state, head, state_bodies) && kz_is_country_word(state, i))
+	if (kz_token_in(state, head, KZ_NAME_IN(STATE_BODY)) && kz_is_country_word(state, i))
 		return 0;
 	return !is_title(state, i, head);
 }
@@ -131,7 +82,7 @@ static int extends_left(const kz_state *state, uint32_t i, uint32_t head)
 /* "Culture and Information Ministry": the first portfolio before "and" at i, ordinary words that no list knows as a name. */
 static int joins_portfolio(const kz_state *state, uint32_t i, uint32_t limit, uint32_t head)
 {
-	return i > limit && kz_is_text(state, i, "and") && kz_is_one_of(state, head, state_bodies) &&
+	return i > limit && kz_is_text(state, i, "and") && kz_token_in(state, head, KZ_NAME_IN(STATE_BODY)) &&
 	       kz_is_name_word(state, i - 1) && kz_is_plain_word(state, i - 1) && kz_is_plain_word(state, i + 1) &&
 	       !kz_cover_at(state, i - 1);
 }
@@ -286,7 +237,7 @@ static kzner_type name_type(const kz_state *state, uint32_t first, uint32_t end,
 	if (kz_is_text(state, end - 1, "Party"))
 		return KZNER_TYPE_PARTY;
 	if (classes & KZ_CLASS_PARTYHEAD && classes & KZ_CLASS_ORGHEAD)
-		return has_word(state, first, end, party_words) ? KZNER_TYPE_PARTY : KZNER_TYPE_ORG;
+		return has_word(state, first, end, KZ_NAME_IN(PARTY_WORD)) ? KZNER_TYPE_PARTY : KZNER_TYPE_ORG;
 	kzner_type type = kz_head_type(classes);
 	if (type == KZNER_TYPE_PLACE && head > first && kz_is_text(state, head - 1, "Military"))
 		return KZNER_TYPE_ORG;
@@ -295,9 +246,9 @@ static kzner_type name_type(const kz_state *state, uint32_t first, uint32_t end,
 
 static uint32_t place_end(const kz_state *state, uint32_t first, uint32_t head, uint32_t stop)
 {
-	if (first == head && kz_is_one_of(state, head, place_prefixes))
+	if (first == head && kz_token_in(state, head, KZ_NAME_IN(PLACE_PREFIX)))
 		return kz_capital_run(state, head + 1, head + 3 < stop ? head + 3 : stop);
-	if (kz_is_one_of(state, head, place_of) && kz_is_text(state, head + 1, "of"))
+	if (kz_token_in(state, head, KZ_NAME_IN(PLACE_OF)) && kz_is_text(state, head + 1, "of"))
 		return head_end(state, first, head, head + 6 < stop ? head + 6 : stop);
 	return head + 1;
 }
@@ -306,7 +257,7 @@ static uint32_t place_end(const kz_state *state, uint32_t first, uint32_t head, 
 static int is_owned_body(const kz_state *state, uint32_t head)
 {
 	uint32_t before = head;
-	if (!kz_is_one_of(state, head, state_bodies) || kz_cover_at(state, head) || !before ||
+	if (!kz_token_in(state, head, KZ_NAME_IN(STATE_BODY)) || kz_cover_at(state, head) || !before ||
 	    kz_is_capital(kz_token_at(state, head + 1)))
 		return 0;
 	before--;
@@ -325,10 +276,9 @@ static int is_whole_place(const kz_state *state, uint32_t head)
 /* United States District [Judge]: a country has many of these, and none is called after it alone. */
 static int divides_country(const kz_state *state, uint32_t first, uint32_t head)
 {
-	static const char *const parts[] = {"district", "districts", "state",   "states", "city",  "street",
-	                                    "county",   "field",     "station", "base",   "house", NULL};
 	const kz_candidate *cover = kz_cover_at(state, first);
-	return cover && cover->end == head && kz_is_country_word(state, first) && kz_is_one_of(state, head, parts);
+	return cover && cover->end == head && kz_is_country_word(state, first) &&
+	       kz_token_in(state, head, KZ_NAME_IN(COUNTRY_PART));
 }
 
 /* A name around the head word at token head. */

@@ -3,35 +3,9 @@
 
 #include <string.h>
 
-static int is_in_list(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (**words == *text && !strcmp(text, *words))
-			return 1;
-	return 0;
-}
-
-int kz_is_one_of(const kz_state *state, uint32_t i, const char *const *words)
-{
-	uint32_t word = kz_token_at(state, i)->word;
-	if (!word)
-		return 0;
-	const char *text = kz_string(state->model, state->model->words[word].text);
-	kz_list_answer *answer = state->words ? kz_list_answer_at(state->words, words, word) : NULL;
-	if (!answer)
-		return is_in_list(text, words);
-	if (answer->list != words || answer->word != word)
-		*answer = (kz_list_answer){words, word, is_in_list(text, words)};
-	return answer->is_in;
-}
-
 int kz_is_legal_form(const kz_state *state, uint32_t i)
 {
-	static const char *const forms[] = {"corp", "inc",  "ltd",  "plc",  "spa", "s.p.a.",  "llc",          "llp",
-	                                    "jsc",  "ojsc", "cjsc", "pjsc", "ag",  "gmbh",    "sa",           "s.a.",
-	                                    "ao",   "oao",  "zao",  "ooo",  "too", "nv",      "n.v.",         "bv",
-	                                    "co",   "ab",   "asa",  "kg",   "lp",  "limited", "incorporated", NULL};
-	return kz_is_capital(kz_token_at(state, i)) && kz_is_one_of(state, i, forms);
+	return kz_is_capital(kz_token_at(state, i)) && kz_token_in(state, i, KZ_NAME_IN(LEGAL_FORM));
 }
 
 /* April Smith, but not 29 August 1991. */

@@ -4,23 +4,18 @@
  */
 #include "match/name_words.h"
 
-static const char *const offices[] = {"minister", "ministers", "secretary", "undersecretary", NULL};
-static const char *const ranks[] = {"deputy", "first", "vice", "under", "assistant", "senior", "junior", "chief", NULL};
-
 /* An ordinary capitalised word that is no name: Economy, Energy. */
 static int is_portfolio(const kz_state *state, uint32_t i)
 {
-	static const char *const outside[] = {"former",   "then", "acting", "current", "new",
-	                                      "outgoing", "late", "ex",     NULL};
 	const kz_candidate *cover = kz_cover_at(state, i);
-	if (kz_is_one_of(state, i, outside))
+	if (kz_token_in(state, i, KZ_NAME_IN(NO_PORTFOLIO)))
 		return 0;
 	if (kz_is_capital(kz_token_at(state, i)) && kz_is_text(state, i, "Under"))
 		return 1;
 	if (!kz_is_name_word(state, i) || !kz_is_plain_word(state, i))
 		return 0;
 	if (cover && cover->type == KZNER_TYPE_TITLE && cover->end - cover->first == 1)
-		return kz_is_one_of(state, i, ranks);
+		return kz_token_in(state, i, KZ_NAME_IN(RANK));
 	return !cover || cover->type == KZNER_TYPE_TITLE || cover->type == KZNER_TYPE_ORG;
 }
 
@@ -30,7 +25,7 @@ static uint32_t title_begin(const kz_state *state, uint32_t office, uint32_t lim
 	while (begin > limit) {
 		uint32_t i = begin - 1;
 		if (is_portfolio(state, i) &&
-		    !(kz_token_at(state, i)->flags & KZ_TOKEN_SENTENCE && !kz_is_one_of(state, i, ranks) &&
+		    !(kz_token_at(state, i)->flags & KZ_TOKEN_SENTENCE && !kz_token_in(state, i, KZ_NAME_IN(RANK)) &&
 		      kz_classes_at(state, i) & KZ_CLASS_NEVER))
 			begin = i;
 		else if (begin < office && i > limit && kz_is_text(state, i, "and") && is_portfolio(state, i - 1) &&
@@ -60,15 +55,12 @@ static uint32_t portfolio_run(const kz_state *state, uint32_t i, uint32_t stop)
 /* Assistant Secretary of State [for South and Central Asian Affairs]: names may stand in it, an ordinary word ends it. */
 static uint32_t over_affairs(const kz_state *state, uint32_t end, uint32_t stop)
 {
-	static const char *const matters[] = {"affairs", "policy",       "security",   "relations",   "development",
-	                                      "growth",  "intelligence", "studies",    "cooperation", "control",
-	                                      "rights",  "labor",        "management", "operations",  NULL};
 	uint32_t run = end + 1;
 	if (!kz_is_text(state, end, "for"))
 		return end;
 	while (run < stop && (kz_is_capital(kz_token_at(state, run)) || kz_is_text(state, run, "and")) &&
 	       run - end < 10) {
-		if (kz_is_one_of(state, run, matters) && !kz_is_text(state, run + 1, "and"))
+		if (kz_token_in(state, run, KZ_NAME_IN(MATTER)) && !kz_is_text(state, run + 1, "and"))
 			return run + 1;
 		run++;
 	}
@@ -86,7 +78,7 @@ static uint32_t title_end(const kz_state *state, uint32_t office, uint32_t stop)
 	end = over_affairs(state, run, stop);
 	while (end + 1 < stop && kz_is_text(state, end, "and")) {
 		run = portfolio_run(state, end + 1, stop);
-		if (run == end + 1 || kz_is_one_of(state, run - 1, offices))
+		if (run == end + 1 || kz_token_in(state, run - 1, KZ_NAME_IN(PORTFOLIO_OFFICE)))
 			break;
 		end = run;
 	}
@@ -113,7 +105,7 @@ int kz_title_match(kz_state *state, const kz_capital_words *sentence)
 	for (uint32_t k = 0; k < sentence->count; k++) {
 		uint32_t i = sentence->at[k];
 		if (kz_classes_at(state, i) & KZ_CLASS_TITLE && kz_is_capital(kz_token_at(state, i)) &&
-		    kz_is_one_of(state, i, offices) && !add_title(state, i, sentence))
+		    kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE)) && !add_title(state, i, sentence))
 			return 0;
 	}
 	return 1;

@@ -37,10 +37,6 @@ static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
  */
 static int is_language(const kz_state *state, const kz_candidate *c)
 {
-	static const char *const verbs[] = {"speak",   "speaks",     "spoke",    "spoken",   "speaking", "learn",
-	                                    "learns",  "learning",   "learned",  "read",     "reads",    "study",
-	                                    "studies", "studied",    "studying", "fluent",   "teach",    "teaches",
-	                                    "taught",  "translated", "written",  "language", "into",     NULL};
 	const kz_token *next = kz_token_at(state, c->end);
 	uint32_t before = c->first;
 	if (!before || c->tokens != 1 || state->text.bytes[c->end_byte - 1] == 's')
@@ -54,7 +50,7 @@ static int is_language(const kz_state *state, const kz_candidate *c)
 	if (in && next->kind == KZ_TOKEN_SYMBOL && next->symbol != '-')
 		return 1;
 	return before && next->kind != KZ_TOKEN_CLITIC && !kz_is_joining_hyphen(state, c->end) &&
-	       kz_is_one_of(state, before - 1, verbs);
+	       kz_token_in(state, before - 1, KZ_NAME_IN(LANGUAGE_VERB));
 }
 
 /* Shell said, Congress voted: at the start of a sentence a verb of saying or doing makes a body of the word. */

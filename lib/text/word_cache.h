@@ -40,29 +40,11 @@ typedef struct kz_cached_key {
 	uint32_t key, hash; /* as in kz_token_key; key 0: none here */
 } kz_cached_key;
 
-/* Answers to whether a word of the model is in a list of the code: a power of two. */
-#define KZ_LIST_ANSWERS 4096u
-
-typedef struct kz_list_answer {
-	const void *list; /* NULL: no answer yet */
-	uint32_t word;
-	int is_in;
-} kz_list_answer;
-
 typedef struct kz_word_cache {
 	kz_cached_set sets[(1u << KZ_WORD_CACHE_BITS) + 1]; /* one more, so that they may begin at a line of memory */
-	kz_list_answer answers[KZ_LIST_ANSWERS];
 	kz_cached_key keys[1u << KZ_KEY_CACHE_BITS];
 } kz_word_cache;
 
-/* The place of the answer for a list and a word; it is there if both are the same. */
-static inline kz_list_answer *kz_list_answer_at(kz_word_cache *cache, const void *list, uint32_t word)
-{
-	uint32_t hash = ((uint32_t)((uintptr_t)list >> 3) ^ word) * 0x9E3779B1u;
-	return &cache->answers[hash >> 20 & (KZ_LIST_ANSWERS - 1)];
-}
-
-/* The upper bits tell most. */
 static inline uint64_t kz_word_cache_hash(uint64_t low, uint64_t high)
 {
 	return (low ^ high * 0xA0761D6478BD642Fu) * 0xE7037ED1A0B428DBu;
