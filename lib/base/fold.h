@@ -48,7 +48,8 @@ size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, c
 
 /*
  * A number below KZ_KEY_MARKS that all words with one plain key share, and the key itself too: tells most words apart without the
- * making of their keys. KZ_NO_MARK for a word that may have the key of any: it is not in ASCII letters, or is very long.
+ * making of their keys. KZ_NO_MARK for a word that may have the key of any: it is not in ASCII letters, or is very long. 16 bytes of text
+ * must be readable.
  */
 #define KZ_KEY_MARKS (13u << 7)
 #define KZ_NO_MARK   UINT32_MAX

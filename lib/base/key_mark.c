@@ -7,35 +7,55 @@
  */
 #include "base/fold.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Longer words may be cut in their keys. */
-#define MARK_MAX_BYTES 32
+#define MARK_MAX_BYTES 16
 
-/* Bits of the letters that stay; NO_LETTER for what is not ASCII. */
-#define NO_LETTER 0x80
-
-/* The number of the first letter's group, behind the bits of the letters that stay. */
+/* The number of the first letter's group, behind a bit for each letter that stays. */
 #define GROUP_SHIFT 7
 
-static uint8_t letter_bit(unsigned char c)
+static const char staying[GROUP_SHIFT] = {'a', 'b', 'g', 'l', 'm', 'n', 'r'};
+
+/* Which of the letters that stay are among size bytes; KZ_NO_MARK if one of these is not ASCII. */
+#ifdef __SSE2__
+static uint32_t staying_letters(const char *text, size_t size)
 {
-	static const uint8_t bits[26] = {['a' - 'a'] = 1,  ['b' - 'a'] = 2,  ['g' - 'a'] = 4, ['l' - 'a'] = 8,
-	                                 ['m' - 'a'] = 16, ['n' - 'a'] = 32, ['r' - 'a'] = 64};
-	if (c >= 0x80)
-		return NO_LETTER;
-	uint32_t letter = (uint32_t)(c | 0x20) - 'a';
-	return letter < 26 ? bits[letter] : 0;
+	uint32_t found = 0, word = (1u << size) - 1;
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+	if ((uint32_t)_mm_movemask_epi8(bytes) & word)
+		return KZ_NO_MARK;
+	for (unsigned i = 0; i < GROUP_SHIFT; i++) {
+		__m128i same = _mm_cmpeq_epi8(lower, _mm_set1_epi8(staying[i]));
+		found |= (uint32_t)(((uint32_t)_mm_movemask_epi8(same) & word) != 0) << i;
+	}
+	return found;
 }
+#else
+static uint32_t staying_letters(const char *text, size_t size)
+{
+	uint32_t found = 0;
+	for (size_t k = 0; k < size; k++) {
+		if ((unsigned char)text[k] >= 0x80)
+			return KZ_NO_MARK;
+		for (unsigned i = 0; i < GROUP_SHIFT; i++)
+			found |= (uint32_t)((text[k] | 0x20) == staying[i]) << i;
+	}
+	return found;
+}
+#endif
 
 uint32_t kz_key_mark(const char *text, size_t size)
 {
-	/*                                      a  b  c  d  e  f  g  h  i  j  k  l  m  n  o  p  q  r  s   t  u  v  w  x  y  z */
+	/* a b c d e f g h i j k l m n o p q r s t u v w x y z */
 	static const uint8_t groups[26] = {0, 1,  2, 3, 4,  5,  6, 2,  4, 3, 2, 7, 8,
 	                                   9, 10, 5, 2, 11, 12, 2, 10, 5, 5, 2, 4, 3};
 	uint32_t first = size && size <= MARK_MAX_BYTES ? (uint32_t)((unsigned char)text[0] | 0x20) - 'a' : 26;
-	uint32_t mark = 0;
 	if (first >= 26)
 		return KZ_NO_MARK;
-	for (size_t i = 0; i < size; i++)
-		mark |= letter_bit((unsigned char)text[i]);
-	return mark & NO_LETTER ? KZ_NO_MARK : (uint32_t)groups[first] << GROUP_SHIFT | mark;
+	uint32_t letters = staying_letters(text, size);
+	return letters == KZ_NO_MARK ? KZ_NO_MARK : (uint32_t)groups[first] << GROUP_SHIFT | letters;
 }

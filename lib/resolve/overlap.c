@@ -318,12 +318,6 @@ static uint32_t settle_from(resolver *r, uint32_t first)
 	return token;
 }
 
-static void keep_mentions(resolver *r, uint32_t end)
-{
-	while (r->before < r->before_end && r->before->first < end)
-		r->mentions->items[r->mentions->count++] = *r->before++;
-}
-
 static int overlaps_init(const kz_state *state, kz_overlaps *o)
 {
 	uint32_t tokens = state->tokens.count + 1;
@@ -351,17 +345,31 @@ static int chain(const kz_state *state, kz_overlaps *o)
 		o->next.items[i] = *word & bit ? o->head[first] : 0;
 		o->head[first] = i + 1;
 		*word |= bit;
+		o->changed[first / 64] |= bit;
 	}
 	o->next.count = state->candidates.count;
 	return 1;
 }
 
+/* Of the candidates that were there in the run before; new ones are found when they are put in chains. */
 static void find_changed(const kz_state *state, kz_overlaps *o)
 {
 	memset(o->changed, 0, o->words * sizeof *o->changed);
-	for (uint32_t i = 0; i < state->candidates.count; i++)
+	for (uint32_t i = 0; i < o->next.count; i++)
 		if (state->candidates.items[i].changed)
 			set_bit(o->changed, state->candidates.items[i].first);
+}
+
+/* The first token of the next cluster that has a changed candidate, KZNER_NONE if there is none; the mentions up to there are
+ * kept. */
+static uint32_t next_cluster(resolver *r, uint32_t from)
+{
+	const kz_overlaps *o = r->overlaps;
+	uint32_t changed = next_bit(o->changed, o->words, from);
+	uint32_t first = changed == from || changed == KZNER_NONE ? changed : last_bit(o->clusters, changed, from);
+	while (r->before < r->before_end && r->before->first < first)
+		r->mentions->items[r->mentions->count++] = *r->before++;
+	return first;
 }
 
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
@@ -377,15 +385,12 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	              .before = before.items,
 	              .before_end = before.items + before.count};
 	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
-	if ((!o->begins && !overlaps_init(state, o)) || !chain(state, o) || !r.items ||
-	    !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
+	if (!o->begins && !overlaps_init(state, o))
 		return 0;
 	find_changed(state, o);
-	for (uint32_t from = 0, at; (at = next_bit(o->changed, o->words, from)) != KZNER_NONE;) {
-		uint32_t first = last_bit(o->clusters, at, from);
-		keep_mentions(&r, first);
-		from = settle_from(&r, first);
-	}
-	keep_mentions(&r, KZNER_NONE);
+	if (!chain(state, o) || !r.items || !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
+		return 0;
+	for (uint32_t first = next_cluster(&r, 0); first != KZNER_NONE; first = next_cluster(&r, first))
+		first = settle_from(&r, first);
 	return 1;
 }

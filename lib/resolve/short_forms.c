@@ -355,14 +355,28 @@ static int free_for_short(const kz_state *state, uint32_t i)
 	return !cover || cover->outcome != KZNER_CHOSEN || cover->end - cover->first == 1;
 }
 
-/* Kinds of the names that the word of a token may be short for; those that are known by their keys by its letters alone. */
-static uint32_t possible_kinds(const kz_state *state, const short_table *table, const kz_token *token)
+/* An ordinary word at the start of a sentence is nobody's name; see find_unknown(). */
+static int is_filler(const kz_state *state, uint32_t i)
 {
+	const kz_token *token = kz_token_at(state, i);
+	return kz_is_plain_word(state, i) && (kz_is_ordinary(state, i) || token->end - token->begin <= 2);
+}
+
+/* Is there a name that the word may be called by, as far as its letters or the key that was made of them tell? */
+static int may_have_key(const kz_state *state, const short_table *table, uint32_t i)
+{
+	if (state->keys[i].word)
+		return (table->kinds[state->keys[i].hash & table->mask] & BY_KEY) != 0;
+	uint32_t mark = mark_of(state, kz_token_at(state, i));
+	return mark == KZ_NO_MARK || table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1;
+}
+
+/* Kinds of the names that the word of a token may be short for; those that are known by their keys by its letters alone. */
+static uint32_t possible_kinds(const kz_state *state, const short_table *table, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
 	uint32_t kinds = table->kinds[token->hash & table->mask] & ~(uint32_t)BY_KEY;
-	uint32_t mark = mark_of(state, token);
-	if (mark == KZ_NO_MARK ? table->has_keys : table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1)
-		kinds |= BY_KEY;
-	return kinds;
+	return kinds | (table->has_keys && !is_filler(state, i) && may_have_key(state, table, i) ? BY_KEY : 0);
 }
 
 /* A name of the gazetteer that was chosen is what it says, but for a place where the text speaks of a person: said Serov. */
@@ -401,7 +415,7 @@ static const short_name *find_unknown(kz_state *state, short_table *table, uint3
 static int match_token(kz_state *state, short_table *table, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	uint32_t kinds = possible_kinds(state, table, token);
+	uint32_t kinds = possible_kinds(state, table, i);
 	if (!kinds || !kz_is_capital(token) || !free_for_short(state, i))
 		return 1;
 	const kz_candidate *cover = kz_cover_at(state, i);
