@@ -64,7 +64,7 @@ typedef struct kz_limits {
 /* The name key of a token. */
 typedef struct kz_token_key {
 	uint32_t word; /* of the model: 0 not looked up yet, KZ_NO_KEY none */
-	uint32_t hash; /* by which two keys can be compared */
+	uint32_t hash; /* by which two keys can be compared: 0 not made yet */
 } kz_token_key;
 
 /* kz_token_key.word of a word whose name key the model does not have. */

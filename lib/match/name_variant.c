@@ -51,14 +51,23 @@ static const case_ending endings[] = {
         {"ю", "я ь й"},    {"е", "- а я й ь"}, {"ы", "а"},       {"и", "я ь а"},
 };
 
-static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
-                         uint32_t *ret_hash)
+/* The key as the model has it, with the byte before its letters, whose number is returned. */
+static size_t make_key(const char *text, size_t size, kz_key_reading reading, char key[KZ_FOLD_MAX + 1],
+                       uint32_t *ret_hash)
 {
-	char key[KZ_FOLD_MAX + 1] = "\x01";
 	size_t length = kz_name_key_read(text, size, reading, key + 1);
 	if (length > KZ_FOLD_MAX - 1)
 		length = KZ_FOLD_MAX - 1;
+	key[0] = '\x01';
 	*ret_hash = kz_hash(key, length + 1);
+	return length;
+}
+
+static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
+                         uint32_t *ret_hash)
+{
+	char key[KZ_FOLD_MAX + 1];
+	size_t length = make_key(text, size, reading, key, ret_hash);
 	if (!length || (reading && length < (reading >= KZ_KEY_TURKIC ? KZ_KEY_SURE : KZ_KEY_SURE + 1)))
 		return 0;
 	return kz_find_word(model, key, length + 1, *ret_hash);
@@ -135,6 +144,14 @@ uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_to
 	if (word)
 		*ret_hash = hash;
 	return word;
+}
+
+uint32_t kz_plain_key_hash(const char *text, const kz_token *token)
+{
+	char key[KZ_FOLD_MAX + 1];
+	uint32_t hash;
+	make_key(text + token->begin, token->end - token->begin, KZ_KEY_PLAIN, key, &hash);
+	return hash;
 }
 
 uint32_t kz_case_word(const kzner_model *model, const char *text, const kz_token *token, unsigned nth)

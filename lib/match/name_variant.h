@@ -11,6 +11,9 @@
  * *ret_hash is a hash of its key: of the dictionary form where that was found. */
 uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash);
 
+/* That hash alone, for a word that is not in Cyrillic. */
+uint32_t kz_plain_key_hash(const char *text, const kz_token *token);
+
 /* The same for the dictionary forms alone that a word in Cyrillic may be a case of, number nth of those that have a key: for
  * words whose own key is in names too, but not in this place (Москвы). 0 if there are no more. */
 uint32_t kz_case_word(const kzner_model *model, const char *text, const kz_token *token, unsigned nth);

@@ -31,9 +31,24 @@ uint32_t kz_key_word(kz_state *state, uint32_t index)
 	return state->keys[index].word == KZ_NO_KEY ? 0 : state->keys[index].word;
 }
 
+/* Only what two words are compared by: nothing is asked of the model, but for Cyrillic, whose dictionary forms it tells. */
+static void make_hash(kz_state *state, uint32_t index)
+{
+	const kz_token *token = kz_token_at(state, index);
+	kz_token_key *key = &state->keys[index];
+	if (token->flags & KZ_TOKEN_FOREIGN) {
+		make_key(state, index);
+		return;
+	}
+	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
+	key->hash = cached && cached->hash ? cached->hash : kz_plain_key_hash(state->text.bytes, token);
+	if (cached)
+		cached->hash = key->hash;
+}
+
 uint32_t kz_key_hash(kz_state *state, uint32_t index)
 {
-	if (!state->keys[index].word)
-		make_key(state, index);
+	if (!state->keys[index].hash)
+		make_hash(state, index);
 	return state->keys[index].hash;
 }

@@ -365,7 +365,7 @@ static int is_filler(const kz_state *state, uint32_t i)
 /* Is there a name that the word may be called by, as far as its letters or the key that was made of them tell? */
 static int may_have_key(const kz_state *state, const short_table *table, uint32_t i)
 {
-	if (state->keys[i].word)
+	if (state->keys[i].hash)
 		return (table->kinds[state->keys[i].hash & table->mask] & BY_KEY) != 0;
 	uint32_t mark = mark_of(state, kz_token_at(state, i));
 	return mark == KZ_NO_MARK || table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1;
