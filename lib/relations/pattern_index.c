@@ -144,9 +144,8 @@ static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 	place->last = (uint16_t)i;
 }
 
-/* What is known of a word that patterns ask for; other words are none to them. */
-static uint64_t look_at_word(kz_pattern_index *index, const kzner_model *model, kz_item *item, uint32_t word,
-                             uint32_t i)
+/* A word that patterns ask for. */
+static void look_at_word(kz_pattern_index *index, const kzner_model *model, kz_item *item, uint32_t word, uint32_t i)
 {
 	const kz_word_triggers *found = triggers_of(index, model, word);
 	note_word(index, word, i);
@@ -154,7 +153,6 @@ static uint64_t look_at_word(kz_pattern_index *index, const kzner_model *model, 
 		index->wakes.groups[k] |= found->wakes.groups[k];
 	item->triggers = model->triggers + found->first;
 	item->trigger_count = found->patterns;
-	return kz_sign_word(word);
 }
 
 static uint32_t add_type(kz_pattern_index *index, uint32_t type)
@@ -175,24 +173,32 @@ static void look_at_items(kz_pattern_index *index, const kz_state *state, const 
 {
 	uint32_t count = items->items.count, types = 0;
 	kz_place *place = index->places + 1;
-	index->sentence++;
-	index->types = index->often = 0;
-	index->wakes = (kz_wake){{0}};
 	for (uint32_t i = 0; i < count; i++) {
 		kz_item *item = &items->items.items[i];
-		uint32_t word = kz_item_word(state, item);
+		uint32_t own = 0;
 		item->trigger_count = 0;
-		place[i].sign = kz_place_sign_of(state, items, i);
-		if (word && kz_token_at(state, item->end - 1)->classes & KZ_CLASS_PATTERN)
-			place[i].sign.words = look_at_word(index, state->model, item, word, i);
+		place[i].sign.types = 0;
 		place[i].types_before = types;
-		place[i].types_from = types_at(index, resolved, item);
-		types |= place[i].types_from;
+		if (item->mention != KZNER_NONE || item->owner != KZNER_NONE)
+			own = types_at(index, resolved, item);
+		place[i].types_from = own;
+		types |= own;
+		const kz_token *token = kz_token_at(state, item->end - 1);
+		if (token->classes & KZ_CLASS_PATTERN && kz_item_word(state, item))
+			look_at_word(index, state->model, item, token->word, i);
 	}
 	place[-1] = (kz_place){.sign.types = KZ_SIGN_ANY};
 	place[count] = (kz_place){.sign.types = KZ_SIGN_ANY, .types_before = types};
 	for (uint32_t i = count; i-- > 0;)
 		place[i].types_from |= place[i + 1].types_from;
+}
+
+static int has_group(const kz_items *items)
+{
+	for (uint32_t i = 0; i < items->phrases.count; i++)
+		if (items->phrases.items[i].group_end > i + 1)
+			return 1;
+	return 0;
 }
 
 /* Are there two mentions that could be the arguments? */
@@ -216,6 +222,10 @@ static void choose_of_group(kz_pattern_index *index, const kzner_model *model, u
 void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
 {
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
+	index->sentence++;
+	index->types = index->often = 0;
+	index->wakes = (kz_wake){{0}};
+	index->coordinated = has_group(items);
 	look_at_items(index, state, resolved, items);
 	choose_of_group(index, state->model, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
@@ -225,18 +235,18 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz
 
 /* The trigger */
 
-kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_items *items, uint32_t i)
+kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
+                                     uint32_t i)
 {
-	const kz_place *place = index->places + 1;
-	kz_place_sign sign = place[i + 1].sign;
+	kz_place_sign sign = *kz_sign_at(index, state, items, (int64_t)i + 1);
 	uint32_t number = items->items.items[i].phrase;
 	if (number == KZNER_NONE)
 		return sign;
 	const kz_phrase *phrases = items->phrases.items, *p = &phrases[number];
-	kz_sign_add(&sign, &place[p->head + 1].sign);
-	kz_sign_add(&sign, &place[p->core_end].sign);
-	kz_sign_add(&sign, &place[p->end].sign);
-	kz_sign_add(&sign, &place[phrases[p->group_end - 1].end].sign);
+	kz_sign_add(&sign, kz_sign_at(index, state, items, (int64_t)p->head + 1));
+	kz_sign_add(&sign, kz_sign_at(index, state, items, p->core_end));
+	kz_sign_add(&sign, kz_sign_at(index, state, items, p->end));
+	kz_sign_add(&sign, kz_sign_at(index, state, items, phrases[p->group_end - 1].end));
 	return sign;
 }
 
@@ -344,12 +354,11 @@ static int left_may_match(const kz_pattern_index *index, const kz_state *state, 
 }
 
 int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
-                         uint32_t trigger, const kz_place_sign *behind)
+                         uint32_t i)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return kz_sign_meets(&sides->right.beside, behind) &&
-	       kz_sign_meets(&sides->left.beside, &index->places[trigger].sign) &&
+	return index->coordinated >= (sides->right.pair | sides->left.pair) &&
 	       has_arguments(index, &state->model->patterns[pattern]) &&
-	       right_may_match(index, state->model, items, &sides->right, trigger) &&
-	       left_may_match(index, state, items, &sides->left, trigger);
+	       right_may_match(index, state->model, items, &sides->right, i) &&
+	       left_may_match(index, state, items, &sides->left, i);
 }

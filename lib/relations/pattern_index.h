@@ -40,7 +40,7 @@ typedef struct kz_pattern_sides {
 
 /* What stands around item i. */
 typedef struct kz_place {
-	kz_place_sign sign;
+	kz_place_sign sign;    /* types 0: not asked yet, see kz_sign_at() */
 	uint32_t types_before; /* of mentions at items before i, and of those that his, her, its mean */
 	uint32_t types_from;   /* at i and behind it */
 } kz_place;
@@ -61,6 +61,7 @@ typedef struct kz_pattern_index {
 	kz_wake wakes;           /* what the words of the sentence wake */
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;       /* serial number */
+	int coordinated;         /* has a group of phrases */
 	kz_word_place words[KZ_WORD_PLACES];
 	kz_word_triggers cache[KZ_TRIGGER_CACHE];
 } kz_pattern_index;
@@ -72,11 +73,22 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 /* Look at a sentence: sets index->possible, and what its items trigger. */
 void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items);
 
-/* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
-kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_items *items, uint32_t i);
+/* What stands at item i, or before the first (-1) or behind the last. */
+static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,
+                                              const kz_items *items, int64_t i)
+{
+	kz_place_sign *sign = &index->places[i + 1].sign;
+	if (!sign->types)
+		*sign = kz_place_sign_of(state, items, (uint32_t)i);
+	return sign;
+}
 
-/* May a pattern match from a trigger on, which has this behind it? */
+/* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
+kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
+                                     uint32_t i);
+
+/* May a pattern match whose trigger, item i, has beside it what it wants there? */
 int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
-                         uint32_t trigger, const kz_place_sign *behind);
+                         uint32_t i);
 
 #endif

@@ -2,6 +2,7 @@
 #include "relations/place_sign.h"
 
 #include "relations/matcher.h"
+#include "relations/relation_status.h"
 
 /* Items */
 
@@ -16,11 +17,14 @@ static uint32_t mention_bits(const kz_item *item)
 	return item->type == KZNER_TYPE_TITLE ? bits | KZ_SIGN_PASSABLE : bits;
 }
 
-static uint32_t word_bits(const kz_token *token)
+static uint32_t word_bits(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	uint32_t bits = KZ_SIGN_PLAIN;
-	if (token->kind <= KZ_TOKEN_NUMBER || token->symbol == '"' || token->symbol == '-')
+	const kz_token *token = kz_token_at(state, items->items.items[i].first);
+	uint32_t bits = kz_item_fills(state, items, i) ? KZ_SIGN_FILL : 0;
+	if (kz_item_modifies(state, items, i))
 		bits |= KZ_SIGN_PASSABLE | KZ_SIGN_MODIFIER;
+	if (kz_item_in(items, i, KZ_IN(OFFICE)))
+		bits |= KZ_SIGN_PASSABLE;
 	if (token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol))
 		bits |= KZ_SIGN_GAP;
 	return bits;
@@ -29,17 +33,17 @@ static uint32_t word_bits(const kz_token *token)
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_item *item = &items->items.items[i];
-	kz_place_sign sign = {.types = KZ_SIGN_ANY};
+	kz_place_sign sign = {.words = kz_sign_word(kz_item_word(state, item)), .types = KZ_SIGN_ANY};
 	if (item->mention != KZNER_NONE) {
 		sign.types |= mention_bits(item);
 		sign.heads |= 1u << item->type;
 	} else {
-		sign.types |= word_bits(kz_token_at(state, item->first));
+		sign.types |= word_bits(state, items, i);
 	}
 	if (item->owner != KZNER_NONE)
 		sign.types |= KZ_SIGN_OWNER;
 	if (item->phrase != KZNER_NONE) {
-		sign.types |= KZ_SIGN_PHRASE;
+		sign.types = (sign.types & ~(uint32_t)KZ_SIGN_PASSABLE) | KZ_SIGN_PHRASE;
 		sign.heads |= 1u << items->items.items[items->phrases.items[item->phrase].head].type;
 	}
 	return sign;
@@ -68,7 +72,8 @@ static void add_argument(const side_reader *r, const kz_op *op, kz_place_sign *s
 {
 	if (!r->right && may_be_of_verb(r->ops, (uint32_t)(op - r->ops)))
 		sign->types |= KZ_SIGN_ANY;
-	sign->types |= KZ_SIGN_PASSABLE;
+	if (!(r->right && op->flags & KZ_ARG_NEAR))
+		sign->types |= KZ_SIGN_PASSABLE;
 	if (r->right)
 		sign->heads |= op->value;
 	else
@@ -94,7 +99,7 @@ static void add_wanted(const side_reader *r, uint32_t i, kz_place_sign *sign)
 			i++;
 			continue;
 		case KZ_OP_FILL:
-			sign->types |= KZ_SIGN_PLAIN;
+			sign->types |= KZ_SIGN_FILL;
 			i++;
 			continue;
 		case KZ_OP_WORD:
@@ -116,10 +121,7 @@ static void add_wanted(const side_reader *r, uint32_t i, kz_place_sign *sign)
 			}
 			add_argument(r, op, sign);
 			return;
-		case KZ_OP_CLASS:
-			sign->types |= KZ_SIGN_PLAIN;
-			return;
-		default: /* KZ_OP_END */
+		default: /* KZ_OP_CLASS, KZ_OP_END */
 			sign->types |= KZ_SIGN_ANY;
 			return;
 		}
@@ -161,8 +163,9 @@ static void add_mandatory(const side_reader *r, uint32_t program)
 		if (mandatory && (op->code == KZ_OP_WORD || op->code == KZ_OP_SET || op->code == KZ_OP_SPLIT) &&
 		    is_definite(r, i))
 			add_step(r->side->words, program + i);
-		else if (mandatory &&
-		         (op->code == KZ_OP_MENTION || (op->code == KZ_OP_ARG && !(op->flags & KZ_ARG_KNOWN))))
+		if (i >= free && op->code == KZ_OP_ARG && op->flags == KZ_ARG_PAIR)
+			r->side->pair = 1;
+		if (mandatory && (op->code == KZ_OP_MENTION || (op->code == KZ_OP_ARG && !(op->flags & KZ_ARG_KNOWN))))
 			add_step(r->side->types, op->value);
 		if (op->code == KZ_OP_SPLIT || op->code == KZ_OP_JUMP)
 			free = i + op->jump > free ? i + op->jump : free;
@@ -207,7 +210,7 @@ void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, in
 	side_reader r = {.ops = ops + program, .count = count, .clitic = clitic, .right = right, .side = ret};
 	*ret = (kz_pattern_side){.subject = 0};
 	for (uint32_t i = 0; i < count; i++)
-		ret->subject |= r.ops[i].code == KZ_OP_ARG && r.ops[i].flags & KZ_ARG_SUBJECT;
+		ret->subject |= r.ops[i].code == KZ_OP_ARG && (r.ops[i].flags & KZ_ARG_SUBJECT) != 0;
 	if (right)
 		add_behind_trigger(&r, 0, &ret->beside);
 	else

@@ -13,7 +13,7 @@ enum {
 	KZ_SIGN_PASSABLE = 1 << 17, /* may stand between an argument and its place */
 	KZ_SIGN_GAP = 1 << 18,      /* "..." may hold it */
 	KZ_SIGN_MODIFIER = 1 << 19, /* ".." may hold it */
-	KZ_SIGN_PLAIN = 1 << 20,    /* no mention */
+	KZ_SIGN_FILL = 1 << 20,     /* "~" may hold it */
 	KZ_SIGN_PHRASE = 1 << 21,   /* in a noun phrase */
 	KZ_SIGN_OWNER = 1 << 22     /* his, her, its */
 };
@@ -31,14 +31,15 @@ typedef struct kz_pattern_side {
 	kz_place_sign beside;
 	uint32_t types[KZ_SIDE_STEPS]; /* of each a mention must stand there; 0: none is asked for */
 	uint32_t words[KZ_SIDE_STEPS]; /* op: what it asks for must stand there; 0: nothing is asked for */
-	int subject;                   /* has the subject, of a verb: that may stand on the other side */
+	uint8_t subject;               /* has the subject, of a verb: that may stand on the other side */
+	uint8_t pair;                  /* two members of a coordinated group must stand there */
 } kz_pattern_side;
 
 /* What a program wants on its side. */
 void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, int right, uint32_t clitic,
                           kz_pattern_side *ret);
 
-/* What stands at item i; its word is left to who knows whether patterns ask for it. */
+/* What stands at item i. */
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i);
 
 static inline uint64_t kz_sign_word(uint32_t word)

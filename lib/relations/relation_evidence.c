@@ -242,30 +242,40 @@ static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return done;
 }
 
+/* What stands on both sides of a trigger. */
+typedef struct trigger_place {
+	uint32_t item;
+	const kz_place_sign *before, *behind;
+} trigger_place;
+
 /* Run a pattern where it may match. */
-static int try_pattern(kz_matcher *m, uint32_t number, uint32_t trigger, const kz_place_sign *behind)
+static int try_pattern(kz_matcher *m, uint32_t number, const trigger_place *place)
 {
-	return !kz_pattern_may_match(m->index, m->state, m->items, number, trigger, behind) ||
-	       run_pattern(m, number, trigger);
+	const kz_pattern_sides *sides = &m->index->sides[number];
+	return !kz_sign_meets(&sides->right.beside, place->behind) ||
+	       !kz_sign_meets(&sides->left.beside, place->before) ||
+	       !kz_pattern_may_match(m->index, m->state, m->items, number, place->item) ||
+	       run_pattern(m, number, place->item);
 }
 
 static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	for (uint32_t k = 0; k < item->trigger_count; k++) {
-		uint32_t number = item->triggers[k].target & ~KZ_TRIGGER_PATTERN;
-		if (!try_pattern(m, number, i, &m->index->places[i + 2].sign))
+	const trigger_place place = {i, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1),
+	                             kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1)};
+	for (uint32_t k = 0; k < item->trigger_count; k++)
+		if (!try_pattern(m, item->triggers[k].target & ~KZ_TRIGGER_PATTERN, &place))
 			return 0;
-	}
 	return 1;
 }
 
 static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 {
 	const uint64_t *of_type = m->index->of_type + (size_t)item->type * m->index->set_words;
-	kz_place_sign behind = kz_sign_behind_mention(m->index, m->items, i);
+	const kz_place_sign behind = kz_sign_behind_mention(m->index, m->state, m->items, i);
+	const trigger_place place = {i, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1), &behind};
 	for (uint32_t k = 0; k < m->index->set_words; k++)
 		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
-			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), i, &behind))
+			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), &place))
 				return 0;
 	return 1;
 }
@@ -277,7 +287,7 @@ int kz_sentence_relate(kz_matcher *m)
 	for (uint32_t i = 0; i < m->items->items.count; i++) {
 		const kz_item *item = &m->items->items.items[i];
 		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, i)) ||
-		    !try_word(m, item, i))
+		    (item->trigger_count && !try_word(m, item, i)))
 			return 0;
 	}
 	m->related->limit_reached |= m->steps > KZ_STEP_LIMIT;
