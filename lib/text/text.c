@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Each invalid byte becomes U+FFFD (three bytes). */
 static size_t repaired_size(const char *input, size_t size)
 {
@@ -13,8 +17,32 @@ static size_t repaired_size(const char *input, size_t size)
 	return total;
 }
 
-static void repair(kz_text *text, char *out, const char *input, size_t size)
+/* Room for size bytes and the zeros behind them; NULL when there is no memory. */
+static char *make_room(kz_text *text, kz_arena *arena, size_t size)
 {
+	char *bytes = size <= UINT32_MAX ? kz_arena_alloc(arena, size + KZ_TEXT_PADDING) : NULL;
+	if (!bytes)
+		return NULL;
+	memset(bytes + size, 0, KZ_TEXT_PADDING);
+	text->bytes = bytes;
+	text->size = (uint32_t)size;
+	return bytes;
+}
+
+static int copy_text(kz_text *text, kz_arena *arena, const char *input, size_t size)
+{
+	char *bytes = make_room(text, arena, size);
+	if (bytes && size)
+		memcpy(bytes, input, size);
+	return bytes != NULL;
+}
+
+static int repair(kz_text *text, kz_arena *arena, const char *input, size_t size)
+{
+	char *out = make_room(text, arena, repaired_size(input, size));
+	if (!out)
+		return 0;
+	text->nuls = 0;
 	size_t from = 0;
 	while (from < size) {
 		size_t valid = kz_utf8_invalid(input + from, size - from);
@@ -29,53 +57,128 @@ static void repair(kz_text *text, char *out, const char *input, size_t size)
 		out += 3;
 		from++;
 	}
-}
-
-/* Are the bytes between two marks all ASCII? size is KZ_TEXT_STEP but at the end of the text. */
-static int is_ascii_step(const char *bytes, uint32_t size)
-{
-	uint64_t any = 0, word;
-	for (uint32_t i = 0; size == KZ_TEXT_STEP && i < KZ_TEXT_STEP; i += 8) {
-		memcpy(&word, bytes + i, 8);
-		any |= word;
-	}
-	return size == KZ_TEXT_STEP && !(any & 0x8080808080808080u);
-}
-
-static int make_marks(kz_text *text, kz_arena *arena)
-{
-	uint32_t count = text->size / KZ_TEXT_STEP + 1;
-	text->marks = kz_arena_alloc(arena, count * sizeof *text->marks);
-	if (!text->marks)
-		return 0;
-	kz_text_mark mark = {0, 0};
-	for (uint32_t i = 0; i < count; i++) {
-		text->marks[i] = mark;
-		uint32_t from = i * KZ_TEXT_STEP;
-		uint32_t length = text->size - from < KZ_TEXT_STEP ? text->size - from : KZ_TEXT_STEP;
-		if (is_ascii_step(text->bytes + from, length)) {
-			mark.codepoints += KZ_TEXT_STEP;
-			mark.utf16 += KZ_TEXT_STEP;
-			continue;
-		}
-		uint32_t codepoints = (uint32_t)kz_utf8_count(text->bytes + from, length);
-		mark.codepoints += codepoints;
-		mark.utf16 += codepoints + (uint32_t)kz_utf8_count_outside(text->bytes + from, length);
-	}
 	return 1;
 }
 
-static int all_ascii(const char *bytes, size_t size)
+/* What the bytes between two marks are, a bit for each. */
+typedef struct step_masks {
+	uint64_t high, continuation, outside, nul; /* outside: first bytes of code points outside the basic plane */
+} step_masks;
+
+static void classify_step(const char *bytes, step_masks *m)
 {
-	uint64_t any = 0, word;
-	size_t i = 0;
-	for (; i + 8 <= size; i += 8) {
-		memcpy(&word, bytes + i, 8);
-		any |= word;
+	*m = (step_masks){0};
+#if defined(__SSE2__)
+	const __m128i first_outside = _mm_set1_epi8((char)0xF0);
+	for (int i = 0; i < KZ_TEXT_STEP; i += 16) {
+		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		m->high |= (uint64_t)(uint32_t)_mm_movemask_epi8(block) << i;
+		m->continuation |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)))
+		                   << i;
+		m->outside |=
+		        (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, first_outside), block))
+		        << i;
+		m->nul |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_setzero_si128())) << i;
 	}
-	for (; i < size; i++)
-		any |= (unsigned char)bytes[i];
-	return !(any & 0x8080808080808080u);
+#else
+	for (int i = 0; i < KZ_TEXT_STEP; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		m->high |= (uint64_t)(c >= 0x80) << i;
+		m->continuation |= (uint64_t)((c & 0xC0) == 0x80) << i;
+		m->outside |= (uint64_t)(c >= 0xF0) << i;
+		m->nul |= (uint64_t)(c == 0) << i;
+	}
+#endif
+}
+
+/* Neither NUL nor above 0x7F: so are most steps. */
+static int is_plain_step(const char *bytes)
+{
+	uint64_t high = 0, borrow = 0, word;
+	for (int i = 0; i < KZ_TEXT_STEP; i += 8) {
+		memcpy(&word, bytes + i, 8);
+		high |= word;
+		borrow |= word - 0x0101010101010101u;
+	}
+	return !((high | borrow) & 0x8080808080808080u);
+}
+
+typedef struct text_scan {
+	kz_text *text;
+	kz_arena *arena;
+	kz_text_mark mark; /* before the step at hand */
+	uint64_t expected; /* bytes of the step that belong to a code point of the step before it */
+	int invalid, no_memory;
+} text_scan;
+
+/* Do the continuation bytes of a step stand where the first bytes ask for them, and only there? */
+static int is_valid_step(text_scan *scan, uint32_t from, const step_masks *m)
+{
+	const kz_text *text = scan->text;
+	uint64_t expected = scan->expected;
+	scan->expected = 0;
+	for (uint64_t first = m->high & ~m->continuation; first; first &= first - 1) {
+		uint32_t i = (uint32_t)__builtin_ctzll(first), code;
+		unsigned length = kz_utf8_decode(text->bytes + from + i, text->size - from - i, &code);
+		if (!length)
+			return 0;
+		uint64_t rest = ((uint64_t)1 << (length - 1)) - 1;
+		expected |= rest << i << 1;
+		scan->expected |= rest >> (KZ_TEXT_STEP - 1 - i);
+	}
+	return expected == m->continuation;
+}
+
+/* Marks up to the step at hand, which has the first bytes that are not ASCII. */
+static int begin_marks(text_scan *scan, uint32_t step)
+{
+	kz_text *text = scan->text;
+	text->ascii = 0;
+	text->marks = kz_arena_alloc(scan->arena, (text->size / KZ_TEXT_STEP + 1) * sizeof *text->marks);
+	scan->no_memory = !text->marks;
+	for (uint32_t i = 0; text->marks && i <= step; i++)
+		text->marks[i] = (kz_text_mark){i * KZ_TEXT_STEP, i * KZ_TEXT_STEP};
+	return !scan->no_memory;
+}
+
+/* A step of length bytes, and zeros behind them, that is not plain; false if the scan is over. */
+static int scan_step(text_scan *scan, uint32_t step, const char *bytes, uint32_t length)
+{
+	kz_text *text = scan->text;
+	step_masks m;
+	classify_step(bytes, &m);
+	text->nuls += (uint32_t)__builtin_popcountll(m.nul) - (KZ_TEXT_STEP - length);
+	scan->invalid = !is_valid_step(scan, step * KZ_TEXT_STEP, &m);
+	if (scan->invalid || (m.high && text->ascii && !begin_marks(scan, step)))
+		return 0;
+	uint32_t codepoints = length - (uint32_t)__builtin_popcountll(m.continuation);
+	scan->mark.codepoints += codepoints;
+	scan->mark.utf16 += codepoints + (m.outside ? (uint32_t)__builtin_popcountll(m.outside) : 0);
+	return 1;
+}
+
+/* Is the text valid? Also counts its NUL bytes and makes its marks, if it is not all ASCII. */
+static void scan_text(text_scan *scan)
+{
+	kz_text *text = scan->text;
+	text->ascii = 1;
+	uint32_t steps = text->size / KZ_TEXT_STEP, rest = text->size % KZ_TEXT_STEP;
+	for (uint32_t i = 0; i < steps; i++) {
+		const char *bytes = text->bytes + i * KZ_TEXT_STEP;
+		if (!text->ascii)
+			text->marks[i] = scan->mark;
+		if (!scan->expected && is_plain_step(bytes)) {
+			scan->mark.codepoints += KZ_TEXT_STEP;
+			scan->mark.utf16 += KZ_TEXT_STEP;
+		} else if (!scan_step(scan, i, bytes, KZ_TEXT_STEP)) {
+			return;
+		}
+	}
+	char last[KZ_TEXT_STEP] = {0};
+	memcpy(last, text->bytes + steps * KZ_TEXT_STEP, rest);
+	if (!text->ascii)
+		text->marks[steps] = scan->mark;
+	scan_step(scan, steps, last, rest);
 }
 
 /* The longest prefix of at most limit bytes that does not cut a code point. */
@@ -97,22 +200,17 @@ int kz_text_init(kz_text *text, kz_arena *arena, const char *input, size_t size,
 	}
 	size_t kept = cut_size(input, size, limit);
 	text->cut = kept < size;
-	text->ascii = all_ascii(input, kept);
-	size_t total = text->ascii ? kept : repaired_size(input, kept);
-	char *bytes = kz_arena_alloc(arena, total + KZ_TEXT_PADDING);
-	if (!bytes || total > UINT32_MAX)
+	if (!copy_text(text, arena, input, kept))
 		return 0;
-	if (total == kept && kept)
-		memcpy(bytes, input, kept);
-	else if (kept)
-		repair(text, bytes, input, kept);
-	memset(bytes + total, 0, KZ_TEXT_PADDING);
-	text->bytes = bytes;
-	text->size = (uint32_t)total;
-	for (const char *nul = memchr(bytes, 0, total); nul;
-	     nul = memchr(nul + 1, 0, total - (size_t)(nul + 1 - bytes)))
-		text->nuls++;
-	return text->ascii || make_marks(text, arena);
+	text_scan scan = {.text = text, .arena = arena};
+	scan_text(&scan);
+	if (scan.invalid) {
+		if (!repair(text, arena, input, kept))
+			return 0;
+		scan = (text_scan){.text = text, .arena = arena};
+		scan_text(&scan);
+	}
+	return !scan.no_memory;
 }
 
 size_t kz_text_offset(const kz_text *text, uint32_t offset, kzner_unit unit)
