@@ -14,11 +14,6 @@
 /* A wrapped line shorter than this, before a capital, was ended by its writer. */
 #define SHORT_LINE 60
 
-static int ends_sentence(const kz_token *token)
-{
-	return token->kind == KZ_TOKEN_SYMBOL && (token->symbol == '.' || token->symbol == '!' || token->symbol == '?');
-}
-
 static int closes(const kz_token *token)
 {
 	return token->kind == KZ_TOKEN_SYMBOL && !(token->flags & KZ_TOKEN_SPACE) &&
@@ -52,11 +47,31 @@ static int takes_stop(const kzner_model *model, const kz_token *word)
 	return (kz_token_classes(model, word) & KZ_CLASS_ABBREVIATION) != 0;
 }
 
-static int is_wrapped(const kz_text *text, const kz_tokens *tokens)
+/* Tokens that may end a sentence or begin one: all others are only words of theirs. */
+typedef struct sentence_marks {
+	uint32_t *tokens; /* in text order, the one behind the last at the end */
+	uint32_t count;   /* without that */
+} sentence_marks;
+
+static int list_marks(kz_arena *arena, const kz_tokens *tokens, sentence_marks *ret)
+{
+	ret->tokens = kz_arena_alloc(arena, (tokens->count + 1) * sizeof *ret->tokens);
+	ret->count = 0;
+	if (!ret->tokens)
+		return 0;
+	for (uint32_t i = 0; i < tokens->count; i++) {
+		ret->tokens[ret->count] = i;
+		ret->count += (tokens->items[i].flags & (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED | KZ_TOKEN_STOP)) != 0;
+	}
+	ret->tokens[ret->count] = tokens->count;
+	return 1;
+}
+
+static int is_wrapped(const kz_text *text, const kz_tokens *tokens, const sentence_marks *marks)
 {
 	uint32_t line = 0;
-	for (uint32_t i = 0; i <= tokens->count; i++) {
-		const kz_token *token = &tokens->items[i];
+	for (uint32_t i = 0; i <= marks->count; i++) {
+		const kz_token *token = &tokens->items[marks->tokens[i]];
 		if (!(token->flags & KZ_TOKEN_LINE))
 			continue;
 		if (token->begin - line > WRAPPED_LINE_MAX)
@@ -129,7 +144,7 @@ static int dotted_ends(const splitter *s, uint32_t i)
 	       surely_begins(s->model, &s->tokens->items[i + 1]);
 }
 
-/* What a token that is not just the next word does to the sentence. */
+/* What a mark does to the sentence. */
 static int look_at(splitter *s, uint32_t i)
 {
 	const kz_token *token = &s->tokens->items[i];
@@ -138,28 +153,35 @@ static int look_at(splitter *s, uint32_t i)
 			return 0;
 		s->line_begin = token->begin;
 	}
-	if (ends_sentence(token)) {
+	if (token->flags & KZ_TOKEN_STOP) {
 		uint32_t next = skip_closing(s, i + 1);
 		return !mark_ends(s, i, next) || close_sentence(s, next);
 	}
 	return !dotted_ends(s, i) || close_sentence(s, i + 1);
 }
 
+/* Split what is open before token end as long as it has max tokens. */
+static int split_before(splitter *s, uint32_t end, uint32_t max, int *ret_split)
+{
+	while (end >= s->first + max) {
+		*ret_split = 1;
+		if (!close_sentence(s, s->first + max))
+			return 0;
+	}
+	return 1;
+}
+
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
                       uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
 {
-	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens)};
-	const kz_token *items = tokens->items;
+	sentence_marks marks;
 	sentences->count = 0;
 	*ret_split = 0;
-	for (uint32_t i = 0, count = tokens->count; i < count; i++) {
-		if ((items[i].flags & (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED) || ends_sentence(&items[i])) && !look_at(&s, i))
+	if (!list_marks(arena, tokens, &marks))
+		return 0;
+	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens, &marks)};
+	for (uint32_t i = 0; i < marks.count; i++)
+		if (!split_before(&s, marks.tokens[i], max_tokens, ret_split) || !look_at(&s, marks.tokens[i]))
 			return 0;
-		if (i + 1 >= s.first + max_tokens) {
-			*ret_split = 1;
-			if (!close_sentence(&s, i + 1))
-				return 0;
-		}
-	}
-	return close_sentence(&s, tokens->count);
+	return split_before(&s, tokens->count, max_tokens, ret_split) && close_sentence(&s, tokens->count);
 }
