@@ -38,6 +38,12 @@ static void test_weights(void **state)
 	assert_true(near > 0 && near <= 1 && far > 0 && often <= 1);
 	assert_true(far < near);
 	assert_true(often > near);
+	/* Of several mentions in one sentence the nearest count, whichever comes first. */
+	const char *const repeated[] = {
+	        "Astana lies very far away, in miles and in other things, from Astana and Almaty.",
+	        "Almaty and Astana lie very far away, in miles and in other things, from Almaty."};
+	for (int i = 0; i < 2; i++)
+		assert_true(pairs_of(repeated[i])->pairs.items[0].weight > far);
 }
 
 static void test_long_lists(void **state)

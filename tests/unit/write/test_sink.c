@@ -4,6 +4,7 @@
 #include "write/sink.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct bytes {
@@ -90,6 +91,13 @@ static void test_numbers(void **state)
 	WRITES(kz_put_number(w, 0), "0");
 	WRITES(kz_put_number(w, 1048576), "1048576");
 	WRITES(kz_put_number(w, UINT64_MAX), "18446744073709551615");
+	char expected[32];
+	for (uint64_t power = 1; power <= 1000000000000000000u; power *= 10) {
+		for (uint64_t number = power - 1; number <= power + 1; number++) {
+			snprintf(expected, sizeof expected, "%llu", (unsigned long long)number);
+			WRITES(kz_put_number(w, number), expected);
+		}
+	}
 }
 
 static void test_shares(void **state)
@@ -121,11 +129,28 @@ static void test_strings(void **state)
 	WRITES(kz_put_json_part(w, "a\"b", 3), "a\\\"b");
 }
 
+/* Strings are looked at in steps: what needs an escape is found at every place in one of every length. */
+static void test_escape_places(void **state)
+{
+	(void)state;
+	enum { LONGEST = 40 };
+	for (size_t size = 1; size <= LONGEST; size++) {
+		for (size_t place = 0; place < size; place++) {
+			char text[LONGEST], expected[LONGEST + 4];
+			memset(text, 'a', size);
+			text[place] = '"';
+			snprintf(expected, sizeof expected, "\"%.*s\\\"%.*s\"", (int)place, text,
+			         (int)(size - place - 1), text + place + 1);
+			WRITES(kz_put_json(w, text, size), expected);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_pieces), cmocka_unit_test(test_refusal), cmocka_unit_test(test_numbers),
-	        cmocka_unit_test(test_shares), cmocka_unit_test(test_strings),
+	        cmocka_unit_test(test_shares), cmocka_unit_test(test_strings), cmocka_unit_test(test_escape_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

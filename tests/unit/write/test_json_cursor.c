@@ -1,0 +1,97 @@
+/* write/json_cursor: recurring strings of any kind, more of them than are remembered, objects across the buffer's end. */
+#include "support/test.h"
+
+#include "write/json_cursor.h"
+
+#include <stdio.h>
+
+enum { OBJECTS = 3000, STRINGS = 1000, CAPACITY = OBJECTS * 96 };
+
+typedef struct bytes {
+	char data[CAPACITY];
+	size_t size;
+} bytes;
+
+static int collect(const char *data, size_t size, void *user)
+{
+	bytes *b = user;
+	assert_true(size < CAPACITY - b->size);
+	memcpy(b->data + b->size, data, size);
+	b->size += size;
+	b->data[b->size] = '\0';
+	return 0;
+}
+
+/* Some fit into a slot, some are too long, some need an escape. */
+static const char *string_of(size_t i)
+{
+	static char strings[STRINGS][64];
+	snprintf(strings[i], sizeof strings[i], "%s%zu",
+	         i % 7 == 0   ? "a string that is longer than what a slot holds "
+	         : i % 5 == 0 ? "a \"quoted\" one "
+	                      : "word ",
+	         i);
+	return strings[i];
+}
+
+static void write_objects(kz_cursor *c)
+{
+	kz_json_open(&c->json, '[');
+	for (size_t i = 0; i < OBJECTS; i++) {
+		char *at = kz_cursor_begin(c);
+		at = KZ_FIRST_NAME(c, at, "number");
+		at = kz_write_number(at, i);
+		at = KZ_NAME(c, at, "text");
+		at = kz_cursor_known(c, at, string_of(i % 3 ? i % STRINGS : 1));
+		kz_cursor_end(c, KZ_STORE(at, "}"));
+	}
+	kz_json_close(&c->json, ']', 1);
+}
+
+static void expect_object(char *out, size_t i, int spaced)
+{
+	char text[80], *to = text;
+	for (const char *from = string_of(i % 3 ? i % STRINGS : 1); *from; from++) {
+		if (*from == '"')
+			*to++ = '\\';
+		*to++ = *from;
+	}
+	*to = '\0';
+	sprintf(out, spaced ? "%s\n  {\"number\": %zu, \"text\": \"%s\"}" : "%s{\"number\":%zu,\"text\":\"%s\"}",
+	        i ? "," : "", i, text);
+}
+
+static void check(int indent)
+{
+	static bytes out;
+	static kz_writer writer;
+	kz_cursor c;
+	kzner_sink sink = {collect, &out};
+	char object[160];
+	out.size = 0;
+	writer = (kz_writer){.sink = &sink};
+	kz_cursor_init(&c, &writer, indent);
+	write_objects(&c);
+	kz_writer_flush(&writer);
+	const char *at = out.data + 1;
+	for (size_t i = 0; i < OBJECTS; i++, at += strlen(object)) {
+		expect_object(object, i, indent != 0);
+		assert_memory_equal(at, object, strlen(object));
+	}
+	assert_string_equal(at, indent ? "\n]" : "]");
+}
+
+static void test_objects(void **state)
+{
+	(void)state;
+	check(0);
+	check(2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_objects),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
