@@ -7,6 +7,9 @@
 /* Steps of all patterns in one sentence: stops patterns with many gaps on long lists. */
 #define KZ_STEP_LIMIT 20000
 
+/* Items that "~" holds at the most. */
+#define KZ_FILL_WORDS 8
+
 /* What is taken off the confidence of an argument that is a pronoun. */
 #define KZ_PRONOUN_FACTOR 0.85f
 

@@ -84,8 +84,9 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
 	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
 	index->sides = kz_calloc(allocator, (patterns + 1) * sizeof *index->sides);
+	index->live = kz_calloc(allocator, ((size_t)max_items + 1) * sizeof *index->live);
 	index->places = kz_calloc(allocator, ((size_t)max_items + 2) * sizeof *index->places);
-	if (!index->waiting || !index->of_type || !index->possible || !index->sides || !index->places) {
+	if (!index->waiting || !index->of_type || !index->possible || !index->sides || !index->live || !index->places) {
 		kz_pattern_index_free(allocator, index);
 		return NULL;
 	}
@@ -103,6 +104,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->of_type);
 	kz_free(allocator, index->possible);
 	kz_free(allocator, index->sides);
+	kz_free(allocator, index->live);
 	kz_free(allocator, index->places);
 	kz_free(allocator, index);
 }
@@ -139,58 +141,50 @@ static const kz_word_triggers *triggers_of(kz_pattern_index *index, const kzner_
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 {
 	kz_word_place *place = &index->words[word % KZ_WORD_PLACES];
-	if (place->sentence != index->sentence)
-		*place = (kz_word_place){.sentence = index->sentence, .first = (uint16_t)i};
+	place->first = place->sentence == index->sentence ? place->first : (uint16_t)i;
 	place->last = (uint16_t)i;
+	place->sentence = index->sentence;
 }
 
 /* A word that patterns ask for. */
-static void look_at_word(kz_pattern_index *index, const kzner_model *model, kz_item *item, uint32_t word, uint32_t i)
+static void look_at_word(kz_pattern_index *index, const kz_state *state, kz_item *item, uint32_t i)
 {
-	const kz_word_triggers *found = triggers_of(index, model, word);
+	uint32_t word = kz_item_word(state, item);
+	if (!word)
+		return;
+	const kz_word_triggers *found = triggers_of(index, state->model, word);
 	note_word(index, word, i);
 	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
 		index->wakes.groups[k] |= found->wakes.groups[k];
-	item->triggers = model->triggers + found->first;
+	item->triggers = state->model->triggers + found->first;
 	item->trigger_count = found->patterns;
 }
 
-static uint32_t add_type(kz_pattern_index *index, uint32_t type)
-{
-	index->often |= index->types & 1u << type;
-	index->types |= 1u << type;
-	return 1u << type;
-}
-
-/* Types of mentions at an item: what it names, and what it is said to belong to. */
-static uint32_t types_at(kz_pattern_index *index, const kz_resolved *resolved, const kz_item *item)
-{
-	uint32_t types = item->mention != KZNER_NONE ? add_type(index, item->type) : 0;
-	return item->owner != KZNER_NONE ? types | add_type(index, resolved->mentions.items[item->owner].type) : types;
-}
-
+/* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
 static void look_at_items(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
 {
-	uint32_t count = items->items.count, types = 0;
+	uint32_t count = items->items.count, live = 0, types = 0, often = 0;
 	kz_place *place = index->places + 1;
 	for (uint32_t i = 0; i < count; i++) {
 		kz_item *item = &items->items.items[i];
-		uint32_t own = 0;
+		/* a word is of type 0 */
+		uint32_t own = 1u << item->type & ~1u;
+		index->live[live] = i;
+		live += (own | (kz_token_at(state, item->end - 1)->classes & KZ_CLASS_PATTERN)) != 0;
+		if (item->owner != KZNER_NONE)
+			own |= 1u << resolved->mentions.items[item->owner].type;
 		item->trigger_count = 0;
-		place[i].sign.types = 0;
-		place[i].types_before = types;
-		if (item->mention != KZNER_NONE || item->owner != KZNER_NONE)
-			own = types_at(index, resolved, item);
-		place[i].types_from = own;
+		place[i] = (kz_place){.types_before = types, .types_from = own};
+		often |= types & own;
 		types |= own;
-		const kz_token *token = kz_token_at(state, item->end - 1);
-		if (token->classes & KZ_CLASS_PATTERN && kz_item_word(state, item))
-			look_at_word(index, state->model, item, token->word, i);
 	}
 	place[-1] = (kz_place){.sign.types = KZ_SIGN_ANY};
 	place[count] = (kz_place){.sign.types = KZ_SIGN_ANY, .types_before = types};
 	for (uint32_t i = count; i-- > 0;)
 		place[i].types_from |= place[i + 1].types_from;
+	index->live_count = live;
+	index->types = types;
+	index->often = often;
 }
 
 static int has_group(const kz_items *items)
@@ -223,10 +217,11 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz
 {
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
-	index->types = index->often = 0;
 	index->wakes = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	look_at_items(index, state, resolved, items);
+	for (uint32_t i = 0; i < index->live_count; i++)
+		look_at_word(index, state, &items->items.items[index->live[i]], index->live[i]);
 	choose_of_group(index, state->model, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->wakes.groups[i]; bits; bits &= bits - 1)
@@ -300,15 +295,6 @@ static int has_types(const kz_pattern_side *side, uint32_t types)
 	return 1;
 }
 
-static int has_steps(const kz_pattern_index *index, const kzner_model *model, const kz_pattern_side *side,
-                     const item_range *at)
-{
-	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++)
-		if (!has_step(index, &model->ops[side->words[i]], at))
-			return 0;
-	return 1;
-}
-
 /* Where the right side begins: behind the trigger, or where the phrase does that goes on behind it. */
 static uint32_t right_begin(const kz_items *items, uint32_t trigger)
 {
@@ -339,18 +325,31 @@ static int is_participle(const kz_state *state, const kz_item *trigger)
 static int right_may_match(const kz_pattern_index *index, const kzner_model *model, const kz_items *items,
                            const kz_pattern_side *side, uint32_t trigger)
 {
-	uint32_t from = right_begin(items, trigger);
-	item_range right = {from, items->items.count, index->places[from + 1].types_from};
-	return has_types(side, right.types) && has_steps(index, model, side, &right);
+	item_range right = {.from = right_begin(items, trigger)};
+	right.types = index->places[right.from + 1].types_from;
+	if (!has_types(side, right.types))
+		return 0;
+	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++) {
+		right.end = trigger + side->reach[i];
+		if (!has_step(index, &model->ops[side->words[i]], &right))
+			return 0;
+	}
+	return 1;
 }
 
 static int left_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
                           const kz_pattern_side *side, uint32_t trigger)
 {
-	uint32_t end = left_end(items, trigger);
-	item_range left = {0, end, index->places[end + 1].types_before};
-	return (has_types(side, left.types) || (side->subject && is_participle(state, &items->items.items[trigger]))) &&
-	       has_steps(index, state->model, side, &left);
+	item_range left = {.end = left_end(items, trigger)};
+	left.types = index->places[left.end + 1].types_before;
+	if (!has_types(side, left.types) && !(side->subject && is_participle(state, &items->items.items[trigger])))
+		return 0;
+	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++) {
+		left.from = trigger > side->reach[i] ? trigger - side->reach[i] : 0;
+		if (!has_step(index, &state->model->ops[side->words[i]], &left))
+			return 0;
+	}
+	return 1;
 }
 
 int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,

@@ -9,7 +9,7 @@
 #include "relations/place_sign.h"
 
 /* Words whose triggers were looked up last, by their low bits. */
-#define KZ_TRIGGER_CACHE 1024
+#define KZ_TRIGGER_CACHE 4096
 
 /* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
 #define KZ_WAKE_GROUPS 128
@@ -20,9 +20,10 @@ typedef struct kz_wake {
 
 /* What a word does: groups that it belongs to, patterns that it triggers. */
 typedef struct kz_word_triggers {
-	uint32_t word;            /* 0: the place is free */
-	uint32_t first, patterns; /* triggers */
+	uint32_t word;  /* 0: the place is free */
+	uint32_t first; /* trigger */
 	kz_wake wakes;
+	uint32_t patterns; /* triggers */
 } kz_word_triggers;
 
 /* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
@@ -62,6 +63,8 @@ typedef struct kz_pattern_index {
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;       /* serial number */
 	int coordinated;         /* has a group of phrases */
+	uint32_t *live;          /* its items that may trigger something: mentions, and words that patterns ask for */
+	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
 	kz_word_triggers cache[KZ_TRIGGER_CACHE];
 } kz_pattern_index;

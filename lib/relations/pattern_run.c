@@ -37,7 +37,7 @@ static int run_gap(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t 
 static int run_fill(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
 {
 	int words = 0;
-	for (; words < 8; words++) {
+	for (; words < KZ_FILL_WORDS; words++) {
 		const kz_item *item = kz_matcher_item(m, kz_program_step(p, at, (uint32_t)words));
 		if (!item || item->mention != KZNER_NONE ||
 		    !kz_item_fills(m->state, m->items, (uint32_t)kz_program_step(p, at, (uint32_t)words)))

@@ -128,13 +128,48 @@ static void add_wanted(const side_reader *r, uint32_t i, kz_place_sign *sign)
 	}
 }
 
-static void add_step(uint32_t steps[KZ_SIDE_STEPS], uint32_t step)
+/* The items that an op holds at the most; arguments may be anywhere. */
+static uint32_t length_of(const kz_op *op)
 {
-	for (int i = 0; i < KZ_SIDE_STEPS; i++)
-		if (!steps[i]) {
-			steps[i] = step;
-			return;
-		}
+	switch (op->code) {
+	case KZ_OP_WORD:
+	case KZ_OP_SET:
+	case KZ_OP_CLASS:
+	case KZ_OP_MENTION:
+		return 1;
+	case KZ_OP_GAP:
+		return op->value;
+	case KZ_OP_FILL:
+		return KZ_FILL_WORDS;
+	case KZ_OP_ARG:
+		return KZ_REACH_ANY;
+	default:
+		return 0;
+	}
+}
+
+static int free_step(const uint32_t steps[KZ_SIDE_STEPS])
+{
+	int i = 0;
+	while (i < KZ_SIDE_STEPS && steps[i])
+		i++;
+	return i;
+}
+
+static void add_words(kz_pattern_side *side, uint32_t op, uint32_t reach)
+{
+	int i = free_step(side->words);
+	if (i == KZ_SIDE_STEPS)
+		return;
+	side->words[i] = op;
+	side->reach[i] = reach < KZ_REACH_ANY ? reach + 1 : KZ_REACH_ANY;
+}
+
+static void add_types(kz_pattern_side *side, uint32_t types)
+{
+	int i = free_step(side->types);
+	if (i < KZ_SIDE_STEPS)
+		side->types[i] = types;
 }
 
 /* Alternatives of words and mentions that one must stand of? What may be missing, and what holds any word, asks for nothing. */
@@ -151,7 +186,7 @@ static int is_definite(const side_reader *r, uint32_t i)
 /* Ops that no alternative goes around: none that stands before jumps over them. */
 static void add_mandatory(const side_reader *r, uint32_t program)
 {
-	uint32_t free = 0;
+	uint32_t free = 0, length = 0; /* the longest that the ops before may be, alternatives one behind the other */
 	for (uint32_t i = 0; i < r->count; i++) {
 		const kz_op *op = &r->ops[i];
 		/* the first op on the right is the trigger */
@@ -162,11 +197,12 @@ static void add_mandatory(const side_reader *r, uint32_t program)
 		}
 		if (mandatory && (op->code == KZ_OP_WORD || op->code == KZ_OP_SET || op->code == KZ_OP_SPLIT) &&
 		    is_definite(r, i))
-			add_step(r->side->words, program + i);
+			add_words(r->side, program + i, length);
 		if (i >= free && op->code == KZ_OP_ARG && op->flags == KZ_ARG_PAIR)
 			r->side->pair = 1;
 		if (mandatory && (op->code == KZ_OP_MENTION || (op->code == KZ_OP_ARG && !(op->flags & KZ_ARG_KNOWN))))
-			add_step(r->side->types, op->value);
+			add_types(r->side, op->value);
+		length += length < KZ_REACH_ANY ? length_of(op) : 0;
 		if (op->code == KZ_OP_SPLIT || op->code == KZ_OP_JUMP)
 			free = i + op->jump > free ? i + op->jump : free;
 		else if (op->code == KZ_OP_SET)

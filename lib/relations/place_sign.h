@@ -27,10 +27,14 @@ typedef struct kz_place_sign {
 /* Mandatory steps of a pattern on one side of its trigger, behind those that the sign tells of. */
 #define KZ_SIDE_STEPS 3
 
+/* Anywhere on its side of the trigger. */
+#define KZ_REACH_ANY UINT16_MAX
+
 typedef struct kz_pattern_side {
 	kz_place_sign beside;
 	uint32_t types[KZ_SIDE_STEPS]; /* of each a mention must stand there; 0: none is asked for */
 	uint32_t words[KZ_SIDE_STEPS]; /* op: what it asks for must stand there; 0: nothing is asked for */
+	uint32_t reach[KZ_SIDE_STEPS]; /* of each: so many items from the trigger at most */
 	uint8_t subject;               /* has the subject, of a verb: that may stand on the other side */
 	uint8_t pair;                  /* two members of a coordinated group must stand there */
 } kz_pattern_side;

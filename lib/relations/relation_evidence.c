@@ -284,7 +284,8 @@ int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
 	kz_patterns_choose(m->index, m->state, m->resolved, m->items);
-	for (uint32_t i = 0; i < m->items->items.count; i++) {
+	for (uint32_t k = 0; k < m->index->live_count; k++) {
+		uint32_t i = m->index->live[k];
 		const kz_item *item = &m->items->items.items[i];
 		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, i)) ||
 		    (item->trigger_count && !try_word(m, item, i)))
