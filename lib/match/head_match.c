@@ -339,12 +339,12 @@ int kz_head_match(kz_state *state, const kz_capital_words *sentence)
 {
 	for (uint32_t k = 0; k < sentence->count; k++) {
 		uint32_t i = sentence->at[k];
-		const kz_token *token = kz_token_at(state, i);
-		if (state->cover[i] && i + 1 < sentence->end && state->cover[i + 1] &&
-		    !add_branch(state, i, sentence->end))
+		if (!(sentence->are[k] & KZ_CAPITAL_HEAD))
+			continue;
+		if (i + 1 < sentence->end && !add_branch(state, i, sentence->end))
 			return 0;
-		if (kz_is_capital(token) && kz_token_classes(state->model, token) & KZ_HEAD_CLASSES &&
-		    kz_is_name_word(state, i) && !add_headed(state, i, sentence->first, sentence->end))
+		if (kz_classes_at(state, i) & KZ_HEAD_CLASSES && kz_is_name_word(state, i) &&
+		    !add_headed(state, i, sentence->first, sentence->end))
 			return 0;
 	}
 	return 1;

@@ -16,14 +16,15 @@ enum { SURNAME, REGIONAL, PATRONYMIC, COMPANY, PLACE, KIND_COUNT };
 #define EXACT_KINDS (KZ_ENDING_COMPANY | KZ_ENDING_PLACE)
 
 typedef struct ending {
-	char text[TAIL_BYTES + 4];
-	uint8_t size;              /* bytes of text */
+	char text[TAIL_BYTES];
+	uint8_t skip;              /* bits of the tail before the ending */
+	char before;               /* the letter before the text of an ending of nine, else 0 */
 	uint8_t least[KIND_COUNT]; /* bytes that a whole word of each kind has, 0 if it is no ending of that kind */
 } ending;
 
 #define ENDING(text, ...)                                                                                              \
 	{                                                                                                              \
-		text, sizeof text - 1,                                                                                 \
+		text, 8 * (TAIL_BYTES - (sizeof text - 1)), 0,                                                         \
 		{                                                                                                      \
 			__VA_ARGS__                                                                                    \
 		}                                                                                                      \
@@ -52,8 +53,10 @@ static const ending in_k[] = {ENDING("chuk", [SURNAME] = 6), ENDING("bank", [COM
                               ENDING("insk", [PLACE] = 7),   ENDING("ovsk", [PLACE] = 7),
                               ENDING("evsk", [PLACE] = 7),   ENDING("ansk", [PLACE] = 7)};
 static const ending in_l[] = {ENDING("oil", [COMPANY] = 6), ENDING("pol", [PLACE] = 6)};
-static const ending in_m[] = {ENDING("prom", [COMPANY] = 7), ENDING("atom", [COMPANY] = 7),
-                              ENDING("telecom", [COMPANY] = 10), ENDING("petroleum", [COMPANY] = 12)};
+static const ending in_m[] = {ENDING("prom", [COMPANY] = 7),
+                              ENDING("atom", [COMPANY] = 7),
+                              ENDING("telecom", [COMPANY] = 10),
+                              {"etroleum", 0, 'p', {[COMPANY] = 12}}};
 static const ending in_n[] = {ENDING("yan", [SURNAME] = 6),  ENDING("ian", [SURNAME] = 6),
                               ENDING("hin", [SURNAME] = 6),  ENDING("kin", [SURNAME] = 6),
                               ENDING("tin", [SURNAME] = 6),  ENDING("nin", [SURNAME] = 6),
@@ -84,32 +87,49 @@ static const ending in_cyrillic[] = {
         ENDING("ович", [PATRONYMIC] = 12), ENDING("евич", [PATRONYMIC] = 12), ENDING("овна", [PATRONYMIC] = 12),
         ENDING("евна", [PATRONYMIC] = 12), ENDING("ұлы", [PATRONYMIC] = 10)};
 
+/* Endings that share their last letter, and bits for the letters that stand before it. */
 typedef struct ending_list {
 	const ending *items;
-	size_t count;
+	uint32_t count, seconds;
 } ending_list;
 
-#define LIST(items)                                                                                                    \
+#define L(letter) (1u << ((letter) - 'a'))
+
+#define LIST(items, seconds)                                                                                           \
 	{                                                                                                              \
-		items, sizeof items / sizeof *items                                                                    \
+		items, sizeof items / sizeof *items, seconds                                                           \
 	}
 
-static const ending_list latin[26] = {['a' - 'a'] = LIST(in_a), ['d' - 'a'] = LIST(in_d), ['e' - 'a'] = LIST(in_e),
-                                      ['f' - 'a'] = LIST(in_f), ['g' - 'a'] = LIST(in_g), ['h' - 'a'] = LIST(in_h),
-                                      ['i' - 'a'] = LIST(in_i), ['k' - 'a'] = LIST(in_k), ['l' - 'a'] = LIST(in_l),
-                                      ['m' - 'a'] = LIST(in_m), ['n' - 'a'] = LIST(in_n), ['o' - 'a'] = LIST(in_o),
-                                      ['s' - 'a'] = LIST(in_s), ['t' - 'a'] = LIST(in_t), ['u' - 'a'] = LIST(in_u),
-                                      ['v' - 'a'] = LIST(in_v), ['y' - 'a'] = LIST(in_y), ['z' - 'a'] = LIST(in_z)};
+static const ending_list latin[26] = {['a' - 'a'] = LIST(in_a, L('i') | L('k') | L('n') | L('v') | L('y')),
+                                      ['d' - 'a'] = LIST(in_d, L('a')),
+                                      ['e' - 'a'] = LIST(in_e, L('d') | L('z')),
+                                      ['f' - 'a'] = LIST(in_f, L('f')),
+                                      ['g' - 'a'] = LIST(in_g, L('r')),
+                                      ['h' - 'a'] = LIST(in_h, L('c') | L('e')),
+                                      ['i' - 'a'] = LIST(in_i, L('a') | L('i') | L('k') | L('l')),
+                                      ['k' - 'a'] = LIST(in_k, L('n') | L('s') | L('u')),
+                                      ['l' - 'a'] = LIST(in_l, L('i') | L('o')),
+                                      ['m' - 'a'] = LIST(in_m, L('o') | L('u')),
+                                      ['n' - 'a'] = LIST(in_n, L('a') | L('i') | L('n') | L('o')),
+                                      ['o' - 'a'] = LIST(in_o, L('g') | L('k')),
+                                      ['s' - 'a'] = LIST(in_s, L('a') | L('s')),
+                                      ['t' - 'a'] = LIST(in_t, L('e') | L('f') | L('n') | L('r') | L('s')),
+                                      ['u' - 'a'] = LIST(in_u, L('l')),
+                                      ['v' - 'a'] = LIST(in_v, L('e') | L('o')),
+                                      ['y' - 'a'] = LIST(in_y, L('a') | L('i') | L('k') | L('l') | L('o') | L('z')),
+                                      ['z' - 'a'] = LIST(in_z, L('a'))};
 
-static const ending_list cyrillic = LIST(in_cyrillic);
+static const ending_list cyrillic = LIST(in_cyrillic, 0);
 
-/* The endings that share the last byte of a word, in small letters. */
-static ending_list endings_in(unsigned char last)
+static const ending_list *endings_in(uint64_t tail)
 {
-	static const ending_list none = {0};
+	unsigned last = (unsigned)(tail >> 8 * (TAIL_BYTES - 1)),
+	         second = (unsigned)(tail >> 8 * (TAIL_BYTES - 2)) & 0xFF;
 	if (last >= 0x80)
-		return cyrillic;
-	return last >= 'a' && last <= 'z' ? latin[last - 'a'] : none;
+		return &cyrillic;
+	last -= 'a';
+	second -= 'a';
+	return last < 26 && second < 26 && latin[last].seconds >> second & 1 ? &latin[last] : NULL;
 }
 
 /* The last bytes before `end`, the very last highest; in front of the text are zeros. */
@@ -132,13 +152,14 @@ static uint64_t lower_ascii(uint64_t bytes)
 }
 
 /* The kinds of which the word that ends at `end` has this ending. */
-static uint32_t kinds_of(const ending *e, const char *end, uint32_t size)
+static uint32_t kinds_of(const ending *e, const char *end, uint32_t size, int small)
 {
 	uint32_t kinds = 0;
+	if (e->before && (size <= TAIL_BYTES || end[-TAIL_BYTES - 1] != e->before))
+		return 0;
 	for (unsigned k = 0; k < KIND_COUNT; k++)
 		kinds |= (uint32_t)(e->least[k] && size >= e->least[k]) << k;
-	return kinds & EXACT_KINDS && memcmp(end - e->size, e->text, e->size) != 0 ? kinds & ~(uint32_t)EXACT_KINDS
-	                                                                           : kinds;
+	return small ? kinds : kinds & ~(uint32_t)EXACT_KINDS;
 }
 
 uint32_t kz_name_endings(const kz_state *state, uint32_t i)
@@ -146,13 +167,14 @@ uint32_t kz_name_endings(const kz_state *state, uint32_t i)
 	const kz_token *token = kz_token_at(state, i);
 	if (token->kind != KZ_TOKEN_WORD)
 		return 0;
-	uint64_t tail = lower_ascii(load_tail(state->text.bytes, token->end));
-	ending_list list = endings_in((unsigned char)(tail >> (8 * (TAIL_BYTES - 1))));
+	uint64_t bytes = load_tail(state->text.bytes, token->end), tail = lower_ascii(bytes);
+	const ending_list *list = endings_in(tail);
 	uint32_t kinds = 0;
-	for (const ending *e = list.items, *end = e + list.count; e < end; e++) {
-		uint32_t size = e->size < TAIL_BYTES ? e->size : TAIL_BYTES;
-		if (tail >> (8 * (TAIL_BYTES - size)) == kz_load64(e->text + e->size - size))
-			kinds |= kinds_of(e, state->text.bytes + token->end, token->end - token->begin);
+	for (uint32_t k = 0; list && k < list->count; k++) {
+		const ending *e = &list->items[k];
+		if (tail >> e->skip == kz_load64(e->text))
+			kinds |= kinds_of(e, state->text.bytes + token->end, token->end - token->begin,
+			                  (bytes ^ tail) >> e->skip == 0);
 	}
 	return kinds;
 }

@@ -43,8 +43,10 @@ static const weight place_weights[] = {
 static float weigh(const weight *weights, size_t count, uint32_t evidence)
 {
 	float sum = 0;
-	for (size_t i = 0; evidence && i < count; i++)
-		sum += evidence & weights[i].evidence ? weights[i].value : 0;
+	if (!evidence)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		sum += (float)((evidence & weights[i].evidence) != 0) * weights[i].value;
 	return sum;
 }
 
@@ -68,15 +70,10 @@ static int is_free_given(const kz_state *state, uint32_t i)
 	       !kz_is_plain_word(state, i);
 }
 
-/* May token i be part of a personal name? Covered words are only if the cover is a person's or they are names too. */
-static int person_word(const kz_state *state, uint32_t i)
+/* Words under a name of the gazetteer are part of a personal name only if that is a person's or they are names too. */
+static int covered_person_word(const kz_state *state, uint32_t i, const kz_candidate *cover)
 {
-	if (!kz_is_name_word(state, i))
-		return 0;
 	uint32_t classes = kz_classes_at(state, i);
-	const kz_candidate *cover = kz_cover_at(state, i);
-	if (!cover)
-		return !(classes & KZ_HEAD_CLASSES) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 	if (cover->type == KZNER_TYPE_PERSON)
 		return 1;
 	if (cover->end - cover->first > 1 || cover->type == KZNER_TYPE_NORP)
@@ -89,6 +86,17 @@ static int person_word(const kz_state *state, uint32_t i)
 	if (i && is_free_given(state, i - 1))
 		return cover->type == KZNER_TYPE_PLACE;
 	return classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME) && !kz_is_country_word(state, i);
+}
+
+/* May token i be part of a personal name? */
+static inline int person_word(const kz_state *state, uint32_t i)
+{
+	uint32_t classes = kz_classes_at(state, i);
+	if (!kz_is_name_word(state, i))
+		return 0;
+	if (state->cover[i])
+		return covered_person_word(state, i, kz_cover_at(state, i));
+	return !(classes & KZ_HEAD_CLASSES) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 }
 
 /* J. or J.F.: a capital letter with its full stop */
@@ -120,28 +128,32 @@ static int is_nickname(const kz_state *state, uint32_t i, uint32_t stop)
 	       kz_classes_at(state, i - 1) & KZ_CLASS_GIVEN;
 }
 
-/* Names from i on: words, initials with full stops, hyphens, particles between words. Returns the end. */
+/* Behind the next word or initial of a personal name, over a hyphen, nickname or particle before it; `end` if there is none. */
+static uint32_t next_part(const kz_state *state, uint32_t end, uint32_t stop)
+{
+	if (is_initial(state, end))
+		return end + (kz_is_symbol(kz_token_at(state, end + 1), '.') ? 2 : 1);
+	if (person_word(state, end))
+		return end + 1;
+	if (kz_is_joining_hyphen(state, end) && end + 1 < stop && person_word(state, end + 1))
+		return end + 2;
+	if (is_nickname(state, end, stop))
+		return end + 4;
+	if (kz_classes_at(state, end) & KZ_CLASS_PARTICLE && end + 1 < stop && person_word(state, end + 1) &&
+	    kz_token_at(state, end)->shape == KZ_SHAPE_LOWER)
+		return end + 2;
+	return end;
+}
+
+/* Names from i on, which is a word of a name or an initial. Returns the end. */
 static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 {
-	uint32_t end = i;
-	while (end < stop && end - i < PERSON_MAX_TOKENS) {
-		if (end > i && kz_is_line_start(state, end))
-			break;
-		if (is_initial(state, end))
-			end += kz_is_symbol(kz_token_at(state, end + 1), '.') ? 2 : 1;
-		else if (person_word(state, end))
-			end++;
-		else if (end > i && kz_is_joining_hyphen(state, end) && end + 1 < stop && person_word(state, end + 1))
-			end += 2;
-		else if (end > i && is_ordinal(state, end))
-			return end + 1;
-		else if (end > i && is_nickname(state, end, stop))
-			end += 4;
-		else if (end > i && kz_classes_at(state, end) & KZ_CLASS_PARTICLE && end + 1 < stop &&
-		         person_word(state, end + 1) && kz_token_at(state, end)->shape == KZ_SHAPE_LOWER)
-			end += 2;
-		else
-			break;
+	uint32_t end = i + (is_initial(state, i) && kz_is_symbol(kz_token_at(state, i + 1), '.') ? 2 : 1);
+	while (end < stop && end - i < PERSON_MAX_TOKENS && !kz_is_line_start(state, end)) {
+		uint32_t next = next_part(state, end, stop);
+		if (next == end)
+			return end + (uint32_t)is_ordinal(state, end);
+		end = next;
 	}
 	return end > stop ? stop : end;
 }
@@ -160,7 +172,7 @@ static void read_word(const kz_state *state, uint32_t i, phrase *p)
 	uint32_t endings = kz_name_endings(state, i), size = token->end - token->begin;
 	p->words++;
 	p->endings |= endings;
-	p->surname = token->classes & KZ_CLASS_SURNAME || endings & KZ_ENDING_SURNAME;
+	p->surname = ((token->classes & KZ_CLASS_SURNAME) != 0) | ((endings & KZ_ENDING_SURNAME) != 0);
 	p->unknown += !token->word;
 	p->initials += is_initial(state, i);
 	p->upper += token->shape == KZ_SHAPE_UPPER && size > 1 && !(token->flags & KZ_TOKEN_DOTTED);
@@ -313,29 +325,33 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 /* A word that a headline has in capitals, and running text has not. */
 static int is_telling(const kz_token *token)
 {
-	return token->classes & KZ_CLASS_COMMON && kz_is_word(token) && token->end - token->begin >= 4;
+	return (token->classes & KZ_CLASS_COMMON) != 0 && kz_is_word(token) && token->end - token->begin >= 4;
 }
 
-/* What the capitalised words of a sentence are, told by one walk over them. */
-typedef struct capital_facts {
-	uint32_t upper, telling;
-	uint32_t classes; /* of any of them */
-	int branches;     /* a listed name behind another */
-} capital_facts;
-
-static capital_facts read_capitals(const kz_state *state, const kz_capital_words *sentence)
+/* Without branches, since what stands at capitals is too mixed to be foretold. */
+static uint32_t read_capital(const kz_state *state, uint32_t i)
 {
-	capital_facts facts = {0};
-	for (uint32_t k = 0; k < sentence->count; k++) {
-		uint32_t i = sentence->at[k];
-		const kz_token *token = kz_token_at(state, i);
-		facts.upper += token->shape == KZ_SHAPE_UPPER && token->end - token->begin > 2 && kz_is_word(token);
-		facts.telling += is_telling(token);
-		facts.classes |= token->classes;
-		facts.branches |= state->cover[i] && state->cover[i + 1];
-	}
-	return facts;
+	const kz_token *token = kz_token_at(state, i);
+	const uint32_t *cover = &state->cover[i];
+	uint32_t classes = token->classes, size = token->end - token->begin;
+	uint32_t head = (classes & KZ_HEAD_CLASSES) != 0, branch = (cover[0] != 0) & (cover[1] != 0);
+	uint32_t personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
+	/* See person_word() and is_initial(). */
+	uint32_t against = classes & (personal ? KZ_UNLIKELY_IN_NAME : KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES);
+	uint32_t name = (against | cover[0]) == 0;
+	uint32_t none = ((personal | cover[0]) == 0) & (against != 0) & (size != 1) & !(token->flags & KZ_TOKEN_DOTTED);
+	uint32_t word = ((token->shape == KZ_SHAPE_UPPER) & (size > 2)) * KZ_CAPITAL_UPPER |
+	                (((classes & KZ_CLASS_COMMON) != 0) & (size >= 4)) * KZ_CAPITAL_TELLING |
+	                head * KZ_CAPITAL_HEAD | name * KZ_CAPITAL_NAME | ((name | none) ^ 1) * KZ_CAPITAL_DOUBT;
+	word |= (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE)) * KZ_CAPITAL_TITLE;
+	return (kz_is_word(token) ? word : 0) | branch * KZ_CAPITAL_HEAD;
 }
+
+/* What the capitalised words of a sentence are together. */
+typedef struct capital_facts {
+	uint32_t upper, telling; /* how many are so */
+	uint32_t any;            /* KZ_CAPITAL_* */
+} capital_facts;
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
 static int is_shouted(const kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
@@ -365,7 +381,9 @@ static int match_bare(kz_state *state, const kz_capital_words *sentence, int hea
 {
 	for (uint32_t k = 0, next = 0; k < sentence->count; k++) {
 		uint32_t i = sentence->at[k];
-		if (i < next || (!person_word(state, i) && !is_initial(state, i)))
+		if (i < next || !(sentence->are[k] & (KZ_CAPITAL_NAME | KZ_CAPITAL_DOUBT)))
+			continue;
+		if (sentence->are[k] & KZ_CAPITAL_DOUBT && !person_word(state, i) && !is_initial(state, i))
 			continue;
 		if (headline && kz_is_plain_word(state, i))
 			continue;
@@ -375,28 +393,38 @@ static int match_bare(kz_state *state, const kz_capital_words *sentence, int hea
 	return 1;
 }
 
-static int match_sentence(kz_state *state, const kz_capital_words *sentence)
+static int match_sentence(kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
 {
-	capital_facts facts = read_capitals(state, sentence);
-	if (is_shouted(state, sentence, &facts))
+	if (is_shouted(state, sentence, facts))
 		return 1;
-	int headline = is_title_case(state, sentence, &facts);
-	if (!headline && (facts.classes & KZ_HEAD_CLASSES || facts.branches) && !kz_head_match(state, sentence))
+	int headline = is_title_case(state, sentence, facts);
+	if (facts->any & KZ_CAPITAL_HEAD && !headline && !kz_head_match(state, sentence))
 		return 0;
-	if (facts.classes & KZ_CLASS_TITLE && !kz_title_match(state, sentence))
+	if (facts->any & KZ_CAPITAL_TITLE && !kz_title_match(state, sentence))
 		return 0;
 	return match_bare(state, sentence, headline);
 }
 
 int kz_name_match(kz_state *state)
 {
-	const uint32_t *at = state->capitals, *end = at + state->capital_count;
-	for (uint32_t i = 0; at < end; i++) {
-		kz_capital_words sentence = {state->sentences.items[i].first, state->sentences.items[i].end, 0, at};
-		while (at < end && *at < sentence.end)
-			at++;
-		sentence.count = (uint32_t)(at - sentence.at);
-		if (sentence.count && !match_sentence(state, &sentence))
+	const uint32_t *at = state->capitals;
+	uint32_t count = state->capital_count, k = 0;
+	uint8_t *are = kz_arena_alloc(state->arena, count);
+	if (!are)
+		return 0;
+	for (const kz_sentence *s = state->sentences.items; k < count; s++) {
+		kz_capital_words sentence = {.first = s->first, .end = s->end, .at = at + k, .are = are + k};
+		capital_facts facts = {0};
+		uint32_t first = k;
+		for (; k < count && at[k] < s->end; k++) {
+			uint32_t is = read_capital(state, at[k]);
+			facts.upper += (is & KZ_CAPITAL_UPPER) != 0;
+			facts.telling += (is & KZ_CAPITAL_TELLING) != 0;
+			facts.any |= is;
+			are[k] = (uint8_t)is;
+		}
+		sentence.count = k - first;
+		if (facts.any & KZ_CAPITAL_MATCHED && !match_sentence(state, &sentence, &facts))
 			return 0;
 	}
 	return 1;
