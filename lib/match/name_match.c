@@ -322,59 +322,60 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	return add_phrase(state, &p);
 }
 
-/* A word that a headline has in capitals, and running text has not. */
-static int is_telling(const kz_token *token)
-{
-	return (token->classes & KZ_CLASS_COMMON) != 0 && kz_is_word(token) && token->end - token->begin >= 4;
-}
-
 /* Without branches, since what stands at capitals is too mixed to be foretold. */
 static uint32_t read_capital(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
 	const uint32_t *cover = &state->cover[i];
-	uint32_t classes = token->classes, size = token->end - token->begin;
-	uint32_t head = (classes & KZ_HEAD_CLASSES) != 0, branch = (cover[0] != 0) & (cover[1] != 0);
-	uint32_t personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
+	uint32_t classes = token->classes, personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
+	uint32_t branch = (cover[0] != 0) & (cover[1] != 0);
 	/* See person_word() and is_initial(). */
 	uint32_t against = classes & (personal ? KZ_UNLIKELY_IN_NAME : KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES);
+	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
 	uint32_t name = (against | cover[0]) == 0;
-	uint32_t none = ((personal | cover[0]) == 0) & (against != 0) & (size != 1) & !(token->flags & KZ_TOKEN_DOTTED);
-	uint32_t word = ((token->shape == KZ_SHAPE_UPPER) & (size > 2)) * KZ_CAPITAL_UPPER |
-	                (((classes & KZ_CLASS_COMMON) != 0) & (size >= 4)) * KZ_CAPITAL_TELLING |
-	                head * KZ_CAPITAL_HEAD | name * KZ_CAPITAL_NAME | ((name | none) ^ 1) * KZ_CAPITAL_DOUBT;
-	word |= (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE)) * KZ_CAPITAL_TITLE;
-	return (kz_is_word(token) ? word : 0) | branch * KZ_CAPITAL_HEAD;
+	uint32_t none = ((personal | cover[0] | initial) == 0) & (against != 0);
+	uint32_t word = (classes & KZ_HEAD_CLASSES ? KZ_CAPITAL_HEAD : 0) |
+	                (classes & KZ_CLASS_TITLE ? KZ_CAPITAL_TITLE : 0) | (name ? KZ_CAPITAL_NAME : 0) |
+	                (name | none ? 0 : KZ_CAPITAL_DOUBT);
+	return (kz_is_word(token) ? word : 0) | (branch ? KZ_CAPITAL_HEAD : 0);
 }
 
-/* What the capitalised words of a sentence are together. */
-typedef struct capital_facts {
-	uint32_t upper, telling; /* how many are so */
-	uint32_t any;            /* KZ_CAPITAL_* */
-} capital_facts;
-
 /* A line whose words are nearly all in capitals tells nothing by them. */
-static int is_shouted(const kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
+static int is_shouted(const kz_state *state, const kz_capital_words *sentence)
 {
-	uint32_t words = 0;
-	if (facts->upper < 3)
+	uint32_t upper = 0, words = 0;
+	for (uint32_t k = 0; sentence->count >= 3 && k < sentence->count; k++) {
+		const kz_token *token = kz_token_at(state, sentence->at[k]);
+		upper += (token->shape == KZ_SHAPE_UPPER) & kz_is_word(token) & (token->end - token->begin > 2);
+	}
+	if (upper < 3)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		words += kz_is_word(token) && token->end - token->begin > 2;
+		words += kz_is_word(token) & (token->end - token->begin > 2);
 	}
-	return facts->upper * 4 > words * 3;
+	return upper * 4 > words * 3;
+}
+
+/* A word that a headline has in capitals, and running text has not. */
+static uint32_t is_telling(const kz_token *token)
+{
+	return ((token->classes & KZ_CLASS_COMMON) != 0) & kz_is_word(token) & (token->end - token->begin >= 4);
 }
 
 /* A headline: most words that could be small are capitalised. */
-static int is_title_case(const kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
+static int is_title_case(const kz_state *state, const kz_capital_words *sentence)
 {
-	uint32_t words = 0;
-	if (facts->telling < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
+	uint32_t capital = 0, words = 0;
+	if (sentence->count < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
+		return 0;
+	for (uint32_t k = 0; k < sentence->count; k++)
+		capital += is_telling(kz_token_at(state, sentence->at[k]));
+	if (capital < 2)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++)
 		words += is_telling(kz_token_at(state, i));
-	return facts->telling * 3 > words * 2;
+	return capital * 3 > words * 2;
 }
 
 static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
@@ -393,14 +394,15 @@ static int match_bare(kz_state *state, const kz_capital_words *sentence, int hea
 	return 1;
 }
 
-static int match_sentence(kz_state *state, const kz_capital_words *sentence, const capital_facts *facts)
+/* any: what any of its capitalised words may be. */
+static int match_sentence(kz_state *state, const kz_capital_words *sentence, uint32_t any)
 {
-	if (is_shouted(state, sentence, facts))
+	if (is_shouted(state, sentence))
 		return 1;
-	int headline = is_title_case(state, sentence, facts);
-	if (facts->any & KZ_CAPITAL_HEAD && !headline && !kz_head_match(state, sentence))
+	int headline = is_title_case(state, sentence);
+	if (any & KZ_CAPITAL_HEAD && !headline && !kz_head_match(state, sentence))
 		return 0;
-	if (facts->any & KZ_CAPITAL_TITLE && !kz_title_match(state, sentence))
+	if (any & KZ_CAPITAL_TITLE && !kz_title_match(state, sentence))
 		return 0;
 	return match_bare(state, sentence, headline);
 }
@@ -413,18 +415,13 @@ int kz_name_match(kz_state *state)
 	if (!are)
 		return 0;
 	for (const kz_sentence *s = state->sentences.items; k < count; s++) {
-		kz_capital_words sentence = {.first = s->first, .end = s->end, .at = at + k, .are = are + k};
-		capital_facts facts = {0};
-		uint32_t first = k;
+		uint32_t first = k, any = 0;
 		for (; k < count && at[k] < s->end; k++) {
-			uint32_t is = read_capital(state, at[k]);
-			facts.upper += (is & KZ_CAPITAL_UPPER) != 0;
-			facts.telling += (is & KZ_CAPITAL_TELLING) != 0;
-			facts.any |= is;
-			are[k] = (uint8_t)is;
+			are[k] = (uint8_t)read_capital(state, at[k]);
+			any |= are[k];
 		}
-		sentence.count = k - first;
-		if (facts.any & KZ_CAPITAL_MATCHED && !match_sentence(state, &sentence, &facts))
+		kz_capital_words sentence = {s->first, s->end, k - first, at + first, are + first};
+		if (any && !match_sentence(state, &sentence, any))
 			return 0;
 	}
 	return 1;

@@ -44,18 +44,13 @@ static inline int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_
 	return cover && cover->type != KZNER_TYPE_TITLE && cover->first <= first && cover->end >= end;
 }
 
-/* What a capitalised word is, told at once for all of a text, so that the matchers look only at those that are theirs. */
+/* What a capitalised word may be, so that the matchers look only at those that are theirs. */
 enum {
-	KZ_CAPITAL_UPPER = 1 << 0,   /* three capitals or more */
-	KZ_CAPITAL_TELLING = 1 << 1, /* an ordinary word, which running text has in small letters */
-	KZ_CAPITAL_HEAD = 1 << 2,    /* may head a name, or name a company with the country behind it */
-	KZ_CAPITAL_TITLE = 1 << 3,   /* an office that has a portfolio */
-	KZ_CAPITAL_NAME = 1 << 4,    /* may be part of a personal name */
-	KZ_CAPITAL_DOUBT = 1 << 5    /* may be, if more is asked */
+	KZ_CAPITAL_HEAD = 1 << 0,  /* it may head a name, or name a company with the country behind it */
+	KZ_CAPITAL_TITLE = 1 << 1, /* it begins a title */
+	KZ_CAPITAL_NAME = 1 << 2,  /* it is part of a personal name for all that its classes tell */
+	KZ_CAPITAL_DOUBT = 1 << 3  /* it may be, if more is asked */
 };
-
-/* Those that a matcher looks at. */
-#define KZ_CAPITAL_MATCHED (KZ_CAPITAL_HEAD | KZ_CAPITAL_TITLE | KZ_CAPITAL_NAME | KZ_CAPITAL_DOUBT)
 
 /* A sentence, and which of its tokens have a capital letter. */
 typedef struct kz_capital_words {
