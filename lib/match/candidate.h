@@ -109,12 +109,12 @@ static inline int kz_is_word(const kz_token *token)
 
 static inline int kz_is_capital(const kz_token *token)
 {
-	return token->kind == KZ_TOKEN_WORD && token->shape != KZ_SHAPE_LOWER;
+	return (token->kind == KZ_TOKEN_WORD) & (token->shape != KZ_SHAPE_LOWER);
 }
 
 static inline int kz_is_symbol(const kz_token *token, char symbol)
 {
-	return token->kind == KZ_TOKEN_SYMBOL && token->symbol == symbol;
+	return token->symbol == symbol && (symbol != '\'' || token->kind == KZ_TOKEN_SYMBOL);
 }
 
 /* A hyphen that joins the words on both sides of it: token i is the hyphen. */

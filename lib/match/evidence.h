@@ -76,8 +76,8 @@ int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end);
 static inline int kz_is_ordinary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return token->flags & KZ_TOKEN_SENTENCE && token->classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED) &&
-	       token->shape == KZ_SHAPE_CAP;
+	return ((token->flags & KZ_TOKEN_SENTENCE) != 0) &
+	       ((token->classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) != 0) & (token->shape == KZ_SHAPE_CAP);
 }
 
 /* Does "the" stand before token i? */

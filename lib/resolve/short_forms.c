@@ -359,7 +359,7 @@ static int free_for_short(const kz_state *state, uint32_t i)
 static int is_filler(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return kz_is_plain_word(state, i) && (kz_is_ordinary(state, i) || token->end - token->begin <= 2);
+	return kz_is_ordinary(state, i) | (kz_is_plain_word(state, i) & (token->end - token->begin <= 2));
 }
 
 /* Is there a name that the word may be called by, as far as its letters or the key that was made of them tell? */

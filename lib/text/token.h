@@ -47,7 +47,7 @@ typedef struct kz_token {
 	uint32_t classes;    /* of the word */
 	uint32_t follows;    /* of the word: what may stand behind it in a name */
 	uint8_t kind, shape, flags;
-	char symbol;    /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; 0 for others */
+	char symbol;    /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; CLITIC: '\''; 0 for others */
 	uint16_t lists; /* that the word is in: kz_word_set of the model */
 } kz_token;
 
