@@ -364,19 +364,19 @@ static uint32_t step_to(kz_state *state, uint32_t node, uint32_t at, word_of wor
 	return step;
 }
 
-/* Could token at be the second word of a name that begins with word begin? Of name keys only the trie tells. */
-static int may_follow(const kz_state *state, uint32_t begin, uint32_t at, kzner_source source)
+/* Could token at be the second word of a name that begins with token first? Of name keys only the trie tells. */
+static int may_follow(const kz_state *state, uint32_t first, uint32_t at, kzner_source source)
 {
 	return source != KZNER_SOURCE_GAZETTEER ||
-	       state->model->words[begin].follows & kz_follows_bit(kz_token_at(state, at)->hash);
+	       kz_token_at(state, first)->follows & kz_follows_bit(kz_token_at(state, at)->hash);
 }
 
-/* Walk from the node of word begin, which is token first, or several up to token at; *ret_last is the last token of the
- * longest name that ended on the way, KZNER_NONE if none. */
-static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, word_of word, kzner_source source,
+/* Walk from the node of a word that is token first, or several up to token at; *ret_last is the last token of the longest name
+ * that ended on the way, KZNER_NONE if none. */
+static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t root, word_of word, kzner_source source,
                 uint32_t *ret_last)
 {
-	uint32_t root = state->model->words[begin].root, node = root;
+	uint32_t node = root;
 	uint32_t held = 0, held_at = 0; /* where to go on without an initial that leads nowhere */
 	*ret_last = KZNER_NONE;
 	while (node) {
@@ -389,7 +389,7 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, wo
 		if (!here->edge_count && !held)
 			break;
 		at = next_word(state, at);
-		uint32_t step = at && (node != root || may_follow(state, begin, at, source))
+		uint32_t step = at && (node != root || may_follow(state, first, at, source))
 		                        ? step_to(state, node, at, word)
 		                        : 0;
 		uint32_t behind = at ? skip_initial(state, at) : 0;
@@ -405,6 +405,11 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t begin, wo
 		node = step;
 	}
 	return 1;
+}
+
+static uint32_t root_of(const kz_state *state, uint32_t word)
+{
+	return state->model->words[word].root;
 }
 
 /* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. */
@@ -462,7 +467,7 @@ static int walk_joined(kz_state *state, uint32_t first, uint32_t *ret_last)
 	kz_token joined = *kz_token_at(state, first);
 	joined.end = kz_token_at(state, first + 2)->end;
 	uint32_t hash, word = kz_variant_word(state->model, state->text.bytes, &joined, &hash);
-	return walk(state, first, first + 2, word, kz_key_word, KZNER_SOURCE_VARIANT, ret_last);
+	return walk(state, first, first + 2, root_of(state, word), kz_key_word, KZNER_SOURCE_VARIANT, ret_last);
 }
 
 /* From each dictionary form that token i may be a case of, until a name is found. */
@@ -471,7 +476,7 @@ static int walk_cases(kz_state *state, uint32_t i, uint32_t *ret_last)
 	int more = 1;
 	for (unsigned nth = 0; *ret_last == KZNER_NONE && more; nth++) {
 		uint32_t word = kz_case_word(state->model, state->text.bytes, kz_token_at(state, i), nth);
-		if (word && !walk(state, i, i, word, kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
+		if (word && !walk(state, i, i, root_of(state, word), kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
 			return 0;
 		more = word != 0;
 	}
@@ -483,7 +488,8 @@ static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
 {
 	uint32_t last = KZNER_NONE;
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
-		if (!walk(state, i, i, kz_key_word(state, i), kz_key_word, KZNER_SOURCE_VARIANT, &last) ||
+		if (!walk(state, i, i, root_of(state, kz_key_word(state, i)), kz_key_word, KZNER_SOURCE_VARIANT,
+		          &last) ||
 		    !walk_cases(state, i, &last))
 			return 0;
 	if ((exact_last == KZNER_NONE || exact_last == i) && (last == KZNER_NONE || last == i))
@@ -506,20 +512,19 @@ static int may_begin(const kz_state *state, uint32_t i)
 	return (token->follows & (KZ_FOLLOWS_ALONE | second)) != 0;
 }
 
-static int match_at(kz_state *state, uint32_t i, int begins)
-{
-	uint32_t last = KZNER_NONE;
-	uint32_t word = kz_token_at(state, i)->word;
-	if (begins && !walk(state, i, i, word, exact_word, KZNER_SOURCE_GAZETTEER, &last))
-		return 0;
-	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
-}
-
 /* A token from which names are looked for. */
 typedef struct name_start {
 	uint32_t token;
-	uint32_t begins; /* may_begin() */
+	uint32_t root; /* of the names that begin there letter by letter, 0 if none may */
 } name_start;
+
+static int match_at(kz_state *state, const name_start *start)
+{
+	uint32_t last = KZNER_NONE, i = start->token;
+	if (start->root && !walk(state, i, i, start->root, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+		return 0;
+	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
+}
 
 /* Tokens that begin names or have a capital letter or those of another alphabet, which only may vary. */
 static uint32_t list_tokens(const kz_state *state, name_start *starts)
@@ -542,13 +547,51 @@ static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 		uint32_t i = starts[k].token;
 		const kz_token *token = kz_token_at(state, i);
 		uint32_t begins = (uint32_t)may_begin(state, i);
-		starts[kept] = (name_start){i, begins};
+		starts[kept] = (name_start){i, begins ? token->word : 0};
 		kept += (begins | token->shape | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
 		state->capitals[capitals] = i;
 		capitals += token->shape != KZ_SHAPE_LOWER;
 	}
 	state->capital_count = capitals;
 	return kept;
+}
+
+/* Starts whose roots are fetched together. */
+#define FETCHED_MAX 32
+
+/*
+ * From words to their roots. Word, node, edges, names: each load waits for the one before, out of far memory. Those of many starts
+ * are under way at once.
+ */
+static void fetch_roots(const kzner_model *model, name_start *starts, uint32_t count)
+{
+	for (uint32_t k = 0; k < count; k++)
+		__builtin_prefetch(&model->words[starts[k].root].root);
+	for (uint32_t k = 0; k < count; k++) {
+		starts[k].root = model->words[starts[k].root].root;
+		__builtin_prefetch(&model->nodes[starts[k].root]);
+	}
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_node *node = &model->nodes[starts[k].root];
+		__builtin_prefetch(&model->accepts[node->accepts]);
+		__builtin_prefetch(&model->edges[node->edges + node->edge_count / 2]);
+	}
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_node *node = &model->nodes[starts[k].root];
+		__builtin_prefetch(&model->aliases[node->accept_count ? model->accepts[node->accepts] : 0]);
+	}
+}
+
+static int match_starts(kz_state *state, name_start *starts, uint32_t count)
+{
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t left = count - k;
+		if (k % FETCHED_MAX == 0)
+			fetch_roots(state->model, starts + k, left < FETCHED_MAX ? left : FETCHED_MAX);
+		if (!match_at(state, &starts[k]))
+			return 0;
+	}
+	return 1;
 }
 
 int kz_gazetteer_match(kz_state *state)
@@ -564,8 +607,5 @@ int kz_gazetteer_match(kz_state *state)
 		return 0;
 	memset(state->keys, 0, tokens * sizeof *state->keys);
 	uint32_t count = keep_starts(state, starts, list_tokens(state, starts));
-	for (uint32_t k = 0; k < count; k++)
-		if (!match_at(state, starts[k].token, (int)starts[k].begins))
-			return 0;
-	return make_cover(state);
+	return match_starts(state, starts, count) && make_cover(state);
 }
