@@ -560,13 +560,17 @@ static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 #define FETCHED_MAX 32
 
 /*
- * From words to their roots. Word, node, edges, names: each load waits for the one before, out of far memory. Those of many starts
+ * From words to their roots. Word, node, edges, names, and the name keys that may be asked for: each load waits for the one before, out of far memory. Those of many starts
  * are under way at once.
  */
-static void fetch_roots(const kzner_model *model, name_start *starts, uint32_t count)
+static void fetch_roots(const kz_state *state, name_start *starts, uint32_t count)
 {
-	for (uint32_t k = 0; k < count; k++)
+	const kzner_model *model = state->model;
+	for (uint32_t k = 0; k < count; k++) {
 		__builtin_prefetch(&model->words[starts[k].root].root);
+		if (state->words)
+			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, starts[k].token)->hash));
+	}
 	for (uint32_t k = 0; k < count; k++) {
 		starts[k].root = model->words[starts[k].root].root;
 		__builtin_prefetch(&model->nodes[starts[k].root]);
@@ -587,7 +591,7 @@ static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t left = count - k;
 		if (k % FETCHED_MAX == 0)
-			fetch_roots(state->model, starts + k, left < FETCHED_MAX ? left : FETCHED_MAX);
+			fetch_roots(state, starts + k, left < FETCHED_MAX ? left : FETCHED_MAX);
 		if (!match_at(state, &starts[k]))
 			return 0;
 	}

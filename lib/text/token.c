@@ -26,9 +26,10 @@ static const uint8_t byte_class[256] = {
 /*
  * Words wait for what is known of them until there are many: the cache of words, and still more the model, answer from far
  * memory, and the processor waits for many answers as long as for one. Nor does it guess wrongly at the next token because it does
- * not know this one yet.
+ * not know this one yet. Those that the cache does not know wait once more.
  */
 #define WAITING_MAX 64
+#define UNKNOWN_MAX 128
 
 typedef struct waiting_word {
 	uint64_t text[2]; /* the folded form */
@@ -47,6 +48,8 @@ typedef struct scanner {
 	kz_tokens *tokens;
 	uint32_t waiting_count;
 	waiting_word waiting[WAITING_MAX];
+	uint32_t unknown_count;
+	waiting_word unknown[UNKNOWN_MAX];
 } scanner;
 
 /* What a scan over a word learns. */
@@ -267,32 +270,31 @@ static void ask_model(scanner *s, const waiting_word *w)
 		kz_cached_word_keep(&s->cache[w->set], &known);
 }
 
-/* Those that the cache does not know move to the front. */
-static uint32_t ask_cache(scanner *s)
+static void set_all_unknown(scanner *s)
 {
-	uint32_t unknown = 0;
-	for (uint32_t i = 0; i < s->waiting_count; i++) {
-		waiting_word *w = &s->waiting[i];
+	for (uint32_t i = 0; i < s->unknown_count; i++)
+		__builtin_prefetch(
+		        &s->model->words[*kz_bucket_at(s->model, (char)s->unknown[i].text[0], s->unknown[i].hash)]);
+	for (uint32_t i = 0; i < s->unknown_count; i++)
+		ask_model(s, &s->unknown[i]);
+	s->unknown_count = 0;
+}
+
+static void set_all_waiting(scanner *s)
+{
+	if (s->unknown_count > UNKNOWN_MAX - WAITING_MAX)
+		set_all_unknown(s);
+	for (const waiting_word *w = s->waiting, *end = w + s->waiting_count; w < end; w++) {
 		const kz_cached_word *cached = s->cache ? kz_cached_word_find(&s->cache[w->set], w->text) : NULL;
 		if (cached) {
 			set_known(&s->tokens->items[w->token], cached);
 			continue;
 		}
-		w->hash = kz_hash_short(w->text, w->length);
-		__builtin_prefetch(kz_bucket_at(s->model, (char)w->text[0], w->hash));
-		s->waiting[unknown++] = *w;
+		waiting_word *unknown = &s->unknown[s->unknown_count++];
+		*unknown = *w;
+		unknown->hash = kz_hash_short(w->text, w->length);
+		__builtin_prefetch(kz_bucket_at(s->model, (char)w->text[0], unknown->hash));
 	}
-	return unknown;
-}
-
-static void set_all_waiting(scanner *s)
-{
-	uint32_t unknown = ask_cache(s);
-	for (uint32_t i = 0; i < unknown; i++)
-		__builtin_prefetch(
-		        &s->model->words[*kz_bucket_at(s->model, (char)s->waiting[i].text[0], s->waiting[i].hash)]);
-	for (uint32_t i = 0; i < unknown; i++)
-		ask_model(s, &s->waiting[i]);
 	s->waiting_count = 0;
 }
 
@@ -304,7 +306,8 @@ static inline void set_waiting(waiting_word *w, const kz_cached_set *cache, uint
 	w->token = token;
 	w->length = length;
 	w->set = kz_cached_set_of(low, high);
-	__builtin_prefetch(&cache[w->set]);
+	/* There may be no cache: no pointer into it is made. */
+	__builtin_prefetch((const void *)((uintptr_t)cache + w->set * sizeof *cache));
 }
 
 /* By way of the cache, for a folded form of at most 14 bytes in two little-endian words. */
@@ -578,7 +581,7 @@ kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const
 	uint64_t folded[2];
 	for (int i = 0; i < 2; i++)
 		folded[i] = (kz_load64(text + token->begin + 8 * i) | 0x2020202020202020u) & bytes_kept[length][i];
-	kz_cached_key *at = kz_key_cache_at(cache, folded[0], folded[1]);
+	kz_cached_key *at = kz_key_cache_at(cache, token->hash);
 	if (at->text[0] != folded[0] || at->text[1] != folded[1])
 		*at = (kz_cached_key){{folded[0], folded[1]}, 0, 0};
 	return at;
@@ -801,6 +804,7 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 			return 0;
 	}
 	set_all_waiting(&s);
+	set_all_unknown(&s);
 	kz_token *sentinel = KZ_PUSH(arena, tokens);
 	if (!sentinel)
 		return 0;

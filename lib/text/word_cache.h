@@ -50,9 +50,10 @@ static inline uint64_t kz_word_cache_hash(uint64_t low, uint64_t high)
 	return (low ^ high * 0xA0761D6478BD642Fu) * 0xE7037ED1A0B428DBu;
 }
 
-static inline kz_cached_key *kz_key_cache_at(kz_word_cache *cache, uint64_t low, uint64_t high)
+/* By the hash of a token. */
+static inline kz_cached_key *kz_key_cache_at(kz_word_cache *cache, uint32_t hash)
 {
-	return &cache->keys[kz_word_cache_hash(low, high) >> (64 - KZ_KEY_CACHE_BITS)];
+	return &cache->keys[hash >> (32 - KZ_KEY_CACHE_BITS)];
 }
 
 /* The first set: it begins at a line of memory. */
