@@ -538,8 +538,8 @@ static uint32_t list_tokens(const kz_state *state, name_start *starts)
 	return count;
 }
 
-/* Of those the ones that begin names here, and the others that may vary; the capitals are listed for all that comes later. Which it is
- * is hard to guess, so there are no branches. */
+/* Of those the ones that begin names here, and the others that may vary; the capitals are listed for all that comes later.
+ * Which it is is hard to guess, so there are no branches. */
 static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 {
 	uint32_t kept = 0, capitals = 0;
@@ -557,11 +557,11 @@ static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 }
 
 /* Starts whose roots are fetched together. */
-#define FETCHED_MAX 32
+#define FETCHED_MAX 128
 
 /*
- * From words to their roots. Word, node, edges, names, and the name keys that may be asked for: each load waits for the one before, out of far memory. Those of many starts
- * are under way at once.
+ * From words to their roots. Word, node, edges, names, and the name keys that may be asked for: each load waits for the one
+ * before, out of far memory. Those of many starts are under way at once.
  */
 static void fetch_roots(const kz_state *state, name_start *starts, uint32_t count)
 {
