@@ -64,11 +64,33 @@ static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 
 static void read_sides(kz_pattern_index *index, const kzner_model *model)
 {
+	index->step_words.count = 0;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &model->patterns[i];
-		kz_pattern_side_read(model->ops, p->right, p->right_count, 1, index->clitic, &index->sides[i].right);
-		kz_pattern_side_read(model->ops, p->left, p->left_count, 0, index->clitic, &index->sides[i].left);
+		kz_pattern_sides *sides = &index->sides[i];
+		sides->subject_types = p->subject_types;
+		sides->object_types = p->object_types;
+		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
+		                     &index->beside[i].right, &sides->right);
+		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
+		                     &index->beside[i].left, &sides->left);
 	}
+}
+
+/* Once to count the words of the steps, and again to store them. False: no memory. */
+static int make_sides(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model)
+{
+	uint32_t patterns = model->count[KZ_SECTION_PATTERNS];
+	index->sides = kz_calloc(allocator, (patterns + 1) * sizeof *index->sides);
+	index->beside = kz_calloc(allocator, (patterns + 1) * sizeof *index->beside);
+	if (!index->sides || !index->beside)
+		return 0;
+	read_sides(index, model);
+	index->step_words.items = kz_calloc(allocator, (index->step_words.count + 1) * sizeof(uint32_t));
+	if (!index->step_words.items)
+		return 0;
+	read_sides(index, model);
+	return 1;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -83,16 +105,15 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	index->waiting = kz_calloc(allocator, (patterns + 1) * sizeof *index->waiting);
 	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
 	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
-	index->sides = kz_calloc(allocator, (patterns + 1) * sizeof *index->sides);
 	index->live = kz_calloc(allocator, ((size_t)max_items + 1) * sizeof *index->live);
 	index->places = kz_calloc(allocator, ((size_t)max_items + 2) * sizeof *index->places);
-	if (!index->waiting || !index->of_type || !index->possible || !index->sides || !index->live || !index->places) {
+	if (!index->waiting || !index->of_type || !index->possible || !index->live || !index->places ||
+	    !make_sides(allocator, index, model)) {
 		kz_pattern_index_free(allocator, index);
 		return NULL;
 	}
 	list_types(index, model);
 	list_waiting(index, model);
-	read_sides(index, model);
 	return index;
 }
 
@@ -103,7 +124,9 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->waiting);
 	kz_free(allocator, index->of_type);
 	kz_free(allocator, index->possible);
+	kz_free(allocator, index->beside);
 	kz_free(allocator, index->sides);
+	kz_free(allocator, index->step_words.items);
 	kz_free(allocator, index->live);
 	kz_free(allocator, index->places);
 	kz_free(allocator, index);
@@ -141,7 +164,9 @@ static const kz_word_triggers *triggers_of(kz_pattern_index *index, const kzner_
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 {
 	kz_word_place *place = &index->words[word % KZ_WORD_PLACES];
-	place->first = place->sentence == index->sentence ? place->first : (uint16_t)i;
+	int again = place->sentence == index->sentence;
+	place->first = again ? place->first : (uint16_t)i;
+	place->word = again && place->word != word ? 0 : word;
 	place->last = (uint16_t)i;
 	place->sentence = index->sentence;
 }
@@ -196,20 +221,20 @@ static int has_group(const kz_items *items)
 }
 
 /* Are there two mentions that could be the arguments? */
-static int has_arguments(const kz_pattern_index *index, const kz_pattern *pattern)
+static int has_arguments(const kz_pattern_index *index, const kz_pattern_sides *sides)
 {
-	uint32_t subjects = index->types & pattern->subject_types, objects = index->types & pattern->object_types;
-	if (pattern->object_types == UINT16_MAX)
+	uint32_t subjects = index->types & sides->subject_types, objects = index->types & sides->object_types;
+	if (sides->object_types == UINT16_MAX)
 		return subjects != 0;
 	int one_type = subjects == objects && !(subjects & (subjects - 1));
 	return subjects && objects && (!one_type || index->often & subjects);
 }
 
 /* The patterns that wait for a group. */
-static void choose_of_group(kz_pattern_index *index, const kzner_model *model, uint32_t group)
+static void choose_of_group(kz_pattern_index *index, uint32_t group)
 {
 	for (uint32_t i = index->first[group]; i < index->first[group + 1]; i++)
-		if (has_arguments(index, &model->patterns[index->waiting[i]]))
+		if (has_arguments(index, &index->sides[index->waiting[i]]))
 			add_to(index->possible, index->waiting[i]);
 }
 
@@ -222,10 +247,10 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz
 	look_at_items(index, state, resolved, items);
 	for (uint32_t i = 0; i < index->live_count; i++)
 		look_at_word(index, state, &items->items.items[index->live[i]], index->live[i]);
-	choose_of_group(index, state->model, 0);
+	choose_of_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->wakes.groups[i]; bits; bits &= bits - 1)
-			choose_of_group(index, state->model, i * 64 + (uint32_t)__builtin_ctzll(bits));
+			choose_of_group(index, i * 64 + (uint32_t)__builtin_ctzll(bits));
 }
 
 /* The trigger */
@@ -245,46 +270,23 @@ kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_sta
 	return sign;
 }
 
-/* Does a word, or one of a set, stand at items from..end - 1? */
-static int has_word(const kz_pattern_index *index, const kz_op *op, uint32_t from, uint32_t end)
-{
-	uint32_t set = op->code == KZ_OP_SET;
-	for (uint32_t i = set; i <= set * op->value; i++) {
-		const kz_word_place *place = &index->words[op[i].value % KZ_WORD_PLACES];
-		if (place->sentence == index->sentence && place->last >= from && place->first < end)
-			return 1;
-	}
-	return 0;
-}
-
 /* Items from..end - 1, and the types of mentions among them. */
 typedef struct item_range {
 	uint32_t from, end, types;
 } item_range;
 
-/* Does something stand there that the program can go on with at an op? */
-static int has_step(const kz_pattern_index *index, const kz_op *op, const item_range *at)
+static int has_step(const kz_pattern_index *index, const kz_pattern_step *step, const item_range *at)
 {
-	for (;;) {
-		switch (op->code) {
-		case KZ_OP_SPLIT:
-			if (has_step(index, op + 1, at))
-				return 1;
-			op += op->jump;
-			continue;
-		case KZ_OP_JUMP:
-		case KZ_OP_NOT:
-			op += op->jump;
-			continue;
-		case KZ_OP_WORD:
-		case KZ_OP_SET:
-			return has_word(index, op, at->from, at->end);
-		case KZ_OP_MENTION:
-			return (at->types & op->value) != 0;
-		default:
+	const uint32_t *word = index->step_words.items + step->first, *end = word + step->count;
+	if (step->types & at->types)
+		return 1;
+	for (; word < end; word++) {
+		const kz_word_place *place = &index->words[*word % KZ_WORD_PLACES];
+		if (place->sentence == index->sentence && (place->word == *word || !place->word) &&
+		    place->last >= at->from && place->first < at->end)
 			return 1;
-		}
 	}
+	return 0;
 }
 
 static int has_types(const kz_pattern_side *side, uint32_t types)
@@ -322,16 +324,16 @@ static int is_participle(const kz_state *state, const kz_item *trigger)
 	return token->end - token->begin > 3 && end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g';
 }
 
-static int right_may_match(const kz_pattern_index *index, const kzner_model *model, const kz_items *items,
-                           const kz_pattern_side *side, uint32_t trigger)
+static int right_may_match(const kz_pattern_index *index, const kz_items *items, const kz_pattern_side *side,
+                           uint32_t trigger)
 {
 	item_range right = {.from = right_begin(items, trigger)};
 	right.types = index->places[right.from + 1].types_from;
 	if (!has_types(side, right.types))
 		return 0;
-	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++) {
-		right.end = trigger + side->reach[i];
-		if (!has_step(index, &model->ops[side->words[i]], &right))
+	for (int i = 0; i < side->step_count; i++) {
+		right.end = trigger + side->steps[i].reach;
+		if (!has_step(index, &side->steps[i], &right))
 			return 0;
 	}
 	return 1;
@@ -344,9 +346,9 @@ static int left_may_match(const kz_pattern_index *index, const kz_state *state, 
 	left.types = index->places[left.end + 1].types_before;
 	if (!has_types(side, left.types) && !(side->subject && is_participle(state, &items->items.items[trigger])))
 		return 0;
-	for (int i = 0; i < KZ_SIDE_STEPS && side->words[i]; i++) {
-		left.from = trigger > side->reach[i] ? trigger - side->reach[i] : 0;
-		if (!has_step(index, &state->model->ops[side->words[i]], &left))
+	for (int i = 0; i < side->step_count; i++) {
+		left.from = trigger > side->steps[i].reach ? trigger - side->steps[i].reach : 0;
+		if (!has_step(index, &side->steps[i], &left))
 			return 0;
 	}
 	return 1;
@@ -356,8 +358,6 @@ int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, c
                          uint32_t i)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return index->coordinated >= (sides->right.pair | sides->left.pair) &&
-	       has_arguments(index, &state->model->patterns[pattern]) &&
-	       right_may_match(index, state->model, items, &sides->right, i) &&
-	       left_may_match(index, state, items, &sides->left, i);
+	return index->coordinated >= (sides->right.pair | sides->left.pair) && has_arguments(index, sides) &&
+	       right_may_match(index, items, &sides->right, i) && left_may_match(index, state, items, &sides->left, i);
 }

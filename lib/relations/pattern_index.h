@@ -27,15 +27,22 @@ typedef struct kz_word_triggers {
 } kz_word_triggers;
 
 /* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
-#define KZ_WORD_PLACES 256
+#define KZ_WORD_PLACES 1024
 
 typedef struct kz_word_place {
 	uint32_t sentence; /* serial number of the sentence that this is true of */
+	uint32_t word;     /* 0: of several */
 	uint16_t first, last;
 } kz_word_place;
 
-/* What a pattern wants on both sides of its trigger. */
+/* What a pattern wants right beside its trigger. */
+typedef struct kz_pattern_beside {
+	kz_place_sign right, left;
+} kz_pattern_beside;
+
+/* What it wants in the sentence, and on both sides of its trigger. */
 typedef struct kz_pattern_sides {
+	uint16_t subject_types, object_types; /* as in kz_pattern */
 	kz_pattern_side right, left;
 } kz_pattern_sides;
 
@@ -57,13 +64,15 @@ typedef struct kz_pattern_index {
 	/* For group g wait the patterns waiting[first[g]] to waiting[first[g + 1] - 1]; those of 0 are tried in all sentences */
 	uint32_t first[KZ_WAKE_GROUPS + 1];
 	uint32_t *waiting;
-	kz_pattern_sides *sides; /* of each pattern */
-	kz_place *places;        /* before the first item, at each item, and behind the last */
-	kz_wake wakes;           /* what the words of the sentence wake */
-	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
-	uint32_t sentence;       /* serial number */
-	int coordinated;         /* has a group of phrases */
-	uint32_t *live;          /* its items that may trigger something: mentions, and words that patterns ask for */
+	kz_pattern_beside *beside; /* of each pattern */
+	kz_pattern_sides *sides;
+	kz_step_words step_words;
+	kz_place *places;      /* before the first item, at each item, and behind the last */
+	kz_wake wakes;         /* what the words of the sentence wake */
+	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
+	uint32_t sentence;     /* serial number */
+	int coordinated;       /* has a group of phrases */
+	uint32_t *live;        /* its items that may trigger something: mentions, and words that patterns ask for */
 	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
 	kz_word_triggers cache[KZ_TRIGGER_CACHE];

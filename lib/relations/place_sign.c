@@ -55,6 +55,7 @@ typedef struct side_reader {
 	const kz_op *ops; /* of the program */
 	uint32_t count, clitic;
 	int right;
+	kz_step_words *words;
 	kz_pattern_side *side;
 } side_reader;
 
@@ -148,28 +149,59 @@ static uint32_t length_of(const kz_op *op)
 	}
 }
 
-static int free_step(const uint32_t steps[KZ_SIDE_STEPS])
+static void add_step_word(kz_step_words *words, uint32_t word)
 {
-	int i = 0;
-	while (i < KZ_SIDE_STEPS && steps[i])
-		i++;
-	return i;
+	if (words->items)
+		words->items[words->count] = word;
+	words->count++;
 }
 
-static void add_words(kz_pattern_side *side, uint32_t op, uint32_t reach)
+/* The words and types that the ways from op i on begin with. */
+static void add_step_words(const side_reader *r, uint32_t i, kz_pattern_step *step)
 {
-	int i = free_step(side->words);
-	if (i == KZ_SIDE_STEPS)
+	for (;;) {
+		const kz_op *op = &r->ops[i];
+		switch (op->code) {
+		case KZ_OP_SPLIT:
+			add_step_words(r, i + 1, step);
+			i += op->jump;
+			continue;
+		case KZ_OP_JUMP:
+		case KZ_OP_NOT:
+			i += op->jump;
+			continue;
+		case KZ_OP_WORD:
+			add_step_word(r->words, op->value);
+			return;
+		case KZ_OP_SET:
+			for (uint32_t k = 1; k <= op->value; k++)
+				add_step_word(r->words, op[k].value);
+			return;
+		default: /* KZ_OP_MENTION */
+			step->types |= (uint16_t)op->value;
+			return;
+		}
+	}
+}
+
+static void add_step(const side_reader *r, uint32_t i, uint32_t length)
+{
+	if (r->side->step_count == KZ_SIDE_STEPS)
 		return;
-	side->words[i] = op;
-	side->reach[i] = reach < KZ_REACH_ANY ? reach + 1 : KZ_REACH_ANY;
+	kz_pattern_step *step = &r->side->steps[r->side->step_count++];
+	step->first = r->words->count;
+	step->reach = (uint16_t)(length < KZ_REACH_ANY ? length + 1 : KZ_REACH_ANY);
+	add_step_words(r, i, step);
+	step->count = r->words->count - step->first;
 }
 
 static void add_types(kz_pattern_side *side, uint32_t types)
 {
-	int i = free_step(side->types);
+	int i = 0;
+	while (i < KZ_SIDE_STEPS && side->types[i])
+		i++;
 	if (i < KZ_SIDE_STEPS)
-		side->types[i] = types;
+		side->types[i] = (uint16_t)types;
 }
 
 /* Alternatives of words and mentions that one must stand of? What may be missing, and what holds any word, asks for nothing. */
@@ -184,7 +216,7 @@ static int is_definite(const side_reader *r, uint32_t i)
 }
 
 /* Ops that no alternative goes around: none that stands before jumps over them. */
-static void add_mandatory(const side_reader *r, uint32_t program)
+static void add_mandatory(const side_reader *r)
 {
 	uint32_t free = 0, length = 0; /* the longest that the ops before may be, alternatives one behind the other */
 	for (uint32_t i = 0; i < r->count; i++) {
@@ -197,7 +229,7 @@ static void add_mandatory(const side_reader *r, uint32_t program)
 		}
 		if (mandatory && (op->code == KZ_OP_WORD || op->code == KZ_OP_SET || op->code == KZ_OP_SPLIT) &&
 		    is_definite(r, i))
-			add_words(r->side, program + i, length);
+			add_step(r, i, length);
 		if (i >= free && op->code == KZ_OP_ARG && op->flags == KZ_ARG_PAIR)
 			r->side->pair = 1;
 		if (mandatory && (op->code == KZ_OP_MENTION || (op->code == KZ_OP_ARG && !(op->flags & KZ_ARG_KNOWN))))
@@ -240,16 +272,17 @@ static void add_behind_trigger(const side_reader *r, uint32_t i, kz_place_sign *
 	}
 }
 
-void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, int right, uint32_t clitic,
-                          kz_pattern_side *ret)
+void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
+                          kz_place_sign *ret_beside, kz_pattern_side *ret)
 {
-	side_reader r = {.ops = ops + program, .count = count, .clitic = clitic, .right = right, .side = ret};
+	side_reader r = {.ops = ops, .count = count, .clitic = clitic, .right = right, .words = words, .side = ret};
 	*ret = (kz_pattern_side){.subject = 0};
+	*ret_beside = (kz_place_sign){.types = 0};
 	for (uint32_t i = 0; i < count; i++)
-		ret->subject |= r.ops[i].code == KZ_OP_ARG && (r.ops[i].flags & KZ_ARG_SUBJECT) != 0;
+		ret->subject |= ops[i].code == KZ_OP_ARG && (ops[i].flags & KZ_ARG_SUBJECT) != 0;
 	if (right)
-		add_behind_trigger(&r, 0, &ret->beside);
+		add_behind_trigger(&r, 0, ret_beside);
 	else
-		add_wanted(&r, 0, &ret->beside);
-	add_mandatory(&r, program);
+		add_wanted(&r, 0, ret_beside);
+	add_mandatory(&r);
 }

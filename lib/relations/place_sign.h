@@ -30,18 +30,29 @@ typedef struct kz_place_sign {
 /* Anywhere on its side of the trigger. */
 #define KZ_REACH_ANY UINT16_MAX
 
+/* One of some words, or a mention of some types, must stand there. */
+typedef struct kz_pattern_step {
+	uint32_t first, count; /* words, of a list that all patterns share */
+	uint16_t types;        /* bits 1 << kzner_type */
+	uint16_t reach;        /* so many items from the trigger at most */
+} kz_pattern_step;
+
 typedef struct kz_pattern_side {
-	kz_place_sign beside;
-	uint32_t types[KZ_SIDE_STEPS]; /* of each a mention must stand there; 0: none is asked for */
-	uint32_t words[KZ_SIDE_STEPS]; /* op: what it asks for must stand there; 0: nothing is asked for */
-	uint32_t reach[KZ_SIDE_STEPS]; /* of each: so many items from the trigger at most */
-	uint8_t subject;               /* has the subject, of a verb: that may stand on the other side */
-	uint8_t pair;                  /* two members of a coordinated group must stand there */
+	kz_pattern_step steps[KZ_SIDE_STEPS];
+	uint16_t types[KZ_SIDE_STEPS]; /* of each a mention must stand there; 0: none is asked for */
+	uint8_t step_count;
+	uint8_t subject; /* has the subject, of a verb: that may stand on the other side */
+	uint8_t pair;    /* two members of a coordinated group must stand there */
 } kz_pattern_side;
 
-/* What a program wants on its side. */
-void kz_pattern_side_read(const kz_op *ops, uint32_t program, uint32_t count, int right, uint32_t clitic,
-                          kz_pattern_side *ret);
+/* Words of the steps; items NULL: they are only counted. */
+typedef struct kz_step_words {
+	uint32_t *items, count;
+} kz_step_words;
+
+/* What a program wants right beside its trigger, and on its side of it. */
+void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
+                          kz_place_sign *ret_beside, kz_pattern_side *ret);
 
 /* What stands at item i. */
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i);

@@ -251,9 +251,8 @@ typedef struct trigger_place {
 /* Run a pattern where it may match. */
 static int try_pattern(kz_matcher *m, uint32_t number, const trigger_place *place)
 {
-	const kz_pattern_sides *sides = &m->index->sides[number];
-	return !kz_sign_meets(&sides->right.beside, place->behind) ||
-	       !kz_sign_meets(&sides->left.beside, place->before) ||
+	const kz_pattern_beside *beside = &m->index->beside[number];
+	return !kz_sign_meets(&beside->right, place->behind) || !kz_sign_meets(&beside->left, place->before) ||
 	       !kz_pattern_may_match(m->index, m->state, m->items, number, place->item) ||
 	       run_pattern(m, number, place->item);
 }
