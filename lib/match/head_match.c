@@ -337,10 +337,8 @@ static int add_branch(kz_state *state, uint32_t i, uint32_t stop)
 
 int kz_head_match(kz_state *state, const kz_capital_words *sentence)
 {
-	for (uint32_t k = 0; k < sentence->count; k++) {
-		uint32_t i = sentence->at[k];
-		if (!(sentence->are[k] & KZ_CAPITAL_HEAD))
-			continue;
+	for (uint32_t k = 0; k < sentence->heads.count; k++) {
+		uint32_t i = sentence->heads.at[k];
 		if (i + 1 < sentence->end && !add_branch(state, i, sentence->end))
 			return 0;
 		if (kz_classes_at(state, i) & KZ_HEAD_CLASSES && kz_is_name_word(state, i) &&

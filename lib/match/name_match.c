@@ -322,22 +322,25 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	return add_phrase(state, &p);
 }
 
-/* Without branches, since what stands at capitals is too mixed to be foretold. */
-static uint32_t read_capital(const kz_state *state, uint32_t i)
+/* Puts a capitalised word into the lists that it is of: without branches, since what stands at capitals is too mixed to be
+ * foretold. */
+static void list_capital(const kz_state *state, uint32_t i, kz_capital_words *sentence)
 {
 	const kz_token *token = kz_token_at(state, i);
 	const uint32_t *cover = &state->cover[i];
-	uint32_t classes = token->classes, personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
-	uint32_t branch = (cover[0] != 0) & (cover[1] != 0);
+	uint32_t word = kz_is_word(token), classes = token->classes;
+	uint32_t personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 	/* See person_word() and is_initial(). */
 	uint32_t against = classes & (personal ? KZ_UNLIKELY_IN_NAME : KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES);
 	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
 	uint32_t name = (against | cover[0]) == 0;
 	uint32_t none = ((personal | cover[0] | initial) == 0) & (against != 0);
-	uint32_t word = (classes & KZ_HEAD_CLASSES ? KZ_CAPITAL_HEAD : 0) |
-	                (classes & KZ_CLASS_TITLE ? KZ_CAPITAL_TITLE : 0) | (name ? KZ_CAPITAL_NAME : 0) |
-	                (name | none ? 0 : KZ_CAPITAL_DOUBT);
-	return (kz_is_word(token) ? word : 0) | (branch ? KZ_CAPITAL_HEAD : 0);
+	kz_token_list *heads = &sentence->heads, *names = &sentence->personal;
+	heads->at[heads->count] = i;
+	heads->count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | ((cover[0] != 0) & (cover[1] != 0));
+	names->at[names->count] = name ? i : i | KZ_DOUBTFUL;
+	names->count += word & (none ^ 1);
+	sentence->offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
 }
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
@@ -380,11 +383,11 @@ static int is_title_case(const kz_state *state, const kz_capital_words *sentence
 
 static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
 {
-	for (uint32_t k = 0, next = 0; k < sentence->count; k++) {
-		uint32_t i = sentence->at[k];
-		if (i < next || !(sentence->are[k] & (KZ_CAPITAL_NAME | KZ_CAPITAL_DOUBT)))
+	for (uint32_t k = 0, next = 0; k < sentence->personal.count; k++) {
+		uint32_t i = sentence->personal.at[k] & ~KZ_DOUBTFUL;
+		if (i < next)
 			continue;
-		if (sentence->are[k] & KZ_CAPITAL_DOUBT && !person_word(state, i) && !is_initial(state, i))
+		if (sentence->personal.at[k] & KZ_DOUBTFUL && !person_word(state, i) && !is_initial(state, i))
 			continue;
 		if (headline && kz_is_plain_word(state, i))
 			continue;
@@ -394,34 +397,31 @@ static int match_bare(kz_state *state, const kz_capital_words *sentence, int hea
 	return 1;
 }
 
-/* any: what any of its capitalised words may be. */
-static int match_sentence(kz_state *state, const kz_capital_words *sentence, uint32_t any)
+static int match_sentence(kz_state *state, const kz_capital_words *sentence)
 {
-	if (is_shouted(state, sentence))
+	if (!(sentence->heads.count | sentence->personal.count | sentence->offices) || is_shouted(state, sentence))
 		return 1;
 	int headline = is_title_case(state, sentence);
-	if (any & KZ_CAPITAL_HEAD && !headline && !kz_head_match(state, sentence))
+	if (sentence->heads.count && !headline && !kz_head_match(state, sentence))
 		return 0;
-	if (any & KZ_CAPITAL_TITLE && !kz_title_match(state, sentence))
+	if (sentence->offices && !kz_title_match(state, sentence))
 		return 0;
 	return match_bare(state, sentence, headline);
 }
 
 int kz_name_match(kz_state *state)
 {
-	const uint32_t *at = state->capitals;
-	uint32_t count = state->capital_count, k = 0;
-	uint8_t *are = kz_arena_alloc(state->arena, count);
-	if (!are)
+	const uint32_t *at = state->capitals, *end = at + state->capital_count;
+	uint32_t *heads = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *heads);
+	uint32_t *personal = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *personal);
+	if (!heads || !personal)
 		return 0;
-	for (const kz_sentence *s = state->sentences.items; k < count; s++) {
-		uint32_t first = k, any = 0;
-		for (; k < count && at[k] < s->end; k++) {
-			are[k] = (uint8_t)read_capital(state, at[k]);
-			any |= are[k];
-		}
-		kz_capital_words sentence = {s->first, s->end, k - first, at + first, are + first};
-		if (any && !match_sentence(state, &sentence, any))
+	for (const kz_sentence *s = state->sentences.items; at < end; s++) {
+		kz_capital_words sentence = {s->first, s->end, 0, at, {heads, 0}, {personal, 0}, 0};
+		for (; at < end && *at < s->end; at++)
+			list_capital(state, *at, &sentence);
+		sentence.count = (uint32_t)(at - sentence.at);
+		if (!match_sentence(state, &sentence))
 			return 0;
 	}
 	return 1;

@@ -44,21 +44,24 @@ static inline int kz_in_one_cover(const kz_state *state, uint32_t first, uint32_
 	return cover && cover->type != KZNER_TYPE_TITLE && cover->first <= first && cover->end >= end;
 }
 
-/* What a capitalised word may be, so that the matchers look only at those that are theirs. */
-enum {
-	KZ_CAPITAL_HEAD = 1 << 0,  /* it may head a name, or name a company with the country behind it */
-	KZ_CAPITAL_TITLE = 1 << 1, /* it begins a title */
-	KZ_CAPITAL_NAME = 1 << 2,  /* it is part of a personal name for all that its classes tell */
-	KZ_CAPITAL_DOUBT = 1 << 3  /* it may be, if more is asked */
-};
+/* Tokens in text order. */
+typedef struct kz_token_list {
+	uint32_t *at;
+	uint32_t count;
+} kz_token_list;
 
-/* A sentence, and which of its tokens have a capital letter. */
+/* A sentence, and which of its tokens have a capital letter; of these those that each matcher looks at. */
 typedef struct kz_capital_words {
 	uint32_t first, end; /* tokens */
 	uint32_t count;
-	const uint32_t *at; /* tokens in text order */
-	const uint8_t *are; /* what they are: KZ_CAPITAL_* */
+	const uint32_t *at;     /* tokens in text order */
+	kz_token_list heads;    /* that may head a name, or name a company with the country behind it */
+	kz_token_list personal; /* that may begin a personal name; with KZ_DOUBTFUL where more must be asked */
+	uint32_t offices;       /* how many are of KZ_NAME_IN(PORTFOLIO_OFFICE) */
 } kz_capital_words;
+
+/* Added to a token of kz_capital_words.personal: there are fewer tokens than that. */
+#define KZ_DOUBTFUL 0x80000000u
 
 /* The two kinds of names, sentence by sentence; false: no memory. */
 int kz_head_match(kz_state *state, const kz_capital_words *sentence);

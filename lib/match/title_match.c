@@ -102,10 +102,11 @@ static int add_title(kz_state *state, uint32_t office, const kz_capital_words *s
 
 int kz_title_match(kz_state *state, const kz_capital_words *sentence)
 {
-	for (uint32_t k = 0; k < sentence->count; k++)
-		if (sentence->are[k] & KZ_CAPITAL_TITLE &&
-		    kz_token_in(state, sentence->at[k], KZ_NAME_IN(PORTFOLIO_OFFICE)) &&
-		    !add_title(state, sentence->at[k], sentence))
+	for (uint32_t k = 0; k < sentence->count; k++) {
+		uint32_t i = sentence->at[k];
+		if (kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE)) && kz_classes_at(state, i) & KZ_CLASS_TITLE &&
+		    kz_is_capital(kz_token_at(state, i)) && !add_title(state, i, sentence))
 			return 0;
+	}
 	return 1;
 }
