@@ -26,7 +26,7 @@ typedef struct joiner {
 
 static int has_entity(uint8_t type)
 {
-	return type >= KZNER_TYPE_PERSON && type <= KZNER_TYPE_LAW;
+	return (type >= KZNER_TYPE_PERSON) & (type <= KZNER_TYPE_LAW);
 }
 
 /* Key of a name without an entry: type and the name keys of its words. */
@@ -240,6 +240,30 @@ static int number_entities(joiner *j)
 	return 1;
 }
 
+/* Names first, then what is short for them. */
+static int join_all(joiner *j, uint32_t *keys)
+{
+	uint32_t count = j->resolved->mentions.count, names = 0, shorts = 0;
+	uint32_t *name = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *name);
+	uint32_t *other = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *other);
+	if (!name || !other)
+		return 0;
+	for (uint32_t m = 0; m < count; m++) {
+		const kz_mention *mention = &j->resolved->mentions.items[m];
+		uint32_t is_short = j->state->candidates.items[mention->candidate].full != KZNER_NONE;
+		name[names] = other[shorts] = m;
+		names += (uint32_t)has_entity(mention->type) & (is_short ^ 1);
+		shorts += (uint32_t)has_entity(mention->type) & is_short;
+	}
+	for (uint32_t k = 0; k < names; k++)
+		if (!join_mention(j, keys, name[k]))
+			return 0;
+	for (uint32_t k = 0; k < shorts; k++)
+		if (!join_short(j, keys, other[k]))
+			return 0;
+	return 1;
+}
+
 int kz_entities_join(kz_state *state, kz_resolved *resolved)
 {
 	joiner j = {.state = state, .resolved = resolved};
@@ -255,15 +279,5 @@ int kz_entities_join(kz_state *state, kz_resolved *resolved)
 	memset(j.slots, 0, slots * sizeof *j.slots);
 	memset(j.by_candidate, 0, (state->candidates.count + 1) * sizeof *j.by_candidate);
 	resolved->entities.count = 0;
-	for (int shorts = 0; shorts < 2; shorts++) {
-		for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-			const kz_candidate *c = &state->candidates.items[resolved->mentions.items[m].candidate];
-			int is_short = c->full != KZNER_NONE;
-			if (!has_entity(c->type) || is_short != shorts)
-				continue;
-			if (!(is_short ? join_short(&j, keys, m) : join_mention(&j, keys, m)))
-				return 0;
-		}
-	}
-	return join_beginnings(&j) && number_entities(&j);
+	return join_all(&j, keys) && join_beginnings(&j) && number_entities(&j);
 }

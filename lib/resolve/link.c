@@ -159,19 +159,17 @@ static int is_foreign_body(const kz_state *state, const kz_link_context *context
 	return 1;
 }
 
-uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context, uint32_t i,
-                        float *ret_confidence, const char **ret_reason)
+static float surest(const kz_candidate *c)
+{
+	return c->source == KZNER_SOURCE_VARIANT ? 0.90f : 0.97f;
+}
+
+static uint32_t choose_best(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context,
+                            uint32_t i, float *ret_confidence, const char **ret_reason)
 {
 	const kz_candidate *c = &state->candidates.items[resolved->mentions.items[i].candidate];
-	float best = -1e9f, second = -1e9f;
+	float best = -1e9f, second = -1e9f, sure = surest(c);
 	uint32_t chosen = 0;
-	*ret_reason = c->source == KZNER_SOURCE_VARIANT ? "the only entry with this name in another spelling"
-	                                                : "the only entry with this name";
-	float sure = c->source == KZNER_SOURCE_VARIANT ? 0.90f : 0.97f;
-	if (c->option_count == 1) {
-		*ret_confidence = sure;
-		return kz_option(state, c, 0);
-	}
 	for (uint32_t k = 0; k < c->option_count; k++) {
 		uint32_t option = kz_option(state, c, k);
 		link_score score = score_option(state, resolved, context, i, option);
@@ -192,4 +190,16 @@ uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, cons
 	float margin = best - second;
 	*ret_confidence = margin > 1 ? sure : 0.5f + (sure - 0.5f) * margin;
 	return chosen;
+}
+
+uint32_t kz_link_choose(const kz_state *state, const kz_resolved *resolved, const kz_link_context *context, uint32_t i,
+                        float *ret_confidence, const char **ret_reason)
+{
+	const kz_candidate *c = &state->candidates.items[resolved->mentions.items[i].candidate];
+	*ret_reason = c->source == KZNER_SOURCE_VARIANT ? "the only entry with this name in another spelling"
+	                                                : "the only entry with this name";
+	if (c->option_count != 1)
+		return choose_best(state, resolved, context, i, ret_confidence, ret_reason);
+	*ret_confidence = surest(c);
+	return kz_option(state, c, 0);
 }

@@ -415,41 +415,60 @@ static int title_stands(const kz_state *state, const kz_resolved *resolved, uint
 	       name_behind_body(state, resolved, m) || name_behind_verb(state, resolved, m);
 }
 
-/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. */
-static int drop_titles(kz_state *state, kz_resolved *resolved)
+/* The numbers of the titles among the mentions, in text order; how many there are. */
+static uint32_t list_titles(const kz_resolved *resolved, uint32_t *list)
 {
-	uint32_t kept = 0;
+	uint32_t count = 0;
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		list[count] = m;
+		count += resolved->mentions.items[m].type == KZNER_TYPE_TITLE;
+	}
+	return count;
+}
+
+/* Takes the mentions of the list, which are in text order, out of the others. */
+static void remove_mentions(kz_resolved *resolved, const uint32_t *list, uint32_t count)
+{
+	kz_mention *items = resolved->mentions.items;
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t from = list[k] + 1, end = k + 1 < count ? list[k + 1] : resolved->mentions.count;
+		memmove(items + list[k] - k, items + from, (end - from) * sizeof *items);
+	}
+	resolved->mentions.count -= count;
+}
+
+/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. There is room in the list for
+ * all mentions. */
+static int drop_titles(kz_state *state, kz_resolved *resolved, uint32_t *list)
+{
+	uint32_t count = list_titles(resolved, list), dropped = 0;
 	int pushed = 0;
-	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-		kz_mention *mention = &resolved->mentions.items[m];
-		if (mention->type == KZNER_TYPE_TITLE)
-			mention->confidence = title_stands(state, resolved, m) ? 0.9f : 0;
-	}
-	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-		kz_mention *mention = &resolved->mentions.items[m];
-		if (mention->type == KZNER_TYPE_TITLE && mention->confidence == 0) {
-			kz_candidate *c = &state->candidates.items[mention->candidate];
-			c->outcome = KZNER_UNSUPPORTED;
-			c->changed = 1;
-			c->reason = "a title that stands with nobody's name";
-			pushed |= c->tokens > 1;
+	for (uint32_t k = 0; k < count; k++) {
+		kz_mention *mention = &resolved->mentions.items[list[k]];
+		kz_candidate *c = &state->candidates.items[mention->candidate];
+		mention->confidence = 0.9f;
+		if (title_stands(state, resolved, list[k]))
 			continue;
-		}
-		if (kept != m)
-			resolved->mentions.items[kept] = *mention;
-		kept++;
+		c->outcome = KZNER_UNSUPPORTED;
+		c->changed = 1;
+		c->reason = "a title that stands with nobody's name";
+		pushed |= c->tokens > 1;
+		list[dropped++] = list[k];
 	}
-	resolved->mentions.count = kept;
+	remove_mentions(resolved, list, dropped);
 	return pushed;
 }
 
 int kz_titles_keep(kz_state *state, kz_resolved *resolved)
 {
+	uint32_t *list = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *list);
+	if (!list)
+		return 0;
 	/* "members of Congress" goes with nobody: Congress, and then "members", get their turn */
-	if (!drop_titles(state, resolved))
+	if (!drop_titles(state, resolved, list))
 		return 1;
 	if (!kz_overlaps_resolve(state, resolved))
 		return 0;
-	drop_titles(state, resolved);
+	drop_titles(state, resolved, list);
 	return 1;
 }
