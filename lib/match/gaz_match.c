@@ -578,7 +578,8 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 	for (uint32_t k = 0; k < count; k++) {
 		const kz_node *node = &model->nodes[starts[k].root];
 		__builtin_prefetch(&model->accepts[node->accepts]);
-		__builtin_prefetch(&model->edges[node->edges + node->edge_count / 2]);
+		uint32_t next = kz_token_at(state, starts[k].token + 1)->word;
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, next)]);
 	}
 	for (uint32_t k = 0; k < count; k++) {
 		const kz_node *node = &model->nodes[starts[k].root];

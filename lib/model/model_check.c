@@ -227,6 +227,13 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 		m->bucket_shift--;
 }
 
+static void set_scales(kzner_model *m)
+{
+	m->first_key = m->buckets[m->key_buckets];
+	m->text_scale = UINT32_MAX / (m->first_key + 1);
+	m->key_scale = UINT32_MAX / (m->count[KZ_SECTION_WORDS] - m->first_key + 1);
+}
+
 kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error *reterr)
 {
 	kzner_status status = check_header(model->data, model->size, source, reterr);
@@ -242,5 +249,6 @@ kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error 
 	if (!sound)
 		return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
 		                    "the model is damaged: a record points outside its section");
+	set_scales(model);
 	return KZNER_OK;
 }

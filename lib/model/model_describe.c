@@ -190,19 +190,16 @@ int kzner_model_rule(const kzner_model *model, uint32_t index, kzner_rule_info *
 	return 1;
 }
 
-/* The last edge whose word is not above word is found without a branch on what is compared, which nobody could guess. */
 uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word)
 {
-	const kz_edge *edge = model->edges + model->nodes[node].edges;
-	uint32_t count = model->nodes[node].edge_count;
-	if (!count)
-		return 0;
-	while (count > 1) {
-		uint32_t half = count / 2;
-		edge = edge[half].word <= word ? edge + half : edge;
-		count -= half;
-	}
-	return edge->word == word ? edge->node : 0;
+	const kz_node *n = &model->nodes[node];
+	const kz_edge *edge = &model->edges[kz_edge_guess(model, n, word)];
+	const kz_edge *first = &model->edges[n->edges], *end = first + n->edge_count;
+	while (edge < end && edge->word < word)
+		edge++;
+	while (edge > first && edge[-1].word >= word)
+		edge--;
+	return edge < end && edge->word == word ? edge->node : 0;
 }
 
 const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint32_t *ret_count)

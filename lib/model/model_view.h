@@ -50,6 +50,9 @@ struct kzner_model {
 	uint32_t count[KZ_SECTION_COUNT];
 	uint32_t bucket_shift; /* of a hash, to its bucket */
 	uint32_t key_buckets;  /* the first bucket of name keys */
+	uint32_t first_key;    /* the first word that is one */
+	uint32_t text_scale; /* share of a text's word among those of texts, and of a name key among those, in 2^-32 */
+	uint32_t key_scale;
 	uint32_t rule_classes; /* classes that trigger any rule */
 	uint32_t rule_shapes;
 	kz_rule_list number_rules; /* what a number may trigger */
@@ -117,6 +120,15 @@ static inline uint32_t kz_find_short_record(const kzner_model *model, const uint
 			return i;
 	}
 	return 0;
+}
+
+/* Where the edge of a word is likely to be among those of a node: edges are sorted by word, and words by hash, so they are
+ * spread evenly. */
+static inline uint32_t kz_edge_guess(const kzner_model *model, const kz_node *node, uint32_t word)
+{
+	uint32_t share =
+	        word < model->first_key ? word * model->text_scale : (word - model->first_key) * model->key_scale;
+	return node->edges + (uint32_t)((uint64_t)share * node->edge_count >> 32);
 }
 
 /* The node that word leads to, 0 if none. */
