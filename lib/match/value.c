@@ -8,7 +8,7 @@
 int kz_named_number_find(const kz_named_number *table, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
-		if (!strcmp(table[i].name, name))
+		if (table[i].name[0] == name[0] && !strcmp(table[i].name, name))
 			return table[i].number;
 	return -1;
 }
@@ -63,6 +63,26 @@ static size_t word_length(const char *text, size_t size)
 	return i;
 }
 
+static int is_ascii_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Length of a word that is all ASCII, 0 if the text begins with none or if it is longer than a part. */
+static size_t set_ascii_word(kz_part *part, const char *text, size_t size)
+{
+	size_t length = 0;
+	while (length < size && length < KZ_VALUE_PART_MAX && is_ascii_letter(text[length])) {
+		part->text[length] = (char)(text[length] | 0x20);
+		length++;
+	}
+	if (length < size && (is_ascii_letter(text[length]) || (unsigned char)text[length] >= 0x80))
+		return 0;
+	part->kind = KZ_PART_WORD;
+	part->text[length] = '\0';
+	return length;
+}
+
 /* A word: its folded form. */
 static int set_word(kz_part *part, const char *text, size_t size)
 {
@@ -89,14 +109,19 @@ static int set_plain(kz_part *part, kz_part_kind kind, const char *text, size_t 
 /* The part at text into *part; *ret_skip if it is white space. Returns its length, 0 if it is too long. */
 static size_t read_part(const char *text, size_t size, kz_part *part, int *ret_skip)
 {
-	uint32_t code;
-	unsigned length = kz_utf8_decode(text, size, &code);
-	kz_char_class class = kz_char_classify(code = length ? code : 0);
-	*ret_skip = 0;
+	*ret_skip = text[0] == ' ';
+	if (*ret_skip)
+		return 1;
 	if (is_digit(text[0])) {
 		size_t digits = number_length(text, size);
 		return set_plain(part, KZ_PART_NUMBER, text, digits) ? digits : 0;
 	}
+	size_t letters = set_ascii_word(part, text, size);
+	if (letters)
+		return letters;
+	uint32_t code;
+	unsigned length = kz_utf8_decode(text, size, &code);
+	kz_char_class class = kz_char_classify(code = length ? code : 0);
 	if (length && is_letter(code, 0)) {
 		size_t word = word_length(text, size);
 		return set_word(part, text, word) ? word : 0;
@@ -113,13 +138,13 @@ int kz_value_split(const char *text, size_t size, kz_parts *parts)
 {
 	parts->count = 0;
 	for (size_t at = 0; at < size;) {
-		kz_part part;
+		kz_part one_more;
+		kz_part *part = parts->count < KZ_VALUE_PARTS ? &parts->items[parts->count] : &one_more;
 		int skip;
-		size_t length = read_part(text + at, size - at, &part, &skip);
-		if (!length || (!skip && parts->count == KZ_VALUE_PARTS))
+		size_t length = read_part(text + at, size - at, part, &skip);
+		if (!length || (!skip && part == &one_more))
 			return 0;
-		if (!skip)
-			parts->items[parts->count++] = part;
+		parts->count += !skip;
 		at += length;
 	}
 	return parts->count > 0;

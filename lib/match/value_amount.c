@@ -383,7 +383,7 @@ static const char codes[] =
 static int is_noun(const char *word, const char *noun)
 {
 	size_t size = strlen(noun);
-	return !strncmp(word, noun, size) && (!word[size] || !strcmp(word + size, "s"));
+	return word[0] == noun[0] && !strncmp(word, noun, size) && (!word[size] || !strcmp(word + size, "s"));
 }
 
 /* Any part before index begins like this. */
@@ -401,8 +401,10 @@ static int has_adjective(const kz_parts *parts, uint32_t index, const char *adje
 
 static int copy_code(const char *word, char code[4])
 {
+	if (strlen(word) != 3)
+		return 0;
 	for (const char *at = codes; *at; at += 4) {
-		if (strlen(word) != 3 || strncmp(at, word, 3) != 0)
+		if (memcmp(at, word, 3) != 0)
 			continue;
 		for (int i = 0; i < 3; i++)
 			code[i] = (char)(word[i] - 'a' + 'A');

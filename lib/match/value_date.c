@@ -19,7 +19,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* Letters of a signature; the longest in the tables has seven. */
+/* Letters of a signature; the longest in the tables has seven. One of at most eight is compared as a number. */
 #define SIGNATURE_MAX 12
 
 /* A year that the text does not give. */
@@ -48,7 +48,7 @@ static int find_prefix(const char *const *names, int count, const char *word)
 {
 	size_t size = strlen(word);
 	for (int i = 0; size >= 3 && i < count; i++)
-		if (!strncmp(names[i], word, size))
+		if (names[i][0] == word[0] && !strncmp(names[i], word, size))
 			return i + 1;
 	return 0;
 }
@@ -83,7 +83,7 @@ static char keyword(const char *word, int *ret_value)
 	        {"and", '-', 0},          {"to", '-', 0},
 	};
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (!strcmp(words[i].word, word)) {
+		if (words[i].word[0] == word[0] && !strcmp(words[i].word, word)) {
 			*ret_value = words[i].value;
 			return words[i].letter;
 		}
@@ -220,7 +220,10 @@ static void simplify(reading *r)
 		memmove(r->value, r->value + 1, (size_t)(--r->count) * sizeof *r->value);
 	}
 	r->signature[r->count] = '\0';
-	for (int i = 0; !strchr(r->signature, 'C') && i < r->count; i++)
+	for (int i = 0; i < r->count; i++)
+		if (r->signature[i] == 'C')
+			return;
+	for (int i = 0; i < r->count; i++)
 		if (r->signature[i] == 'O')
 			r->signature[i] = 'N';
 }
@@ -291,18 +294,36 @@ static int nearest_year(const date *d, int32_t today)
 
 /* Writing */
 
-/* Writes at out, which has room for half a value; returns the length. */
+/* A number of at least that many digits; returns its length. */
+static size_t put_number(int number, size_t least, char *out)
+{
+	size_t length = 1;
+	for (int rest = number / 10; rest; rest /= 10)
+		length++;
+	length = length < least ? least : length;
+	for (size_t i = length; i-- > 0; number /= 10)
+		out[i] = (char)('0' + number % 10);
+	return length;
+}
+
+/* Writes at out, which has room for half a value, with a NUL behind; returns the length. */
 static size_t put_date(const date *d, char *out)
 {
-	size_t room = KZ_VALUE_MAX / 2;
-	int length = d->year == NO_YEAR ? snprintf(out, room, "XXXX")
-	             : d->year < 0      ? snprintf(out, room, "-%04d", -d->year)
-	                                : snprintf(out, room, "%04d", d->year);
-	if (d->month)
-		length += snprintf(out + length, room - (size_t)length, "-%02d", d->month);
-	if (d->day)
-		length += snprintf(out + length, room - (size_t)length, "-%02d", d->day);
-	return (size_t)length;
+	size_t length = 0;
+	if (d->year < 0 && d->year != NO_YEAR)
+		out[length++] = '-';
+	if (d->year == NO_YEAR)
+		memcpy(out, "XXXX", length = 4);
+	else
+		length += put_number(abs(d->year), 4, out + length);
+	const int parts[] = {d->month, d->day};
+	for (int i = 0; i < 2; i++)
+		if (parts[i]) {
+			out[length++] = '-';
+			length += put_number(parts[i], 2, out + length);
+		}
+	out[length] = '\0';
+	return length;
 }
 
 static int put_interval(date first, date last, char *out)
@@ -324,7 +345,7 @@ static int put_one(date d, char *out)
 
 /* Where year, month and day of the first and of the last date stand in the signature; -1: nowhere. */
 typedef struct form {
-	const char *signature;
+	char signature[8];
 	int8_t first[3], last[3];
 } form;
 
@@ -500,7 +521,7 @@ static int put_turn(const reading *r, char *out)
 }
 
 typedef struct special {
-	const char *signature;
+	char signature[8];
 	int (*put)(const reading *, char *);
 } special;
 
@@ -520,11 +541,15 @@ int kz_value_date(const kz_parts *parts, int32_t today, char out[KZ_VALUE_MAX])
 	if (!read_parts(parts, &r))
 		return 0;
 	simplify(&r);
+	if (r.count > 8)
+		return 0;
+	char padded[8] = {0};
+	memcpy(padded, r.signature, (size_t)r.count);
 	for (size_t i = 0; i < COUNT(forms); i++)
-		if (!strcmp(forms[i].signature, r.signature))
+		if (!memcmp(forms[i].signature, padded, sizeof padded))
 			return put_form(&forms[i], &r, out);
 	for (size_t i = 0; i < COUNT(specials); i++)
-		if (!strcmp(specials[i].signature, r.signature))
+		if (!memcmp(specials[i].signature, padded, sizeof padded))
 			return specials[i].put(&r, out);
 	return 0;
 }
