@@ -86,23 +86,42 @@ static uint32_t word_of(kzner_compiler *c, const kzner_model *model, uint32_t nu
 	return kz_builder_word(c, kz_string(model, from->text), from->length);
 }
 
-static void add_rule_triggers(kzner_compiler *c, const kzner_model *model, uint32_t first_rule)
+static void add_rule_words(kzner_compiler *c, const kzner_model *model)
 {
-	uint32_t first_word = c->rule_words.count;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_WORDS] && !c->no_memory; i++) {
 		uint32_t *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_words);
 		if (!added || !(*added = word_of(c, model, model->rule_words[i])))
 			c->no_memory = 1;
 	}
-	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_TRIGGERS] && !c->no_memory; i++) {
-		kz_rule_trigger trigger = model->rule_triggers[i];
-		kz_rule_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_triggers);
-		trigger.rule += first_rule - 1;
-		trigger.behind_words += first_word - 1;
-		if (added)
-			*added = trigger;
-		else
+}
+
+static void add_rule_needs(kzner_compiler *c, const kzner_model *model, uint32_t first_word)
+{
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_NEEDS] && !c->no_memory; i++) {
+		kz_rule_need *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_needs);
+		if (!added) {
 			c->no_memory = 1;
+			return;
+		}
+		*added = model->rule_needs[i];
+		added->words += first_word - 1;
+	}
+}
+
+static void add_rule_triggers(kzner_compiler *c, const kzner_model *model, uint32_t first_rule)
+{
+	uint32_t first_need = c->rule_needs.count;
+	add_rule_needs(c, model, c->rule_words.count);
+	add_rule_words(c, model);
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_TRIGGERS] && !c->no_memory; i++) {
+		kz_rule_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_triggers);
+		if (!added) {
+			c->no_memory = 1;
+			return;
+		}
+		*added = model->rule_triggers[i];
+		added->rule += first_rule - 1;
+		added->needs += first_need - 1;
 	}
 }
 

@@ -222,6 +222,7 @@ int kz_builder_init(kzner_compiler *c)
 	EMPTY(roles);
 	EMPTY(rules);
 	EMPTY(rule_triggers);
+	EMPTY(rule_needs);
 	EMPTY(rule_words);
 	EMPTY(triggers);
 	EMPTY(relation_types);
@@ -247,7 +248,7 @@ void kz_builder_free(kzner_compiler *c)
 	                        c->files.items,         c->holders.items,        c->sequence_words.items,
 	                        c->sequences.items,     c->nodes.items,          c->edges.items,
 	                        c->accepts.items,       c->waiting.items,        c->word_sets.items,
-	                        c->rule_triggers.items, c->rule_words.items};
+	                        c->rule_triggers.items, c->rule_needs.items,     c->rule_words.items};
 	for (uint32_t i = 0; i < c->waiting.count; i++) {
 		kz_free(&c->allocator, c->waiting.items[i].name);
 		kz_free(&c->allocator, c->waiting.items[i].text);

@@ -79,6 +79,7 @@ struct kzner_compiler {
 	KZ_ARRAY(kz_build_role) roles;
 	KZ_ARRAY(kz_rule) rules;
 	KZ_ARRAY(kz_rule_trigger) rule_triggers;
+	KZ_ARRAY(kz_rule_need) rule_needs;
 	KZ_ARRAY(uint32_t) rule_words;
 	KZ_ARRAY(kz_trigger) triggers;
 	KZ_ARRAY(kz_relation_type) relation_types;

@@ -137,6 +137,7 @@ typedef struct trigger_reader {
 	const kz_key_line *key;
 	const char *at;
 	kz_rule_trigger trigger; /* the one that is read */
+	kz_rule_need need;       /* the one that is read */
 	int words;               /* it has words of its own */
 	int failed;
 } trigger_reader;
@@ -195,7 +196,7 @@ static void add_trigger_word(trigger_reader *t, const item *i)
 	t->words = 1;
 }
 
-static void add_behind_word(trigger_reader *t, const item *i)
+static void add_needed_word(trigger_reader *t, const item *i)
 {
 	kzner_compiler *c = t->source->compiler;
 	uint32_t word = word_of(c, i);
@@ -207,17 +208,17 @@ static void add_behind_word(trigger_reader *t, const item *i)
 		return;
 	}
 	*added = word;
-	t->trigger.behind_count++;
+	t->need.word_count++;
 }
 
-/* Words, classes and forms up to the end of the list: `stop` without a comma before it, or what ends the trigger. */
-static void read_list(trigger_reader *t, const char *stop, uint32_t *classes, uint32_t *shapes,
+/* Words, classes and forms, up to a `before` or `within` without a comma, or the end of the trigger. */
+static void read_list(trigger_reader *t, uint32_t *classes, uint32_t *shapes,
                       void (*add_word)(trigger_reader *, const item *))
 {
 	int count = 0;
 	item i;
 	for (i = peek_item(t); i.size && *i.text != ';'; i = peek_item(t)) {
-		if (count++ && !i.behind_comma && is_item(&i, stop))
+		if (count++ && !i.behind_comma && (is_item(&i, "before") || is_item(&i, "within")))
 			return;
 		t->at = i.text + i.size;
 		uint32_t class = *i.text == '@' ? kz_class_from_name(i.text + 1, i.size - 1) : 0;
@@ -232,19 +233,11 @@ static void read_list(trigger_reader *t, const char *stop, uint32_t *classes, ui
 		trigger_fails(t, &i, "K129", "a word, class or form is missing before");
 }
 
-/* `before LIST within N`, or nothing. */
-static void read_behind(trigger_reader *t)
+/* `within N`, or nothing. */
+static void read_within(trigger_reader *t)
 {
-	kz_rule_trigger *trigger = &t->trigger;
-	item before = peek_item(t);
-	if (!is_item(&before, "before"))
-		return;
-	t->at = before.text + before.size;
-	trigger->within = 1;
-	read_list(t, "within", &trigger->behind_classes, &trigger->behind_shapes, add_behind_word);
-	if (!trigger->behind_classes && !trigger->behind_shapes && !trigger->behind_count && !t->failed)
-		trigger_fails(t, &before, "K129", "nothing is named that could stand behind");
 	item within = peek_item(t);
+	t->need.within = 1;
 	if (!is_item(&within, "within"))
 		return;
 	t->at = within.text + within.size;
@@ -254,17 +247,41 @@ static void read_behind(trigger_reader *t)
 	if (end != number.text + number.size || tokens < 1 || tokens > KZ_BEHIND_MAX)
 		trigger_fails(t, &number, "K129", "not a number of tokens from 1 to 64");
 	t->at = number.text + number.size;
-	trigger->within = (uint32_t)tokens;
+	t->need.within = (uint32_t)tokens;
+}
+
+/* `before LIST within N`, or nothing. */
+static int read_need(trigger_reader *t)
+{
+	kzner_compiler *c = t->source->compiler;
+	item before = peek_item(t);
+	if (!is_item(&before, "before"))
+		return 0;
+	t->at = before.text + before.size;
+	t->need = (kz_rule_need){.words = c->rule_words.count};
+	read_list(t, &t->need.classes, &t->need.shapes, add_needed_word);
+	if (!t->need.classes && !t->need.shapes && !t->need.word_count && !t->failed)
+		trigger_fails(t, &before, "K129", "nothing is named that could stand behind");
+	read_within(t);
+	kz_rule_need *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_needs);
+	if (!added) {
+		c->no_memory = 1;
+		return 0;
+	}
+	*added = t->need;
+	t->trigger.need_count++;
+	return 1;
 }
 
 /* Up to a semicolon or the end of the line; false if it names nothing that could be met. */
 static int read_trigger(trigger_reader *t)
 {
 	kzner_compiler *c = t->source->compiler;
-	t->trigger = (kz_rule_trigger){.rule = c->rules.count, .behind_words = c->rule_words.count};
+	t->trigger = (kz_rule_trigger){.rule = c->rules.count, .needs = c->rule_needs.count};
 	t->words = 0;
-	read_list(t, "before", &t->trigger.classes, &t->trigger.shapes, add_trigger_word);
-	read_behind(t);
+	read_list(t, &t->trigger.classes, &t->trigger.shapes, add_trigger_word);
+	while (!t->failed && read_need(t))
+		;
 	item end = peek_item(t);
 	if (end.size && *end.text != ';' && !t->failed)
 		trigger_fails(t, &end, "K129", "this ends no trigger");

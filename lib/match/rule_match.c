@@ -156,63 +156,87 @@ static uint32_t shapes_of(const kz_state *state, const kz_token *token)
 	}
 }
 
-static int is_named_behind(const kz_state *state, const kz_rule_trigger *trigger, const kz_token *token)
+static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t word)
 {
-	if (token->classes & trigger->behind_classes ||
-	    (trigger->behind_shapes && shapes_of(state, token) & trigger->behind_shapes))
-		return 1;
-	const uint32_t *words = state->model->rule_words + trigger->behind_words;
-	for (uint32_t i = 0; token->word && i < trigger->behind_count; i++)
-		if (words[i] == token->word)
+	const uint32_t *words = model->rule_words + need->words;
+	for (uint32_t i = 0; i < need->word_count; i++)
+		if (words[i] == word)
 			return 1;
 	return 0;
 }
 
-/* What the rule needs behind its trigger is there. Most rules that a number could trigger are turned away here. */
-static int may_match(const kz_state *state, const kz_rule_trigger *trigger, uint32_t token)
+static inline int is_needed(const kzner_model *model, const kz_rule_need *need, const kz_token *token, uint32_t shapes)
 {
-	if (!trigger->within)
-		return 1;
-	uint32_t left = state->tokens.count - 1 - token;
-	const kz_token *at = kz_token_at(state, token), *last = at + (trigger->within < left ? trigger->within : left);
-	while (at++ < last)
-		if (is_named_behind(state, trigger, at))
+	return ((token->classes & need->classes) | (shapes & need->shapes)) != 0 ||
+	       (need->word_bits >> token->word % 64 & 1 && has_word(model, need, token->word));
+}
+
+static int stands_behind(const kz_state *state, const kz_rule_need *need, const kz_token *token)
+{
+	const kz_token *end = state->tokens.items + state->tokens.count, *last = token + need->within;
+	for (token++; token <= last && token < end; token++)
+		if (is_needed(state->model, need, token, need->shapes ? shapes_of(state, token) : 0))
 			return 1;
 	return 0;
+}
+
+/* A token that triggers rules, and of the next one, which is asked for most, its form. */
+typedef struct place {
+	const kz_token *token;
+	uint32_t index;
+	uint32_t next_shapes;
+} place;
+
+static place place_of(const kz_state *state, uint32_t index)
+{
+	const kz_token *token = kz_token_at(state, index);
+	return (place){token, index, index + 1 < state->tokens.count ? shapes_of(state, token + 1) : 0};
+}
+
+/* What the rule needs stands behind its trigger. Most rules that a number could trigger are turned away here. */
+static inline int may_match(const kz_state *state, const kz_rule_trigger *trigger, const place *p)
+{
+	const kz_rule_need *need = state->model->rule_needs + trigger->needs;
+	for (uint32_t i = 0; i < trigger->need_count; i++, need++)
+		if (need->within == 1 ? !is_needed(state->model, need, p->token + 1, p->next_shapes)
+		                      : !stands_behind(state, need, p->token))
+			return 0;
+	return 1;
 }
 
 /* A rule with several triggers is run once at a token. */
-static int run_by_form(kz_state *state, kz_rule_scratch *scratch, uint32_t token, const kz_rule_list *list)
+static int run_by_form(kz_state *state, kz_rule_scratch *scratch, const place *p, const kz_rule_list *list)
 {
-	uint32_t classes = kz_classes_at(state, token), shapes = shapes_of(state, kz_token_at(state, token)), done = 0;
-	for (uint32_t i = 0; i < list->count; i++) {
-		const kz_rule_trigger *trigger = &state->model->rule_triggers[list->items[i]];
-		if (!((trigger->classes & classes) | (trigger->shapes & shapes)) || trigger->rule == done ||
-		    !may_match(state, trigger, token))
+	uint32_t classes = p->token->classes, shapes = shapes_of(state, p->token), done = 0;
+	for (const kz_rule_trigger *t = list->items, *end = t + list->count; t < end; t++) {
+		if (!((t->classes & classes) | (t->shapes & shapes)) || t->rule == done || !may_match(state, t, p))
 			continue;
-		done = trigger->rule;
-		if (!run(state, scratch, done, token))
+		done = t->rule;
+		if (!run(state, scratch, done, p->index))
 			return 0;
 	}
 	return 1;
 }
 
-static int run_by_word(kz_state *state, kz_rule_scratch *scratch, uint32_t token)
+static int run_by_word(kz_state *state, kz_rule_scratch *scratch, const place *p)
 {
-	uint32_t count, done = 0;
-	const kz_trigger *found = kz_find_triggers(state->model, kz_token_at(state, token)->word, &count);
-	for (uint32_t i = 0; i < count && !(found[i].target & (KZ_TRIGGER_PATTERN | KZ_TRIGGER_GROUP)); i++) {
-		const kz_rule_trigger *trigger = &state->model->rule_triggers[found[i].target];
-		if (trigger->rule == done || !may_match(state, trigger, token))
+	const kzner_model *model = state->model;
+	uint32_t word = p->token->word, done = 0;
+	for (uint32_t i = kz_first_rule_trigger(&model->rule_index, word);
+	     i < model->count[KZ_SECTION_TRIGGERS] && model->triggers[i].word == word &&
+	     kz_triggers_rule(&model->triggers[i]);
+	     i++) {
+		const kz_rule_trigger *trigger = &model->rule_triggers[model->triggers[i].target];
+		if (trigger->rule == done || !may_match(state, trigger, p))
 			continue;
 		done = trigger->rule;
-		if (!run(state, scratch, done, token))
+		if (!run(state, scratch, done, p->index))
 			return 0;
 	}
 	return 1;
 }
 
-/* Kinds of tokens, as bits, that a rule is triggered by for their form alone. */
+/* Kinds of tokens, as bits, that trigger a rule for their form alone. */
 static uint32_t kinds_of(uint32_t shapes)
 {
 	return (uint32_t)((shapes & KZ_SHAPES_OF_NUMBERS) != 0) << KZ_TOKEN_NUMBER |
@@ -221,23 +245,28 @@ static uint32_t kinds_of(uint32_t shapes)
 	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_URL) != 0) << KZ_TOKEN_URL;
 }
 
-static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i)
+static __attribute__((noinline)) int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, uint32_t kinds)
 {
-	const kzner_model *model = state->model;
-	const kz_rule_list *list =
-	        kz_token_at(state, i)->kind == KZ_TOKEN_NUMBER ? &model->number_rules : &model->other_rules;
-	return run_by_form(state, scratch, i, list) &&
-	       (!(kz_classes_at(state, i) & KZ_CLASS_RULE) || run_by_word(state, scratch, i));
+	const kz_rule_index *index = &state->model->rule_index;
+	const place p = place_of(state, i);
+	uint32_t classes = p.token->classes, kind = p.token->kind;
+	int is_number = kind == KZ_TOKEN_NUMBER, has_class = (classes & index->classes) != 0;
+	const kz_rule_list *list = &index->lists[!is_number  ? KZ_RULES_OF_OTHERS
+	                                         : has_class ? KZ_RULES_OF_ALL
+	                                                     : KZ_RULES_OF_NUMBERS];
+	if ((has_class || kinds >> kind & 1) && !run_by_form(state, scratch, &p, list))
+		return 0;
+	return !(classes & KZ_CLASS_RULE) || run_by_word(state, scratch, &p);
 }
 
 int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 {
-	const kzner_model *model = state->model;
-	const uint32_t classes = model->rule_classes | KZ_CLASS_RULE, kinds = kinds_of(model->rule_shapes);
-	for (uint32_t i = 0; i < state->tokens.count; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		if ((token->classes & classes || kinds >> token->kind & 1) && !match_at(state, scratch, i))
+	const kz_rule_index *index = &state->model->rule_index;
+	const uint32_t classes = index->classes | KZ_CLASS_RULE, kinds = kinds_of(index->shapes);
+	const kz_token *first = state->tokens.items, *end = first + state->tokens.count;
+	for (const kz_token *token = first; token < end; token++)
+		if (((token->classes & classes) | (kinds >> token->kind & 1)) != 0 &&
+		    !match_at(state, scratch, (uint32_t)(token - first), kinds))
 			return 0;
-	}
 	return 1;
 }

@@ -26,6 +26,7 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_HOLDERS] = sizeof(uint32_t),
         [KZ_SECTION_WORD_SETS] = sizeof(kz_word_set),
         [KZ_SECTION_RULE_TRIGGERS] = sizeof(kz_rule_trigger),
+        [KZ_SECTION_RULE_NEEDS] = sizeof(kz_rule_need),
         [KZ_SECTION_RULE_WORDS] = sizeof(uint32_t),
 };
 
@@ -153,8 +154,12 @@ static unsigned bad_rules(const kzner_model *m)
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_TRIGGERS]; i++) {
 		const kz_rule_trigger *t = &m->rule_triggers[i];
-		bad |= (t->rule >= m->count[KZ_SECTION_RULES]) | (i && !t->rule) | (t->within > KZ_BEHIND_MAX) |
-		       outside(t->behind_words, t->behind_count, m->count[KZ_SECTION_RULE_WORDS]);
+		bad |= (t->rule >= m->count[KZ_SECTION_RULES]) | (i && !t->rule) |
+		       outside(t->needs, t->need_count, m->count[KZ_SECTION_RULE_NEEDS]);
+	}
+	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_NEEDS]; i++) {
+		const kz_rule_need *n = &m->rule_needs[i];
+		bad |= outside(n->words, n->word_count, m->count[KZ_SECTION_RULE_WORDS]) | (n->within > KZ_BEHIND_MAX);
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_WORDS]; i++)
 		bad |= m->rule_words[i] >= m->count[KZ_SECTION_WORDS];
@@ -220,6 +225,7 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->holders = start[KZ_SECTION_HOLDERS];
 	m->word_sets = start[KZ_SECTION_WORD_SETS];
 	m->rule_triggers = start[KZ_SECTION_RULE_TRIGGERS];
+	m->rule_needs = start[KZ_SECTION_RULE_NEEDS];
 	m->rule_words = start[KZ_SECTION_RULE_WORDS];
 	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;

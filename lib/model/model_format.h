@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    3u
+#define KZ_MODEL_VERSION    4u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -58,7 +58,8 @@ typedef enum kz_section_id {
 	KZ_SECTION_HOLDERS,       /* uint32_t: roles by the entry that they are held in, then by their holder */
 	KZ_SECTION_WORD_SETS,     /* kz_word_set: which lists of the code words are in */
 	KZ_SECTION_RULE_TRIGGERS, /* in the order of their rules */
-	KZ_SECTION_RULE_WORDS,    /* uint32_t: words, see kz_rule_trigger.behind_words */
+	KZ_SECTION_RULE_NEEDS,
+	KZ_SECTION_RULE_WORDS, /* uint32_t: words, see kz_rule_need.words */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -229,16 +230,22 @@ enum { KZ_VALUE_NONE, KZ_VALUE_DATE, KZ_VALUE_MONEY, KZ_VALUE_PERCENT, KZ_VALUE_
 /* How far behind a trigger a rule may ask for something, tokens. */
 #define KZ_BEHIND_MAX 64
 
+/* What must stand behind a trigger: one of certain words, or a token of one of these classes and forms. */
+typedef struct kz_rule_need {
+	uint64_t word_bits; /* a bit for each word, by its number modulo 64: most tokens are none of them */
+	uint32_t classes, shapes;
+	uint32_t words, word_count; /* in KZ_SECTION_RULE_WORDS */
+	uint32_t within;            /* tokens that are looked at, 1 is only the next */
+} kz_rule_need;
+
 /*
  * Where a mention rule is tried: at tokens of these classes and forms, and at the words of the trigger section that name this
- * record; and of those only where one of certain words, classes or forms stands among the next tokens, if `within` is not 0.
+ * record; and of those only where everything that it needs stands behind.
  */
 typedef struct kz_rule_trigger {
 	uint32_t rule;
 	uint32_t classes, shapes;
-	uint32_t behind_classes, behind_shapes;
-	uint32_t behind_words, behind_count; /* in KZ_SECTION_RULE_WORDS */
-	uint32_t within;                     /* tokens behind that are looked at */
+	uint32_t needs, need_count;
 } kz_rule_trigger;
 
 /* Word to kz_rule_trigger, or word to relation pattern (those have the high bit). */

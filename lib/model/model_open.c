@@ -9,33 +9,19 @@ static void free_model(kzner_model *model)
 		for (uint32_t i = 0; i < model->count[KZ_SECTION_RULES]; i++)
 			kz_rule_program_free(&model->programs[i]);
 	kz_free(&model->allocator, model->programs);
-	kz_free(&model->allocator, model->number_rules.items);
-	kz_free(&model->allocator, model->other_rules.items);
+	kz_rule_index_free(&model->rule_index, &model->allocator);
 	pcre2_general_context_free(model->pcre2);
 	kz_filemap_close(&model->map, &model->allocator);
 	kz_allocator allocator = model->allocator;
 	kz_free(&allocator, model);
 }
 
-/* The rules that are triggered by forms and classes, parted by what may trigger them: most are for numbers, most triggers too. */
-static kzner_status list_rules(kzner_model *model, kzner_error *reterr)
+static kzner_status index_rules(kzner_model *model, kzner_error *reterr)
 {
-	uint32_t count = model->count[KZ_SECTION_RULE_TRIGGERS];
-	kz_rule_list *numbers = &model->number_rules, *others = &model->other_rules;
-	numbers->items = kz_calloc(&model->allocator, count * sizeof *numbers->items);
-	others->items = kz_calloc(&model->allocator, count * sizeof *others->items);
-	if (!numbers->items || !others->items)
-		return kz_no_memory(reterr);
-	for (uint32_t i = 1; i < count; i++) {
-		const kz_rule_trigger *trigger = &model->rule_triggers[i];
-		model->rule_classes |= trigger->classes;
-		model->rule_shapes |= trigger->shapes;
-		if (trigger->classes || trigger->shapes & KZ_SHAPES_OF_NUMBERS)
-			numbers->items[numbers->count++] = i;
-		if (trigger->classes || trigger->shapes & ~(uint32_t)KZ_SHAPES_OF_NUMBERS)
-			others->items[others->count++] = i;
-	}
-	return KZNER_OK;
+	int good = kz_rule_index_init(&model->rule_index, &model->allocator, model->rule_triggers,
+	                              model->count[KZ_SECTION_RULE_TRIGGERS], model->triggers,
+	                              model->count[KZ_SECTION_TRIGGERS]);
+	return good ? KZNER_OK : kz_no_memory(reterr);
 }
 
 static kzner_status compile_rules(kzner_model *model, kzner_error *reterr)
@@ -72,7 +58,7 @@ static kzner_status open_bytes(const char *source, kz_filemap map, const void *d
 	model->size = size;
 	kzner_status status = kz_model_check(model, source, reterr);
 	if (!status)
-		status = list_rules(model, reterr);
+		status = index_rules(model, reterr);
 	if (!status)
 		status = compile_rules(model, reterr);
 	if (status)

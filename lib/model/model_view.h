@@ -9,17 +9,12 @@
 #include "base/filemap.h"
 #include "base/hash.h"
 #include "model/model_format.h"
+#include "model/rule_index.h"
 #include "model/rule_program.h"
 
 #include <kzner/model.h>
 
 #include <stdatomic.h>
-
-/* Numbers of kz_rule_trigger, in their order. */
-typedef struct kz_rule_list {
-	uint32_t *items;
-	uint32_t count;
-} kz_rule_list;
 
 struct kzner_model {
 	atomic_uint references;
@@ -39,6 +34,7 @@ struct kzner_model {
 	const kz_role *roles;
 	const kz_rule *rules;
 	const kz_rule_trigger *rule_triggers;
+	const kz_rule_need *rule_needs;
 	const uint32_t *rule_words;
 	const kz_trigger *triggers;
 	const kz_relation_type *relation_types;
@@ -53,10 +49,7 @@ struct kzner_model {
 	uint32_t first_key;    /* the first word that is one */
 	uint32_t text_scale; /* share of a text's word among those of texts, and of a name key among those, in 2^-32 */
 	uint32_t key_scale;
-	uint32_t rule_classes; /* classes that trigger any rule */
-	uint32_t rule_shapes;
-	kz_rule_list number_rules; /* what a number may trigger */
-	kz_rule_list other_rules;  /* what any other token may trigger by its classes or form */
+	kz_rule_index rule_index;
 
 	kz_rule_program *programs; /* one for each rule */
 	pcre2_general_context *pcre2;

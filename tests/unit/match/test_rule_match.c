@@ -129,6 +129,9 @@ static void test_before(void **state)
 	        {"12 a 13 March", "DATE 12 rule\nDATE 13 rule\n"},
 	};
 	CHECK_RULES(near, "rule a\ntype DATE\ntrigger NUMBER before @month within 3\npattern \\d+\n");
+	static const char *const both[][2] = {
+	        {"12 a March", "DATE 12 rule\n"}, {"12 b March", ""}, {"12 a", ""}, {"12 March a", ""}};
+	CHECK_RULES(both, "rule a\ntype DATE\ntrigger NUMBER before a before @month within 3\npattern \\d+\n");
 	static const char *const forms[][2] = {
 	        {"12 Days", "DATE 12 rule\n"}, {"12 1999", "DATE 12 rule\n"}, {"12 199", ""}, {"12 days", ""}};
 	CHECK_RULES(forms, "rule a\ntype DATE\ntrigger NUMBER before CAPITAL, YEAR\npattern 12\n");

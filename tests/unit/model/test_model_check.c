@@ -178,9 +178,11 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_ROLES, offsetof(kz_role, object));
 	points_outside(KZ_SECTION_RULES, offsetof(kz_rule, expanded));
 	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, rule));
-	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, behind_words));
-	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, behind_count));
-	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, within));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, needs));
+	points_outside(KZ_SECTION_RULE_TRIGGERS, offsetof(kz_rule_trigger, need_count));
+	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, words));
+	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, word_count));
+	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, within));
 	points_outside(KZ_SECTION_RULE_WORDS, 0);
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, word));
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, target));
