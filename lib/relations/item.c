@@ -64,6 +64,7 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	item->mention = mention;
 	item->type = type;
 	item->lists = 0;
+	item->word = 0;
 	item->modifies = 2;
 	if (type <= KZNER_TYPE_TITLE)
 		m->items->named.items[m->items->named.count++] = i;
@@ -75,15 +76,22 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	note_entity(m, entity);
 }
 
+static uint32_t asked_word(const kz_token *token)
+{
+	return token->classes & KZ_CLASS_PATTERN ? token->word : 0;
+}
+
 static void add_mention(const item_maker *m, uint32_t number)
 {
 	const kz_mention *mention = &m->resolved->mentions.items[number];
 	uint32_t i = m->items->items.count++;
 	kz_item *item = &m->items->items.items[i];
 	*item = (kz_item){.first = mention->first, .end = mention->end, .phrase = KZNER_NONE, .owner = KZNER_NONE};
-	if (mention->type == KZNER_TYPE_TITLE)
-		item->rank = title_rank(m->state, mention);
 	name_item(m, i, number, mention->type);
+	if (mention->type == KZNER_TYPE_TITLE) {
+		item->rank = title_rank(m->state, mention);
+		item->word = asked_word(kz_token_at(m->state, mention->end - 1));
+	}
 }
 
 /*
@@ -173,7 +181,8 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 		                  .phrase = KZNER_NONE,
 		                  .classes = token->classes,
 		                  .owner = KZNER_NONE,
-		                  .lists = lists};
+		                  .lists = lists,
+		                  .word = asked_word(token)};
 		count++;
 		if ((lists & (PERSON_WORDS | THING_WORDS | SPEECH_WORDS)) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
 			m->items->items.count = count;

@@ -23,8 +23,9 @@ typedef struct kz_item {
 	uint8_t rank;         /* of a title */
 	uint8_t pronoun : 4;  /* 1; 2 for a noun that describes what was named before */
 	uint8_t modifies : 4; /* 1 yes, 2 no, as mentions; 0 not asked yet: see kz_item_modifies() */
-	uint32_t trigger_count;
-	const kz_trigger *triggers; /* of its word: set when patterns are tried */
+	/* By which patterns know it, if they ask for it: of a title the last word, so that a co-founder is a founder. 0 for others */
+	uint32_t word;
+	uint32_t first_trigger, trigger_count; /* of the word: set when patterns are tried */
 } kz_item;
 
 typedef struct kz_phrase {

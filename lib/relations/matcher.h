@@ -73,14 +73,6 @@ static inline int kz_parts_clauses(char symbol)
 /* Run a program from op on at item `at`. True: it and all that is to run behind it matched, and the arguments are set. */
 int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
 
-/* The word by which a pattern knows an item: of a title the last, so that a co-founder is a founder. 0 for other mentions. */
-static inline uint32_t kz_item_word(const kz_state *state, const kz_item *item)
-{
-	if (item->mention != KZNER_NONE && (item->type != KZNER_TYPE_TITLE || item->pronoun))
-		return 0;
-	return kz_token_at(state, item->end - 1)->word;
-}
-
 /* Run an op that asks for an argument, and the program behind it. */
 int kz_argument_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
 

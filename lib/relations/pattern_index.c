@@ -174,31 +174,29 @@ static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 /* A word that patterns ask for. */
 static void look_at_word(kz_pattern_index *index, const kz_state *state, kz_item *item, uint32_t i)
 {
-	uint32_t word = kz_item_word(state, item);
-	if (!word)
+	if (!item->word)
 		return;
-	const kz_word_triggers *found = triggers_of(index, state->model, word);
-	note_word(index, word, i);
+	const kz_word_triggers *found = triggers_of(index, state->model, item->word);
+	note_word(index, item->word, i);
 	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
 		index->wakes.groups[k] |= found->wakes.groups[k];
-	item->triggers = state->model->triggers + found->first;
+	item->first_trigger = found->first;
 	item->trigger_count = found->patterns;
 }
 
 /* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
-static void look_at_items(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
+static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, const kz_items *items)
 {
 	uint32_t count = items->items.count, live = 0, types = 0, often = 0;
 	kz_place *place = index->places + 1;
 	for (uint32_t i = 0; i < count; i++) {
-		kz_item *item = &items->items.items[i];
+		const kz_item *item = &items->items.items[i];
 		/* a word is of type 0 */
 		uint32_t own = 1u << item->type & ~1u;
 		index->live[live] = i;
-		live += (own | (kz_token_at(state, item->end - 1)->classes & KZ_CLASS_PATTERN)) != 0;
+		live += (own | item->word) != 0;
 		if (item->owner != KZNER_NONE)
 			own |= 1u << resolved->mentions.items[item->owner].type;
-		item->trigger_count = 0;
 		place[i] = (kz_place){.types_before = types, .types_from = own};
 		often |= types & own;
 		types |= own;
@@ -244,7 +242,7 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz
 	index->sentence++;
 	index->wakes = (kz_wake){{0}};
 	index->coordinated = has_group(items);
-	look_at_items(index, state, resolved, items);
+	look_at_items(index, resolved, items);
 	for (uint32_t i = 0; i < index->live_count; i++)
 		look_at_word(index, state, &items->items.items[index->live[i]], index->live[i]);
 	choose_of_group(index, 0);

@@ -102,7 +102,7 @@ static int is_dead(const kz_matcher *m, const kz_program *p, const kz_op *op, in
 	if (op->code != KZ_OP_WORD)
 		return 0;
 	const kz_item *item = kz_matcher_item(m, at);
-	return !item || (kz_item_word(m->state, item) != op->value && (p->right || item->owner == KZNER_NONE));
+	return !item || (item->word != op->value && (p->right || item->owner == KZNER_NONE));
 }
 
 int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
@@ -118,12 +118,12 @@ int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t 
 			item = kz_matcher_item(m, at);
 			if (item && item->owner != KZNER_NONE && !p->right && take_owner(m, p, op, at))
 				return 1;
-			if (!item || !op->value || kz_item_word(m->state, item) != op->value)
+			if (!item || !op->value || item->word != op->value)
 				return 0;
 			break;
 		case KZ_OP_SET:
 			item = kz_matcher_item(m, at);
-			if (!item || !in_set(op, kz_item_word(m->state, item)))
+			if (!item || !in_set(op, item->word))
 				return 0;
 			op += op->value;
 			break;

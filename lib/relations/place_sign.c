@@ -33,7 +33,7 @@ static uint32_t word_bits(const kz_state *state, const kz_items *items, uint32_t
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_item *item = &items->items.items[i];
-	kz_place_sign sign = {.words = kz_sign_word(kz_item_word(state, item)), .types = KZ_SIGN_ANY};
+	kz_place_sign sign = {.words = kz_sign_word(item->word), .types = KZ_SIGN_ANY};
 	if (item->mention != KZNER_NONE) {
 		sign.types |= mention_bits(item);
 		sign.heads |= 1u << item->type;

@@ -261,8 +261,9 @@ static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
 	const trigger_place place = {i, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1),
 	                             kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1)};
+	const kz_trigger *triggers = m->state->model->triggers + item->first_trigger;
 	for (uint32_t k = 0; k < item->trigger_count; k++)
-		if (!try_pattern(m, item->triggers[k].target & ~KZ_TRIGGER_PATTERN, &place))
+		if (!try_pattern(m, triggers[k].target & ~KZ_TRIGGER_PATTERN, &place))
 			return 0;
 	return 1;
 }
