@@ -242,28 +242,21 @@ static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return done;
 }
 
-/* What stands on both sides of a trigger. */
-typedef struct trigger_place {
-	uint32_t item;
-	const kz_place_sign *before, *behind;
-} trigger_place;
-
-/* Run a pattern where it may match. */
-static int try_pattern(kz_matcher *m, uint32_t number, const trigger_place *place)
+/* Run a pattern where it may match: behind is what stands behind the trigger, item i. */
+static int try_pattern(kz_matcher *m, uint32_t number, uint32_t i, const kz_place_sign *behind)
 {
 	const kz_pattern_beside *beside = &m->index->beside[number];
-	return !kz_sign_meets(&beside->right, place->behind) || !kz_sign_meets(&beside->left, place->before) ||
-	       !kz_pattern_may_match(m->index, m->state, m->items, number, place->item) ||
-	       run_pattern(m, number, place->item);
+	return !kz_sign_meets(&beside->right, behind) ||
+	       !kz_sign_meets(&beside->left, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1)) ||
+	       !kz_pattern_may_match(m->index, m->state, m->items, number, i) || run_pattern(m, number, i);
 }
 
 static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	const trigger_place place = {i, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1),
-	                             kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1)};
+	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1);
 	const kz_trigger *triggers = m->state->model->triggers + item->first_trigger;
 	for (uint32_t k = 0; k < item->trigger_count; k++)
-		if (!try_pattern(m, triggers[k].target & ~KZ_TRIGGER_PATTERN, &place))
+		if (!try_pattern(m, triggers[k].target & ~KZ_TRIGGER_PATTERN, i, behind))
 			return 0;
 	return 1;
 }
@@ -272,10 +265,9 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 {
 	const uint64_t *of_type = m->index->of_type + (size_t)item->type * m->index->set_words;
 	const kz_place_sign behind = kz_sign_behind_mention(m->index, m->state, m->items, i);
-	const trigger_place place = {i, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1), &behind};
 	for (uint32_t k = 0; k < m->index->set_words; k++)
 		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
-			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), &place))
+			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), i, &behind))
 				return 0;
 	return 1;
 }

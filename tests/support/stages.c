@@ -13,15 +13,31 @@ static void must(int good)
 	}
 }
 
-void test_stages_open(test_stages *s, const test_source *sources)
+static void make_parts(test_stages *s)
 {
-	*s = (test_stages){.options = kzner_extract_options_default()};
-	test_model_make(&s->m, sources);
 	s->allocator = kz_allocator_from(NULL);
 	kz_arena_init(&s->arena, &s->allocator);
 	s->pcre2 = kz_pcre2_context(&s->allocator);
 	s->patterns = kz_pattern_index_new(&s->allocator, s->m.model, s->options.max_sentence);
 	must(s->patterns && s->pcre2 && kz_rule_scratch_init(&s->scratch, s->m.model, s->pcre2, &s->options));
+}
+
+void test_stages_open(test_stages *s, const test_source *sources)
+{
+	*s = (test_stages){.options = kzner_extract_options_default()};
+	test_model_make(&s->m, sources);
+	make_parts(s);
+}
+
+void test_stages_open_file(test_stages *s, const char *path)
+{
+	*s = (test_stages){.options = kzner_extract_options_default()};
+	kzner_error error;
+	if (kzner_model_open(path, NULL, &s->m.model, &error)) {
+		fprintf(stderr, "%s\n", error.message);
+		abort();
+	}
+	make_parts(s);
 }
 
 void test_stages_close(test_stages *s)

@@ -44,6 +44,7 @@ typedef struct test_stages {
 } test_stages;
 
 void test_stages_open(test_stages *s, const test_source *sources);
+void test_stages_open_file(test_stages *s, const char *path);
 void test_stages_close(test_stages *s);
 
 /* Stages over test_world for all tests of a program: hand these to cmocka_run_group_tests(). */
