@@ -142,6 +142,9 @@ uint32_t kz_behind_junior(const kz_state *state, uint32_t end);
 uint32_t kz_key_word(kz_state *state, uint32_t index);
 uint32_t kz_key_hash(kz_state *state, uint32_t index);
 
+/* Look up the keys of many tokens ahead, which is quicker than one by one. */
+void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count);
+
 /* Names of the gazetteers. False: no memory. */
 int kz_gazetteer_match(kz_state *state);
 

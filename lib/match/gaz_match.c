@@ -587,12 +587,25 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 	}
 }
 
+/* Where no name begins letter by letter the name key is asked for. */
+static void make_keys(kz_state *state, const name_start *starts, uint32_t count)
+{
+	uint32_t tokens[FETCHED_MAX], wanted = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		tokens[wanted] = starts[k].token;
+		wanted += !starts[k].root && may_vary(state, starts[k].token);
+	}
+	kz_keys_make(state, tokens, wanted);
+}
+
 static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 {
 	for (uint32_t k = 0; k < count; k++) {
-		uint32_t left = count - k;
-		if (k % FETCHED_MAX == 0)
-			fetch_roots(state, starts + k, left < FETCHED_MAX ? left : FETCHED_MAX);
+		if (k % FETCHED_MAX == 0) {
+			uint32_t left = count - k < FETCHED_MAX ? count - k : FETCHED_MAX;
+			fetch_roots(state, starts + k, left);
+			make_keys(state, starts + k, left);
+		}
 		if (!match_at(state, &starts[k]))
 			return 0;
 	}

@@ -52,25 +52,29 @@ static const case_ending endings[] = {
 };
 
 /* The key as the model has it, with the byte before its letters, whose number is returned. */
-static size_t make_key(const char *text, size_t size, kz_key_reading reading, char key[KZ_FOLD_MAX + 1],
-                       uint32_t *ret_hash)
+static void make_key(const char *text, size_t size, kz_key_reading reading, kz_plain_key *ret)
 {
-	size_t length = kz_name_key_read(text, size, reading, key + 1);
-	if (length > KZ_FOLD_MAX - 1)
-		length = KZ_FOLD_MAX - 1;
-	key[0] = '\x01';
-	*ret_hash = kz_hash(key, length + 1);
-	return length;
+	size_t length = kz_name_key_read(text, size, reading, ret->text + 1);
+	ret->text[0] = '\x01';
+	ret->length = (uint32_t)(length < KZ_FOLD_MAX ? length : KZ_FOLD_MAX - 1) + 1;
+	ret->hash = kz_hash(ret->text, ret->length);
+}
+
+/* A key has one byte before its letters; one without letters is nobody's. */
+static uint32_t find_made(const kzner_model *model, const kz_plain_key *key)
+{
+	return key->length > 1 ? kz_find_word(model, key->text, key->length, key->hash) : 0;
 }
 
 static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
                          uint32_t *ret_hash)
 {
-	char key[KZ_FOLD_MAX + 1];
-	size_t length = make_key(text, size, reading, key, ret_hash);
-	if (!length || (reading && length < (reading >= KZ_KEY_TURKIC ? KZ_KEY_SURE : KZ_KEY_SURE + 1)))
+	kz_plain_key key;
+	make_key(text, size, reading, &key);
+	*ret_hash = key.hash;
+	if (reading && key.length - 1 < (reading >= KZ_KEY_TURKIC ? KZ_KEY_SURE : KZ_KEY_SURE + 1))
 		return 0;
-	return kz_find_word(model, key, length + 1, *ret_hash);
+	return find_made(model, &key);
 }
 
 /* The key of a dictionary form: it is one of the model's words letter by letter, or long enough to be nobody else's. */
@@ -131,11 +135,18 @@ static uint32_t find_reading(const kzner_model *model, const char *text, size_t 
 	return found;
 }
 
-uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash)
+void kz_plain_key_make(const char *text, const kz_token *token, kz_plain_key *ret_key)
+{
+	make_key(text + token->begin, token->end - token->begin, KZ_KEY_PLAIN, ret_key);
+}
+
+uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz_token *token, const kz_plain_key *key,
+                            uint32_t *ret_hash)
 {
 	size_t size = token->end - token->begin;
 	text += token->begin;
-	uint32_t word = find_key(model, text, size, KZ_KEY_PLAIN, ret_hash), hash;
+	*ret_hash = key->hash;
+	uint32_t word = find_made(model, key), hash;
 	if (word)
 		return word;
 	if (!(token->flags & KZ_TOKEN_FOREIGN))
@@ -146,12 +157,18 @@ uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_to
 	return word;
 }
 
+uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash)
+{
+	kz_plain_key key;
+	kz_plain_key_make(text, token, &key);
+	return kz_variant_word_of(model, text, token, &key, ret_hash);
+}
+
 uint32_t kz_plain_key_hash(const char *text, const kz_token *token)
 {
-	char key[KZ_FOLD_MAX + 1];
-	uint32_t hash;
-	make_key(text + token->begin, token->end - token->begin, KZ_KEY_PLAIN, key, &hash);
-	return hash;
+	kz_plain_key key;
+	kz_plain_key_make(text, token, &key);
+	return key.hash;
 }
 
 uint32_t kz_case_word(const kzner_model *model, const char *text, const kz_token *token, unsigned nth)

@@ -7,21 +7,72 @@
 #include "match/candidate.h"
 #include "match/name_variant.h"
 
-static void make_key(kz_state *state, uint32_t index)
+/* What the cache remembers of a token's key, if it does. */
+static int recall_key(kz_state *state, uint32_t index)
+{
+	const kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, kz_token_at(state, index));
+	if (!cached || !cached->key)
+		return 0;
+	state->keys[index] = (kz_token_key){cached->key, cached->hash};
+	return 1;
+}
+
+static void set_key(kz_state *state, uint32_t index, const kz_plain_key *plain)
 {
 	const kz_token *token = kz_token_at(state, index);
 	kz_token_key *key = &state->keys[index];
-	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
-	if (cached && cached->key) {
-		*key = (kz_token_key){cached->key, cached->hash};
-		return;
-	}
-	uint32_t word = kz_variant_word(state->model, state->text.bytes, token, &key->hash);
+	uint32_t word = kz_variant_word_of(state->model, state->text.bytes, token, plain, &key->hash);
 	key->word = word ? word : KZ_NO_KEY;
+	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
 	if (cached) {
 		cached->key = key->word;
 		cached->hash = key->hash;
 	}
+}
+
+static void make_key(kz_state *state, uint32_t index)
+{
+	kz_plain_key plain;
+	if (recall_key(state, index))
+		return;
+	kz_plain_key_make(state->text.bytes, kz_token_at(state, index), &plain);
+	set_key(state, index, &plain);
+}
+
+/* Keys that are looked up together: the model answers from far memory. */
+#define KEYS_TOGETHER 16
+
+typedef struct waiting_key {
+	uint32_t token;
+	kz_plain_key plain;
+} waiting_key;
+
+static void set_keys(kz_state *state, const waiting_key *keys, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	for (uint32_t k = 0; k < count; k++)
+		__builtin_prefetch(&model->words[*kz_bucket_at(model, keys[k].plain.text[0], keys[k].plain.hash)]);
+	for (uint32_t k = 0; k < count; k++)
+		set_key(state, keys[k].token, &keys[k].plain);
+}
+
+void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
+{
+	waiting_key waiting[KEYS_TOGETHER];
+	uint32_t waiting_count = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		if (state->keys[tokens[k]].word || recall_key(state, tokens[k]))
+			continue;
+		waiting_key *w = &waiting[waiting_count++];
+		w->token = tokens[k];
+		kz_plain_key_make(state->text.bytes, kz_token_at(state, tokens[k]), &w->plain);
+		__builtin_prefetch(kz_bucket_at(state->model, w->plain.text[0], w->plain.hash));
+		if (waiting_count == KEYS_TOGETHER) {
+			set_keys(state, waiting, waiting_count);
+			waiting_count = 0;
+		}
+	}
+	set_keys(state, waiting, waiting_count);
 }
 
 uint32_t kz_key_word(kz_state *state, uint32_t index)
