@@ -40,13 +40,19 @@ static const weight place_weights[] = {
         {KZ_EVIDENCE_SHAPE, 0.30f},
 };
 
+/* A value or nothing, without a branch. */
+static float if_so(int condition, float value)
+{
+	return (float)condition * value;
+}
+
 static float weigh(const weight *weights, size_t count, uint32_t evidence)
 {
 	float sum = 0;
 	if (!evidence)
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		sum += (float)((evidence & weights[i].evidence) != 0) * weights[i].value;
+		sum += if_so((evidence & weights[i].evidence) != 0, weights[i].value);
 	return sum;
 }
 
@@ -204,8 +210,7 @@ static float person_score(const kz_state *state, const phrase *p, const kz_surro
 	float score = WEIGH(person_weights, evidence) - 0.25f * (float)p->common - 0.3f * (float)p->upper;
 	if (p->words >= 2)
 		score += p->words <= 3 ? 0.22f : 0.1f;
-	if (p->unknown)
-		score += 0.08f;
+	score += if_so(p->unknown != 0, 0.08f);
 	/* Sharakhmatullaev: nobody knows the word, but its ending says enough. */
 	if (p->words == 1 && p->unknown && p->endings & KZ_ENDING_REGIONAL)
 		score += 0.35f;
@@ -246,10 +251,8 @@ static float org_score(const kz_state *state, const phrase *p, const kz_surround
 		evidence |= KZ_EVIDENCE_HEAD;
 	*ret_evidence = evidence;
 	float score = WEIGH(org_weights, evidence) + known;
-	if (p->unknown)
-		score += 0.16f;
-	if (p->words >= 2 && evidence)
-		score += 0.1f;
+	score += if_so(p->unknown != 0, 0.16f);
+	score += if_so((p->words >= 2) & (evidence != 0), 0.1f);
 	return score - 0.1f * (float)(p->common == (int)p->words);
 }
 
@@ -263,8 +266,7 @@ static float place_score(const kz_state *state, const phrase *p, const kz_surrou
 	/* people are gone to as often as places */
 	if (evidence & KZ_EVIDENCE_LOCATIVE && p->first && kz_is_text(state, p->first - 1, "to"))
 		score -= 0.15f;
-	if (p->unknown && p->words <= 2)
-		score += 0.16f;
+	score += if_so((p->unknown != 0) & (p->words <= 2), 0.16f);
 	return score - 0.2f * (float)(p->surname + p->given + (p->upper > 0));
 }
 
@@ -332,7 +334,7 @@ static void list_capital(const kz_state *state, uint32_t i, kz_capital_words *se
 	uint32_t personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 	/* See person_word() and is_initial(). */
 	uint32_t against = classes & (personal ? KZ_UNLIKELY_IN_NAME : KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES);
-	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
+	uint32_t size = token->end - token->begin, initial = (size == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
 	uint32_t name = (against | cover[0]) == 0;
 	uint32_t none = ((personal | cover[0] | initial) == 0) & (against != 0);
 	kz_token_list *heads = &sentence->heads, *names = &sentence->personal;
@@ -340,27 +342,25 @@ static void list_capital(const kz_state *state, uint32_t i, kz_capital_words *se
 	heads->count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | ((cover[0] != 0) & (cover[1] != 0));
 	names->at[names->count] = name ? i : i | KZ_DOUBTFUL;
 	names->count += word & (none ^ 1);
+	sentence->upper += word & (token->shape == KZ_SHAPE_UPPER) & (size > 2);
+	sentence->telling += word & ((classes & KZ_CLASS_COMMON) != 0) & (size >= 4);
 	sentence->offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
 }
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
 static int is_shouted(const kz_state *state, const kz_capital_words *sentence)
 {
-	uint32_t upper = 0, words = 0;
-	for (uint32_t k = 0; sentence->count >= 3 && k < sentence->count; k++) {
-		const kz_token *token = kz_token_at(state, sentence->at[k]);
-		upper += (token->shape == KZ_SHAPE_UPPER) & kz_is_word(token) & (token->end - token->begin > 2);
-	}
-	if (upper < 3)
+	uint32_t words = 0;
+	if (sentence->upper < 3)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		words += kz_is_word(token) & (token->end - token->begin > 2);
 	}
-	return upper * 4 > words * 3;
+	return sentence->upper * 4 > words * 3;
 }
 
-/* A word that a headline has in capitals, and running text has not. */
+/* An ordinary word that a headline has in capitals, and running text has not; see list_capital(). */
 static uint32_t is_telling(const kz_token *token)
 {
 	return ((token->classes & KZ_CLASS_COMMON) != 0) & kz_is_word(token) & (token->end - token->begin >= 4);
@@ -369,16 +369,12 @@ static uint32_t is_telling(const kz_token *token)
 /* A headline: most words that could be small are capitalised. */
 static int is_title_case(const kz_state *state, const kz_capital_words *sentence)
 {
-	uint32_t capital = 0, words = 0;
-	if (sentence->count < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
-		return 0;
-	for (uint32_t k = 0; k < sentence->count; k++)
-		capital += is_telling(kz_token_at(state, sentence->at[k]));
-	if (capital < 2)
+	uint32_t words = 0;
+	if (sentence->telling < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++)
 		words += is_telling(kz_token_at(state, i));
-	return capital * 3 > words * 2;
+	return sentence->telling * 3 > words * 2;
 }
 
 static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
@@ -417,7 +413,8 @@ int kz_name_match(kz_state *state)
 	if (!heads || !personal)
 		return 0;
 	for (const kz_sentence *s = state->sentences.items; at < end; s++) {
-		kz_capital_words sentence = {s->first, s->end, 0, at, {heads, 0}, {personal, 0}, 0};
+		kz_capital_words sentence = {
+		        .first = s->first, .end = s->end, .at = at, .heads.at = heads, .personal.at = personal};
 		for (; at < end && *at < s->end; at++)
 			list_capital(state, *at, &sentence);
 		sentence.count = (uint32_t)(at - sentence.at);
