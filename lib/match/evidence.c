@@ -37,12 +37,14 @@ static uint32_t word_before(const kz_state *state, uint32_t i)
 	return KZNER_NONE;
 }
 
+/* Classes of a word in small letters, 0 of anything else. */
 static uint32_t lower_classes(const kz_state *state, uint32_t i)
 {
+	if (i >= state->tokens.count)
+		return 0;
 	const kz_token *token = kz_token_at(state, i);
-	return i < state->tokens.count && token->kind == KZ_TOKEN_WORD && token->shape == KZ_SHAPE_LOWER
-	               ? kz_token_classes(state->model, token)
-	               : 0;
+	uint32_t small = (token->kind == KZ_TOKEN_WORD) & (token->shape == KZ_SHAPE_LOWER);
+	return token->classes & (0 - small);
 }
 
 /* Within four words behind a comma a title begins: "Kodar, a political scientist". */
