@@ -10,7 +10,7 @@
 #include <kzner/result.h>
 
 /* Zero bytes behind the text. */
-#define KZ_TEXT_PADDING 32
+#define KZ_TEXT_PADDING 64
 
 /* Bytes between two marks of the offset table: as many as are counted for each offset that is asked for, at most. */
 #define KZ_TEXT_STEP 64

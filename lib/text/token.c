@@ -2,8 +2,8 @@
  * In: text. Out: tokens, each with its shape and its number in the model's vocabulary.
  *
  * ASCII words of up to 15 letters, plain numbers and marks are the hot path (scan_plain), which takes them all alike, so
- * that the processor need not guess which comes next: one load classifies 16 bytes (the text is padded), the end, the shape and
- * the folded form come from bit masks, and the word is mostly found in the cache of words. Everything else goes byte by byte.
+ * that the processor need not guess which comes next: 64 bytes are classified at once (the text is padded), the end and the shape
+ * come from bit masks, and the word is mostly found in the cache of words. Everything else goes byte by byte.
  */
 #include "text/token.h"
 #include "base/fold.h"
@@ -38,6 +38,48 @@ typedef struct waiting_word {
 	uint32_t hash; /* for the model */
 } waiting_word;
 
+/* Bytes that are classified at once, and how far from the first a token may begin: all that is asked lies in 16 from there. */
+#define BLOCK      64
+#define BLOCK_LAST (BLOCK - 16)
+
+/* What the bytes from base on are, a bit for each. */
+typedef struct block_masks {
+	uint64_t letters, upper, words, spaces; /* words: letters and digits */
+	uint32_t base;
+} block_masks;
+
+static void classify_block(const char *text, uint32_t base, block_masks *m)
+{
+	*m = (block_masks){.base = base};
+	const char *bytes = text + base;
+#if defined(__SSE2__)
+	for (int i = 0; i < BLOCK; i += 16) {
+		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		const __m128i folded = _mm_or_si128(block, _mm_set1_epi8(0x20));
+		/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
+		const __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(folded, _mm_set1_epi8((char)(128 - 'a'))),
+		                                       _mm_set1_epi8(-128 + 26));
+		const __m128i digits =
+		        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
+		const __m128i spaces = _mm_cmpeq_epi8(block, _mm_set1_epi8(' '));
+		const uint32_t small = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
+		const uint32_t letter_bits = (uint32_t)_mm_movemask_epi8(letters);
+		m->letters |= (uint64_t)letter_bits << i;
+		m->upper |= (uint64_t)(letter_bits & ~small) << i;
+		m->words |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << i;
+		m->spaces |= (uint64_t)(uint32_t)_mm_movemask_epi8(spaces) << i;
+	}
+#else
+	for (int i = 0; i < BLOCK; i++) {
+		uint8_t class = byte_class[(unsigned char)bytes[i]];
+		m->letters |= (uint64_t)(class == LOWER || class == UPPER) << i;
+		m->upper |= (uint64_t)(class == UPPER) << i;
+		m->words |= (uint64_t)(class == LOWER || class == UPPER || class == DIGIT) << i;
+		m->spaces |= (uint64_t)(bytes[i] == ' ') << i;
+	}
+#endif
+}
+
 typedef struct scanner {
 	kz_arena *arena;
 	const kzner_model *model;
@@ -46,6 +88,7 @@ typedef struct scanner {
 	uint32_t size, at;
 	uint8_t flags; /* of the next token */
 	kz_tokens *tokens;
+	block_masks block;
 	uint32_t waiting_count;
 	waiting_word waiting[WAITING_MAX];
 	uint32_t unknown_count;
@@ -387,40 +430,6 @@ static uint32_t scan_word(const scanner *s, uint32_t begin, word_scan *w)
 	}
 }
 
-/* What 16 bytes are, a bit for each. */
-typedef struct byte_masks {
-	uint32_t letters, upper, digits;
-	uint64_t folded[2]; /* the bytes with the case bit set */
-} byte_masks;
-
-static inline void classify_bytes(const char *bytes, byte_masks *m)
-{
-#if defined(__SSE2__)
-	const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-	const __m128i folded = _mm_or_si128(block, _mm_set1_epi8(0x20));
-	/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
-	const __m128i letters =
-	        _mm_cmplt_epi8(_mm_add_epi8(folded, _mm_set1_epi8((char)(128 - 'a'))), _mm_set1_epi8(-128 + 26));
-	const __m128i digits =
-	        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
-	m->letters = (uint32_t)_mm_movemask_epi8(letters);
-	m->digits = (uint32_t)_mm_movemask_epi8(digits);
-	m->upper = m->letters & ~(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
-	m->folded[0] = (uint64_t)_mm_cvtsi128_si64(folded);
-	m->folded[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded));
-#else
-	m->letters = m->upper = m->digits = 0;
-	for (uint32_t i = 0; i < 16; i++) {
-		uint8_t class = byte_class[(unsigned char)bytes[i]];
-		m->letters |= (uint32_t)(class == LOWER || class == UPPER) << i;
-		m->upper |= (uint32_t)(class == UPPER) << i;
-		m->digits |= (uint32_t)(class == DIGIT) << i;
-	}
-	m->folded[0] = kz_load64(bytes) | 0x2020202020202020u;
-	m->folded[1] = kz_load64(bytes + 8) | 0x2020202020202020u;
-#endif
-}
-
 #define FIRST_BYTES(count) ((count) >= 8 ? ~(uint64_t)0 : ((uint64_t)1 << (8 * ((count)&7))) - 1)
 #define BYTES_KEPT(count)                                                                                              \
 	{                                                                                                              \
@@ -535,43 +544,55 @@ static kz_token_shape shape_of_masks(uint32_t letters, uint32_t upper)
 	return upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
 }
 
-/* Tokens from here on while they are ASCII words, numbers and marks whose ends are plain to see, and there is room. */
+/* The first letters of a word, the case bit set: word 0 or 1 of them. */
+static inline uint64_t fold_letters(const char *text, uint32_t length, int word)
+{
+	return (kz_load64(text + 8 * word) | 0x2020202020202020u) & bytes_kept[length][word];
+}
+
+/*
+ * Tokens from here on while they are ASCII words, numbers and marks whose ends are plain to see, and there is room. Where a token
+ * begins waits for where the one before ends: that is found with shifts of masks, and without loads.
+ */
 static void scan_plain(scanner *s)
 {
 	const char *text = s->text;
 	uint32_t at = s->at, count = s->tokens->count;
 	uint32_t room = s->tokens->capacity - count, places = WAITING_MAX - s->waiting_count;
 	uint8_t flags = s->flags;
+	block_masks m = s->block;
 	kz_token *token = s->tokens->items + count;
 	waiting_word *waiting = s->waiting + s->waiting_count;
 	for (const kz_token *limit = token + (room < places ? room : places); token < limit; token++, waiting++) {
 		const token_start *start = &starts[(unsigned char)text[at]];
 		if (start->kind == UNUSUAL)
 			break;
-		byte_masks m;
-		classify_bytes(text + at, &m);
-		uint32_t run = (uint32_t)__builtin_ctz(~(m.letters | m.digits)), length = run + !run;
+		if (at - m.base > BLOCK_LAST)
+			classify_block(text, at, &m);
+		uint32_t from = at - m.base, run = (uint32_t)__builtin_ctz(~(uint32_t)(m.words >> from) | 1u << 16);
 		const unsigned char *next = (const unsigned char *)text + at + run;
 		if (run > KZ_WORD_CACHE_BYTES || (joins[*next] >> start->kind & 1 && !surely_ends(next, start->kind)))
 			break;
-		uint32_t end = at + length, space = text[end] == ' ';
+		uint32_t length = run + !run, end = at + length, space = m.spaces >> (from + length) & 1;
 		token->begin = at;
 		token->end = end;
 		memcpy((char *)token + offsetof(kz_token, kind), start, sizeof *start);
 		token->flags |= flags;
-		uint32_t mask = ((uint32_t)1 << length) - 1, letters = m.letters & mask, upper = m.upper & mask;
+		uint32_t mask = ((uint32_t)1 << length) - 1;
+		uint32_t letters = (uint32_t)(m.letters >> from) & mask, upper = (uint32_t)(m.upper >> from) & mask;
 		token->shape = upper ? KZ_SHAPE_CAP : KZ_SHAPE_LOWER;
 		/* More than the first letter is a capital, or it is the only letter: few words, and numbers, which have no shape. */
 		if (upper + (letters == 1) > 1)
 			token->shape =
 			        start->kind == KZ_TOKEN_WORD ? (uint8_t)shape_of_masks(letters, upper) : KZ_SHAPE_LOWER;
-		set_waiting(waiting, s->cache, count++, m.folded[0] & bytes_kept[length][0],
-		            m.folded[1] & bytes_kept[length][1], length);
+		set_waiting(waiting, s->cache, count++, fold_letters(text + at, length, 0),
+		            fold_letters(text + at, length, 1), length);
 		flags = space ? KZ_TOKEN_SPACE : 0;
 		at = end + space;
 	}
 	s->at = at;
 	s->flags = flags;
+	s->block = m;
 	s->tokens->count = count;
 	s->waiting_count = (uint32_t)(waiting - s->waiting);
 }
@@ -584,7 +605,7 @@ kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const
 		return NULL;
 	uint64_t folded[2];
 	for (int i = 0; i < 2; i++)
-		folded[i] = (kz_load64(text + token->begin + 8 * i) | 0x2020202020202020u) & bytes_kept[length][i];
+		folded[i] = fold_letters(text + token->begin, length, i);
 	kz_cached_key *at = kz_key_cache_at(cache, token->hash);
 	if (at->text[0] != folded[0] || at->text[1] != folded[1])
 		*at = (kz_cached_key){{folded[0], folded[1]}, 0, 0};
@@ -798,6 +819,7 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 	             .flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE,
 	             .tokens = tokens};
 	tokens->count = 0;
+	classify_block(s.text, 0, &s.block);
 	/* News has a token for every 4.2 bytes; a list of names or figures one for 3. */
 	if (!KZ_RESERVE(arena, tokens, text->size / 3 + 16))
 		return 0;
