@@ -173,41 +173,57 @@ static inline int is_needed(const kzner_model *model, const kz_rule_need *need, 
 
 static int stands_behind(const kz_state *state, const kz_rule_need *need, const kz_token *token)
 {
-	const kz_token *end = state->tokens.items + state->tokens.count, *last = token + need->within;
-	for (token++; token <= last && token < end; token++)
-		if (is_needed(state->model, need, token, need->shapes ? shapes_of(state, token) : 0))
+	const kz_token *end = state->tokens.items + state->tokens.count;
+	if (end - token > need->within)
+		end = token + need->within + 1;
+	const kz_rule_need wanted = *need;
+	for (token++; token < end; token++)
+		if (is_needed(state->model, &wanted, token, wanted.shapes ? shapes_of(state, token) : 0))
 			return 1;
 	return 0;
 }
 
-/* A token that triggers rules, and of the next one, which is asked for most, its form. */
+/* A token that triggers rules. */
 typedef struct place {
 	const kz_token *token;
 	uint32_t index;
-	uint32_t next_shapes;
+	uint32_t next_shapes; /* of the next token, UNKNOWN until a rule asks for it */
 } place;
 
-static place place_of(const kz_state *state, uint32_t index)
+#define UNKNOWN UINT32_MAX
+
+static uint32_t next_shapes(const kz_state *state, place *p)
 {
-	const kz_token *token = kz_token_at(state, index);
-	return (place){token, index, index + 1 < state->tokens.count ? shapes_of(state, token + 1) : 0};
+	if (p->next_shapes == UNKNOWN)
+		p->next_shapes = p->index + 1 < state->tokens.count ? shapes_of(state, p->token + 1) : 0;
+	return p->next_shapes;
 }
 
 /* What the rule needs stands behind its trigger. Most rules that a number could trigger are turned away here. */
-static inline int may_match(const kz_state *state, const kz_rule_trigger *trigger, const place *p)
+static inline int may_match(const kz_state *state, const kz_rule_trigger *trigger, place *p)
 {
 	const kz_rule_need *need = state->model->rule_needs + trigger->needs;
 	for (uint32_t i = 0; i < trigger->need_count; i++, need++)
-		if (need->within == 1 ? !is_needed(state->model, need, p->token + 1, p->next_shapes)
-		                      : !stands_behind(state, need, p->token))
+		if (need->within == 1
+		            ? !is_needed(state->model, need, p->token + 1, need->shapes ? next_shapes(state, p) : 0)
+		            : !stands_behind(state, need, p->token))
 			return 0;
 	return 1;
 }
 
+/* What a token may trigger for its classes and form; a number without a class that triggers rules meets all of its list. */
+static const kz_rule_list *list_of(const kz_rule_index *index, const kz_token *token, uint32_t shapes)
+{
+	if (token->kind != KZ_TOKEN_NUMBER)
+		return &index->of_others;
+	return token->classes & index->classes ? &index->all : &index->of_numbers[kz_number_form(shapes)];
+}
+
 /* A rule with several triggers is run once at a token. */
-static int run_by_form(kz_state *state, kz_rule_scratch *scratch, const place *p, const kz_rule_list *list)
+static int run_by_form(kz_state *state, kz_rule_scratch *scratch, place *p)
 {
 	uint32_t classes = p->token->classes, shapes = shapes_of(state, p->token), done = 0;
+	const kz_rule_list *list = list_of(&state->model->rule_index, p->token, shapes);
 	for (const kz_rule_trigger *t = list->items, *end = t + list->count; t < end; t++) {
 		if (!((t->classes & classes) | (t->shapes & shapes)) || t->rule == done || !may_match(state, t, p))
 			continue;
@@ -218,7 +234,7 @@ static int run_by_form(kz_state *state, kz_rule_scratch *scratch, const place *p
 	return 1;
 }
 
-static int run_by_word(kz_state *state, kz_rule_scratch *scratch, const place *p)
+static int run_by_word(kz_state *state, kz_rule_scratch *scratch, place *p)
 {
 	const kzner_model *model = state->model;
 	uint32_t word = p->token->word, done = 0;
@@ -247,14 +263,10 @@ static uint32_t kinds_of(uint32_t shapes)
 
 static __attribute__((noinline)) int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, uint32_t kinds)
 {
-	const kz_rule_index *index = &state->model->rule_index;
-	const place p = place_of(state, i);
-	uint32_t classes = p.token->classes, kind = p.token->kind;
-	int is_number = kind == KZ_TOKEN_NUMBER, has_class = (classes & index->classes) != 0;
-	const kz_rule_list *list = &index->lists[!is_number  ? KZ_RULES_OF_OTHERS
-	                                         : has_class ? KZ_RULES_OF_ALL
-	                                                     : KZ_RULES_OF_NUMBERS];
-	if ((has_class || kinds >> kind & 1) && !run_by_form(state, scratch, &p, list))
+	place p = {kz_token_at(state, i), i, UNKNOWN};
+	uint32_t classes = p.token->classes;
+	if ((classes & state->model->rule_index.classes || kinds & 1u << p.token->kind) &&
+	    !run_by_form(state, scratch, &p))
 		return 0;
 	return !(classes & KZ_CLASS_RULE) || run_by_word(state, scratch, &p);
 }
@@ -265,7 +277,7 @@ int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 	const uint32_t classes = index->classes | KZ_CLASS_RULE, kinds = kinds_of(index->shapes);
 	const kz_token *first = state->tokens.items, *end = first + state->tokens.count;
 	for (const kz_token *token = first; token < end; token++)
-		if (((token->classes & classes) | (kinds >> token->kind & 1)) != 0 &&
+		if ((token->classes & classes || kinds & 1u << token->kind) &&
 		    !match_at(state, scratch, (uint32_t)(token - first), kinds))
 			return 0;
 	return 1;

@@ -1,30 +1,29 @@
 /* In: the triggers of a model. Out: those of mention rules by what meets them. */
 #include "model/rule_index.h"
 
-static void add(kz_rule_list *list, const kz_rule_trigger *trigger)
+static int make_list(kz_rule_list *list, const kz_allocator *allocator, const kz_rule_trigger *triggers, uint32_t count,
+                     uint32_t shapes, int with_classes)
 {
-	list->items[list->count++] = *trigger;
+	list->items = kz_calloc(allocator, count * sizeof *list->items);
+	for (uint32_t i = 1; list->items && i < count; i++)
+		if (triggers[i].shapes & shapes || (with_classes && triggers[i].classes))
+			list->items[list->count++] = triggers[i];
+	return list->items != NULL;
 }
 
 static int make_lists(kz_rule_index *index, const kz_allocator *allocator, const kz_rule_trigger *triggers,
                       uint32_t count)
 {
-	for (int i = 0; i < KZ_RULE_LIST_COUNT; i++) {
-		index->lists[i].items = kz_calloc(allocator, count * sizeof *index->lists[i].items);
-		if (!index->lists[i].items)
-			return 0;
-	}
 	for (uint32_t i = 1; i < count; i++) {
-		const kz_rule_trigger *trigger = &triggers[i];
-		index->classes |= trigger->classes;
-		index->shapes |= trigger->shapes;
-		add(&index->lists[KZ_RULES_OF_ALL], trigger);
-		if (trigger->shapes & KZ_SHAPES_OF_NUMBERS)
-			add(&index->lists[KZ_RULES_OF_NUMBERS], trigger);
-		if (trigger->classes || trigger->shapes & ~(uint32_t)KZ_SHAPES_OF_NUMBERS)
-			add(&index->lists[KZ_RULES_OF_OTHERS], trigger);
+		index->classes |= triggers[i].classes;
+		index->shapes |= triggers[i].shapes;
 	}
-	return 1;
+	for (uint32_t i = 0; i < KZ_NUMBER_FORMS; i++)
+		if (!make_list(&index->of_numbers[i], allocator, triggers, count,
+		               KZ_SHAPE_TRIGGER_NUMBER | i * KZ_SHAPE_TRIGGER_YEAR, 0))
+			return 0;
+	return make_list(&index->of_others, allocator, triggers, count, ~(uint32_t)KZ_SHAPES_OF_NUMBERS, 1) &&
+	       make_list(&index->all, allocator, triggers, count, ~(uint32_t)0, 1);
 }
 
 static int make_words(kz_rule_index *index, const kz_allocator *allocator, const kz_trigger *triggers, uint32_t count)
@@ -59,7 +58,9 @@ int kz_rule_index_init(kz_rule_index *index, const kz_allocator *allocator, cons
 
 void kz_rule_index_free(kz_rule_index *index, const kz_allocator *allocator)
 {
-	for (int i = 0; i < KZ_RULE_LIST_COUNT; i++)
-		kz_free(allocator, index->lists[i].items);
+	for (int i = 0; i < KZ_NUMBER_FORMS; i++)
+		kz_free(allocator, index->of_numbers[i].items);
+	kz_free(allocator, index->of_others.items);
+	kz_free(allocator, index->all.items);
 	kz_free(allocator, index->words);
 }

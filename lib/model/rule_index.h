@@ -7,14 +7,15 @@
 #include "base/alloc.h"
 #include "model/model_format.h"
 
-/* Triggers that are not words, in their order, by the tokens that may meet them. */
-typedef enum kz_rule_list_id {
-	KZ_RULES_OF_NUMBERS, /* a number, for its form */
-	KZ_RULES_OF_OTHERS,  /* any other token, for its classes or form */
-	KZ_RULES_OF_ALL,
-	KZ_RULE_LIST_COUNT
-} kz_rule_list_id;
+/* A number has one of eight sets of forms: YEAR, LETTERED and DOTTED, each or not. */
+#define KZ_NUMBER_FORMS 8
 
+static inline uint32_t kz_number_form(uint32_t shapes)
+{
+	return shapes / KZ_SHAPE_TRIGGER_YEAR % KZ_NUMBER_FORMS;
+}
+
+/* Triggers that are not words, in their order. */
 typedef struct kz_rule_list {
 	kz_rule_trigger *items;
 	uint32_t count;
@@ -26,7 +27,9 @@ typedef struct kz_rule_word {
 } kz_rule_word;
 
 typedef struct kz_rule_index {
-	kz_rule_list lists[KZ_RULE_LIST_COUNT];
+	kz_rule_list of_numbers[KZ_NUMBER_FORMS]; /* what a number triggers for its form */
+	kz_rule_list of_others;                   /* what any other token may trigger for its classes or form */
+	kz_rule_list all;
 	uint32_t classes, shapes; /* that trigger any rule */
 	kz_rule_word *words;      /* a table with open addressing, never full */
 	uint32_t word_shift;      /* of a hash, to its place */
