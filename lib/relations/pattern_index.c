@@ -64,56 +64,50 @@ static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 
 static void read_sides(kz_pattern_index *index, const kzner_model *model)
 {
-	index->step_words.count = 0;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &model->patterns[i];
-		kz_pattern_sides *sides = &index->sides[i];
-		sides->subject_types = p->subject_types;
-		sides->object_types = p->object_types;
+		kz_pattern_beside *beside = &index->beside[i];
+		beside->subject_types = p->subject_types;
+		beside->object_types = p->object_types;
 		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
-		                     &index->beside[i].right, &sides->right);
+		                     &beside->right, &index->sides[i].right);
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
-		                     &index->beside[i].left, &sides->left);
+		                     &beside->left, &index->sides[i].left);
 	}
 }
 
-/* Once to count the words of the steps, and again to store them. False: no memory. */
-static int make_sides(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model)
+static int make_room(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model,
+                     uint32_t max_items)
 {
-	uint32_t patterns = model->count[KZ_SECTION_PATTERNS];
-	index->sides = kz_calloc(allocator, (patterns + 1) * sizeof *index->sides);
-	index->beside = kz_calloc(allocator, (patterns + 1) * sizeof *index->beside);
-	if (!index->sides || !index->beside)
-		return 0;
-	read_sides(index, model);
-	index->step_words.items = kz_calloc(allocator, (index->step_words.count + 1) * sizeof(uint32_t));
-	if (!index->step_words.items)
-		return 0;
-	read_sides(index, model);
-	return 1;
+	size_t patterns = (size_t)model->count[KZ_SECTION_PATTERNS] + 1, items = (size_t)max_items + 2;
+	index->set_words = model->count[KZ_SECTION_PATTERNS] / 64 + 1;
+	index->step_words.capacity = model->count[KZ_SECTION_OPS];
+	index->waiting = kz_calloc(allocator, patterns * sizeof *index->waiting);
+	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
+	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
+	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
+	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
+	index->step_words.items = kz_calloc(allocator, index->step_words.capacity * sizeof *index->step_words.items);
+	index->live = kz_calloc(allocator, items * sizeof *index->live);
+	index->places = kz_calloc(allocator, items * sizeof *index->places);
+	return index->waiting && index->beside && index->sides && index->of_type && index->possible &&
+	       index->step_words.items && index->live && index->places;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
 {
 	static const char clitic[] = "'s";
-	uint32_t patterns = model->count[KZ_SECTION_PATTERNS];
 	kz_pattern_index *index = kz_calloc(allocator, sizeof *index);
 	if (!index)
 		return NULL;
-	index->set_words = patterns / 64 + 1;
-	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
-	index->waiting = kz_calloc(allocator, (patterns + 1) * sizeof *index->waiting);
-	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
-	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
-	index->live = kz_calloc(allocator, ((size_t)max_items + 1) * sizeof *index->live);
-	index->places = kz_calloc(allocator, ((size_t)max_items + 2) * sizeof *index->places);
-	if (!index->waiting || !index->of_type || !index->possible || !index->live || !index->places ||
-	    !make_sides(allocator, index, model)) {
+	if (!make_room(allocator, index, model, max_items)) {
 		kz_pattern_index_free(allocator, index);
 		return NULL;
 	}
+	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
 	list_types(index, model);
 	list_waiting(index, model);
+	read_sides(index, model);
 	return index;
 }
 
@@ -218,22 +212,14 @@ static int has_group(const kz_items *items)
 	return 0;
 }
 
-/* Are there two mentions that could be the arguments? */
-static int has_arguments(const kz_pattern_index *index, const kz_pattern_sides *sides)
-{
-	uint32_t subjects = index->types & sides->subject_types, objects = index->types & sides->object_types;
-	if (sides->object_types == UINT16_MAX)
-		return subjects != 0;
-	int one_type = subjects == objects && !(subjects & (subjects - 1));
-	return subjects && objects && (!one_type || index->often & subjects);
-}
-
 /* The patterns that wait for a group. */
 static void choose_of_group(kz_pattern_index *index, uint32_t group)
 {
-	for (uint32_t i = index->first[group]; i < index->first[group + 1]; i++)
-		if (has_arguments(index, &index->sides[index->waiting[i]]))
-			add_to(index->possible, index->waiting[i]);
+	for (uint32_t i = index->first[group]; i < index->first[group + 1]; i++) {
+		uint32_t pattern = index->waiting[i];
+		index->possible[pattern / 64] |= (uint64_t)kz_has_arguments(index, &index->beside[pattern])
+		                                 << pattern % 64;
+	}
 }
 
 void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
@@ -356,6 +342,6 @@ int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, c
                          uint32_t i)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return index->coordinated >= (sides->right.pair | sides->left.pair) && has_arguments(index, sides) &&
+	return index->coordinated >= (sides->right.pair | sides->left.pair) &&
 	       right_may_match(index, items, &sides->right, i) && left_may_match(index, state, items, &sides->left, i);
 }

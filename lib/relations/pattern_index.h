@@ -35,14 +35,14 @@ typedef struct kz_word_place {
 	uint16_t first, last;
 } kz_word_place;
 
-/* What a pattern wants right beside its trigger. */
+/* What a pattern wants in the sentence, and right beside its trigger. */
 typedef struct kz_pattern_beside {
 	kz_place_sign right, left;
+	uint16_t subject_types, object_types; /* as in kz_pattern */
 } kz_pattern_beside;
 
-/* What it wants in the sentence, and on both sides of its trigger. */
+/* What it wants on both sides of its trigger. */
 typedef struct kz_pattern_sides {
-	uint16_t subject_types, object_types; /* as in kz_pattern */
 	kz_pattern_side right, left;
 } kz_pattern_sides;
 
@@ -67,6 +67,7 @@ typedef struct kz_pattern_index {
 	kz_pattern_beside *beside; /* of each pattern */
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
+	uint32_t *fitting;     /* room for the patterns that fit beside a trigger */
 	kz_place *places;      /* before the first item, at each item, and behind the last */
 	kz_wake wakes;         /* what the words of the sentence wake */
 	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
@@ -98,6 +99,16 @@ static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, con
 /* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
 kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
                                      uint32_t i);
+
+/* Are there two mentions that could be the arguments? Without branches: nobody can guess the answer. An object that is known is of all
+ * types. */
+static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_pattern_beside *pattern)
+{
+	uint32_t subjects = index->types & pattern->subject_types, objects = index->types & pattern->object_types;
+	uint32_t known = pattern->object_types == UINT16_MAX,
+	         several = (subjects & (subjects - 1)) | (subjects ^ objects);
+	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
+}
 
 /* May a pattern match whose trigger, item i, has beside it what it wants there? */
 int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,

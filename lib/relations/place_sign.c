@@ -151,7 +151,7 @@ static uint32_t length_of(const kz_op *op)
 
 static void add_step_word(kz_step_words *words, uint32_t word)
 {
-	if (words->items)
+	if (words->count < words->capacity)
 		words->items[words->count] = word;
 	words->count++;
 }
@@ -193,6 +193,10 @@ static void add_step(const side_reader *r, uint32_t i, uint32_t length)
 	step->reach = (uint16_t)(length < KZ_REACH_ANY ? length + 1 : KZ_REACH_ANY);
 	add_step_words(r, i, step);
 	step->count = r->words->count - step->first;
+	if (r->words->count > r->words->capacity) {
+		r->words->count = step->first;
+		r->side->step_count--;
+	}
 }
 
 static void add_types(kz_pattern_side *side, uint32_t types)

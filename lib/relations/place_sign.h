@@ -45,9 +45,9 @@ typedef struct kz_pattern_side {
 	uint8_t pair;    /* two members of a coordinated group must stand there */
 } kz_pattern_side;
 
-/* Words of the steps; items NULL: they are only counted. */
+/* Words of the steps. What does not fit in is not asked for. */
 typedef struct kz_step_words {
-	uint32_t *items, count;
+	uint32_t *items, count, capacity;
 } kz_step_words;
 
 /* What a program wants right beside its trigger, and on its side of it. */
@@ -62,7 +62,7 @@ static inline uint64_t kz_sign_word(uint32_t word)
 	return (uint64_t)1 << word % 64;
 }
 
-static inline int kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)
+static inline uint32_t kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)
 {
 	return ((a->words & b->words) | (a->types & b->types) | (a->heads & b->heads)) != 0;
 }

@@ -246,7 +246,7 @@ static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 static int try_pattern(kz_matcher *m, uint32_t number, uint32_t i, const kz_place_sign *behind)
 {
 	const kz_pattern_beside *beside = &m->index->beside[number];
-	return !kz_sign_meets(&beside->right, behind) ||
+	return !kz_sign_meets(&beside->right, behind) || !kz_has_arguments(m->index, beside) ||
 	       !kz_sign_meets(&beside->left, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1)) ||
 	       !kz_pattern_may_match(m->index, m->state, m->items, number, i) || run_pattern(m, number, i);
 }
