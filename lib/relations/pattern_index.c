@@ -46,20 +46,10 @@ static uint32_t group_of(kz_pattern_index *index, const kz_pattern *pattern, uin
 /* The patterns that mentions trigger, by the group that they wait for: word patterns are woken by their triggers. */
 static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 {
-	uint32_t patterns = model->count[KZ_SECTION_PATTERNS], groups = 0, total = 0;
-	uint32_t count[KZ_WAKE_GROUPS] = {0};
-	for (uint32_t i = 1; i < patterns; i++)
+	uint32_t groups = 0;
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
 		if (is_of_mentions(index, i))
-			count[group_of(index, &model->patterns[i], &groups)]++;
-	for (uint32_t g = 0; g < KZ_WAKE_GROUPS; g++) {
-		index->first[g] = total;
-		total += count[g];
-		count[g] = index->first[g];
-	}
-	index->first[KZ_WAKE_GROUPS] = total;
-	for (uint32_t i = 1; i < patterns; i++)
-		if (is_of_mentions(index, i))
-			index->waiting[count[group_of(index, &model->patterns[i], &groups)]++] = i;
+			add_to(index->of_group + group_of(index, &model->patterns[i], &groups) * index->set_words, i);
 }
 
 static void read_sides(kz_pattern_index *index, const kzner_model *model)
@@ -82,7 +72,7 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	size_t patterns = (size_t)model->count[KZ_SECTION_PATTERNS] + 1, items = (size_t)max_items + 2;
 	index->set_words = model->count[KZ_SECTION_PATTERNS] / 64 + 1;
 	index->step_words.capacity = model->count[KZ_SECTION_OPS];
-	index->waiting = kz_calloc(allocator, patterns * sizeof *index->waiting);
+	index->of_group = kz_calloc(allocator, (size_t)index->set_words * KZ_WAKE_GROUPS * sizeof *index->of_group);
 	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
 	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
 	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
@@ -90,7 +80,7 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->step_words.items = kz_calloc(allocator, index->step_words.capacity * sizeof *index->step_words.items);
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
 	index->places = kz_calloc(allocator, items * sizeof *index->places);
-	return index->waiting && index->beside && index->sides && index->of_type && index->possible &&
+	return index->of_group && index->beside && index->sides && index->of_type && index->possible &&
 	       index->step_words.items && index->live && index->places;
 }
 
@@ -115,7 +105,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 {
 	if (!index)
 		return;
-	kz_free(allocator, index->waiting);
+	kz_free(allocator, index->of_group);
 	kz_free(allocator, index->of_type);
 	kz_free(allocator, index->possible);
 	kz_free(allocator, index->beside);
@@ -213,13 +203,11 @@ static int has_group(const kz_items *items)
 }
 
 /* The patterns that wait for a group. */
-static void choose_of_group(kz_pattern_index *index, uint32_t group)
+static void wake_group(kz_pattern_index *index, uint32_t group)
 {
-	for (uint32_t i = index->first[group]; i < index->first[group + 1]; i++) {
-		uint32_t pattern = index->waiting[i];
-		index->possible[pattern / 64] |= (uint64_t)kz_has_arguments(index, &index->beside[pattern])
-		                                 << pattern % 64;
-	}
+	const uint64_t *set = index->of_group + (size_t)group * index->set_words;
+	for (uint32_t i = 0; i < index->set_words; i++)
+		index->possible[i] |= set[i];
 }
 
 void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
@@ -231,10 +219,10 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz
 	look_at_items(index, resolved, items);
 	for (uint32_t i = 0; i < index->live_count; i++)
 		look_at_word(index, state, &items->items.items[index->live[i]], index->live[i]);
-	choose_of_group(index, 0);
+	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->wakes.groups[i]; bits; bits &= bits - 1)
-			choose_of_group(index, i * 64 + (uint32_t)__builtin_ctzll(bits));
+			wake_group(index, i * 64 + (uint32_t)__builtin_ctzll(bits));
 }
 
 /* The trigger */

@@ -58,12 +58,11 @@ typedef struct kz_pattern_index {
 	uint32_t set_words; /* 64-bit words of a set of patterns */
 	uint32_t clitic;    /* the word 's */
 	uint64_t *of_type;  /* for each kzner_type the set of patterns that its mentions trigger */
-	uint64_t *possible; /* the set of those of them that can match in the sentence */
+	uint64_t *possible; /* the set of those of them that the sentence wakes */
 	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
 	uint16_t group_number[KZ_GROUPS_MAX];
-	/* For group g wait the patterns waiting[first[g]] to waiting[first[g + 1] - 1]; those of 0 are tried in all sentences */
-	uint32_t first[KZ_WAKE_GROUPS + 1];
-	uint32_t *waiting;
+	uint64_t *
+	        of_group; /* for each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
 	kz_pattern_beside *beside; /* of each pattern */
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
