@@ -587,15 +587,19 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 	}
 }
 
-/* Where no name begins letter by letter the name key is asked for. */
-static void make_keys(kz_state *state, const name_start *starts, uint32_t count)
+/* Where no name begins letter by letter the name key is asked for, and names that begin with it. */
+static void fetch_keys(kz_state *state, const name_start *starts, uint32_t count)
 {
 	uint32_t tokens[FETCHED_MAX], wanted = 0;
+	name_start keys[FETCHED_MAX];
 	for (uint32_t k = 0; k < count; k++) {
 		tokens[wanted] = starts[k].token;
 		wanted += !starts[k].root && may_vary(state, starts[k].token);
 	}
 	kz_keys_make(state, tokens, wanted);
+	for (uint32_t k = 0; k < wanted; k++)
+		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k])};
+	fetch_roots(state, keys, wanted);
 }
 
 static int match_starts(kz_state *state, name_start *starts, uint32_t count)
@@ -604,7 +608,7 @@ static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 		if (k % FETCHED_MAX == 0) {
 			uint32_t left = count - k < FETCHED_MAX ? count - k : FETCHED_MAX;
 			fetch_roots(state, starts + k, left);
-			make_keys(state, starts + k, left);
+			fetch_keys(state, starts + k, left);
 		}
 		if (!match_at(state, &starts[k]))
 			return 0;
