@@ -313,8 +313,6 @@ static uint32_t settle_from(resolver *r, uint32_t first)
 	while (r->before < r->before_end && r->before->first < open.end)
 		r->before++;
 	settle(r, &open);
-	if (token != KZNER_NONE)
-		set_bit(o->clusters, token);
 	return token;
 }
 
@@ -329,6 +327,7 @@ static int overlaps_init(const kz_state *state, kz_overlaps *o)
 	o->owner = kz_arena_alloc(state->arena, tokens * sizeof *o->owner);
 	if (!o->begins || !o->clusters || !o->changed || !o->head || !o->owner)
 		return 0;
+	memset(o->head, 0, tokens * sizeof *o->head);
 	memset(o->begins, 0, o->words * sizeof *o->begins);
 	memset(o->clusters, 0, o->words * sizeof *o->clusters);
 	return 1;
@@ -342,7 +341,7 @@ static int chain(const kz_state *state, kz_overlaps *o)
 	for (uint32_t i = o->next.count; i < state->candidates.count; i++) {
 		uint32_t first = state->candidates.items[i].first;
 		uint64_t *word = &o->begins[first / 64], bit = (uint64_t)1 << first % 64;
-		o->next.items[i] = *word & bit ? o->head[first] : 0;
+		o->next.items[i] = o->head[first];
 		o->head[first] = i + 1;
 		*word |= bit;
 		o->changed[first / 64] |= bit;
@@ -361,12 +360,16 @@ static void find_changed(const kz_state *state, kz_overlaps *o)
 }
 
 /* The first token of the next cluster that has a changed candidate, KZNER_NONE if there is none; the mentions up to there are
- * kept. */
+ * kept. A cluster that was settled ends before `from`. */
 static uint32_t next_cluster(resolver *r, uint32_t from)
 {
-	const kz_overlaps *o = r->overlaps;
+	kz_overlaps *o = r->overlaps;
 	uint32_t changed = next_bit(o->changed, o->words, from);
-	uint32_t first = changed == from || changed == KZNER_NONE ? changed : last_bit(o->clusters, changed, from);
+	if (changed == from && from != KZNER_NONE)
+		return from;
+	if (from && from != KZNER_NONE)
+		set_bit(o->clusters, from);
+	uint32_t first = changed == KZNER_NONE ? changed : last_bit(o->clusters, changed, from);
 	while (r->before < r->before_end && r->before->first < first)
 		r->mentions->items[r->mentions->count++] = *r->before++;
 	return first;

@@ -25,7 +25,7 @@ typedef struct kz_overlaps {
 	uint64_t *clusters;      /* tokens that begin a cluster of them */
 	uint64_t *changed;       /* tokens that begin one that changed since the last run */
 	uint32_t words;          /* of each set */
-	uint32_t *head;          /* candidates + 1, of the tokens that begin one */
+	uint32_t *head;          /* candidates + 1, 0 for tokens that begin none */
 	KZ_ARRAY(uint32_t) next; /* of each candidate */
 	uint32_t *owner;         /* candidates + 1, of the tokens of the cluster at hand */
 } kz_overlaps;
