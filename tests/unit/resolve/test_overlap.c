@@ -46,6 +46,67 @@ static void test_losers_know_who_beat_them(void **state)
 	}
 }
 
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % below;
+}
+
+static void add_any(kz_state *state, uint32_t *seed, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t first = draw(seed, state->tokens.count - 6), end = first + 1 + draw(seed, 5);
+		kzner_type type = (kzner_type)(KZNER_TYPE_PERSON + draw(seed, 4));
+		kz_candidate *c =
+		        kz_candidate_add(state, first, end, type, KZNER_SOURCE_NAME, 0.1f * (float)draw(seed, 10));
+		assert_non_null(c);
+		c->outcome = draw(seed, 4) ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
+	}
+}
+
+/* One in four gets or loses its support. */
+static void change_any(kz_state *state, uint32_t *seed)
+{
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		kz_candidate *c = &state->candidates.items[i];
+		if (draw(seed, 4))
+			continue;
+		c->outcome = c->outcome == KZNER_UNSUPPORTED ? KZNER_CHOSEN : KZNER_UNSUPPORTED;
+		c->beaten_by = KZNER_NONE;
+		c->changed = 1;
+	}
+}
+
+/* A later run keeps what did not change: it gives what a first one would. */
+static void test_later_runs(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed < 400; seed++) {
+		kz_state *s = &test_shared.state;
+		kz_resolved kept = {0};
+		uint32_t next = seed;
+		test_stages_run(&test_shared,
+		                "a b c d e f g h i j k l m n o p q r s t u v w x y z. a b c d e f g h i j k l m n o p "
+		                "q r s t u v w x y z. a b c d e f g h i j k l m n o p q r s t u v w x y z.",
+		                TEST_SENTENCES);
+		s->candidates.count = 0;
+		for (int run = 0; run < 4; run++) {
+			kz_resolved fresh = {0};
+			add_any(s, &next, run ? 5 : 1 + draw(&next, 40));
+			assert_true(kz_overlaps_resolve(s, &kept));
+			for (uint32_t i = 0; i < s->candidates.count; i++)
+				s->candidates.items[i].changed = 1;
+			assert_true(kz_overlaps_resolve(s, &fresh));
+			assert_int_equal(kept.mentions.count, fresh.mentions.count);
+			for (uint32_t m = 0; m < fresh.mentions.count; m++) {
+				assert_int_equal(kept.mentions.items[m].candidate, fresh.mentions.items[m].candidate);
+				assert_int_equal(kept.mentions.items[m].sentence, fresh.mentions.items[m].sentence);
+			}
+			change_any(s, &next);
+		}
+	}
+}
+
 static void test_entries_beyond_doubt(void **state)
 {
 	(void)state;
@@ -62,9 +123,8 @@ static void test_entries_beyond_doubt(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_longer_before_shorter),
-	        cmocka_unit_test(test_order),
-	        cmocka_unit_test(test_losers_know_who_beat_them),
+	        cmocka_unit_test(test_longer_before_shorter),     cmocka_unit_test(test_order),
+	        cmocka_unit_test(test_losers_know_who_beat_them), cmocka_unit_test(test_later_runs),
 	        cmocka_unit_test(test_entries_beyond_doubt),
 	};
 	return cmocka_run_group_tests(tests, test_shared_open, test_shared_close);
