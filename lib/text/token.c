@@ -87,6 +87,7 @@ typedef struct scanner {
 	const char *text;
 	uint32_t size, at;
 	uint8_t flags; /* of the next token */
+	uint32_t no_domain; /* up to here no web address ends */
 	kz_tokens *tokens;
 	block_masks block;
 	uint32_t waiting_count;
@@ -230,11 +231,14 @@ static int is_top_domain(const char *label, size_t length)
 	return 0;
 }
 
-/* "novopol.ru" after its first label: the end, or `end` if it is none. */
-static uint32_t scan_domain(const scanner *s, uint32_t end)
+/* "novopol.ru" after its first label: the end, or `end` if it is none. Labels behind the last that may end an address are not
+ * looked at again from each of them. */
+static uint32_t scan_domain(scanner *s, uint32_t end)
 {
 	uint32_t at = end, label = end;
 	int found = 0;
+	if (end < s->no_domain)
+		return end;
 	while (at < s->size && s->text[at] == '.' && byte_class[(unsigned char)s->text[at + 1]] == LOWER) {
 		label = ++at;
 		while (at < s->size && (byte_class[(unsigned char)s->text[at]] == LOWER ||
@@ -244,6 +248,7 @@ static uint32_t scan_domain(const scanner *s, uint32_t end)
 		if (found)
 			end = at;
 	}
+	s->no_domain = at;
 	return end;
 }
 
