@@ -339,10 +339,8 @@ static void drop_overlaps(kzner_result *result)
 
 static uint32_t entity_of_entry(const freezer *f, uint32_t entry)
 {
-	for (uint32_t i = 0; i < f->resolved->entities.count; i++)
-		if (f->resolved->entities.items[i].entry == entry)
-			return f->entity_place[i];
-	return KZNER_NONE;
+	uint32_t entity = kz_entity_find(f->resolved, entry);
+	return entity != KZNER_NONE ? f->entity_place[entity] : KZNER_NONE;
 }
 
 static void add_nested(freezer *f, const kz_candidate *c, uint32_t mention)

@@ -110,14 +110,6 @@ static int is_title(const kz_state *state, const kz_mention *title, const char *
 	return strlen(what) == size && kz_ascii_same_bytes(state->text.bytes + c->begin_byte, what, size);
 }
 
-static uint32_t find_entity(const kz_resolved *resolved, uint32_t entry)
-{
-	for (uint32_t i = 0; i < resolved->entities.count; i++)
-		if (entry_of(resolved, i) == entry)
-			return i;
-	return KZNER_NONE;
-}
-
 /* Is it a role with that title, or without one of a head? */
 static int fits_title(const kz_state *state, const kz_resolved *resolved, const kz_role *role, uint32_t title)
 {
@@ -134,7 +126,7 @@ uint32_t kz_knowledge_object(const kz_state *state, const kz_resolved *resolved,
 	int32_t last = -1;
 	for (uint32_t i = 0; entry && i < e->role_count; i++) {
 		const kz_role *role = &state->model->roles[e->roles + i];
-		uint32_t object = find_entity(resolved, role->object);
+		uint32_t object = kz_entity_find(resolved, role->object);
 		if (object == KZNER_NONE || role->from <= last || !fits_title(state, resolved, role, title))
 			continue;
 		last = role->from;

@@ -64,26 +64,47 @@ static int same_place(const kz_relation_evidence *a, const kz_relation_evidence 
 	return a->sentence == b->sentence && a->pattern == b->pattern;
 }
 
-/* Does another relation say more of the same pair: the president of a country is not just its citizen? */
-static int is_outdone(const kz_state *state, const kz_related *related, const kz_relation *r)
+/* Relations are in the order of their types, subjects and objects. */
+static int has_relation(const kz_related *related, uint32_t type, uint32_t subject, uint32_t object)
 {
-	uint32_t yields = state->model->relation_types[r->type].yields;
-	for (uint32_t i = 0; yields && i < related->relations.count; i++) {
-		const kz_relation *other = &related->relations.items[i];
-		if (other->type < 32 && yields & 1u << other->type && other->subject == r->subject &&
-		    other->object == r->object)
+	const key wanted = {type, subject, object, 0};
+	uint32_t low = 0, high = related->relations.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const kz_relation *r = &related->relations.items[middle];
+		int order = compare_keys(&(key){r->type, r->subject, r->object, 0}, &wanted);
+		if (!order)
 			return 1;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return 0;
 }
 
-static void drop_outdone(const kz_state *state, kz_related *related)
+/* Does another relation say more of the same pair: the president of a country is not just its citizen? */
+static int is_outdone(const kz_state *state, const kz_related *related, const kz_relation *r)
 {
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < related->relations.count; i++)
+	for (uint32_t yields = state->model->relation_types[r->type].yields; yields; yields &= yields - 1)
+		if (has_relation(related, (uint32_t)__builtin_ctz(yields), r->subject, r->object))
+			return 1;
+	return 0;
+}
+
+static int drop_outdone(kz_state *state, kz_related *related)
+{
+	uint32_t count = related->relations.count, kept = 0;
+	kz_relation *left = kz_arena_alloc(state->arena, (count + 1) * sizeof *left);
+	if (!left)
+		return 0;
+	for (uint32_t i = 0; i < count; i++)
 		if (!is_outdone(state, related, &related->relations.items[i]))
-			related->relations.items[kept++] = related->relations.items[i];
+			left[kept++] = related->relations.items[i];
+	related->relations.items = left;
 	related->relations.count = kept;
+	related->relations.capacity = count;
+	return 1;
 }
 
 static int collect(kz_state *state, const kz_resolved *resolved, kz_related *related)
@@ -121,8 +142,7 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 	}
 	related->evidence.items = sorted;
 	related->evidence.count = used;
-	drop_outdone(state, related);
-	return 1;
+	return drop_outdone(state, related);
 }
 
 int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related)

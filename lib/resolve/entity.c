@@ -19,8 +19,6 @@ typedef struct joiner {
 	kz_state *state;
 	kz_resolved *resolved;
 	kz_link_context links;
-	uint32_t *slots; /* entities + 1, by key */
-	uint32_t mask;
 	uint32_t *by_candidate; /* entity + 1 of each chosen candidate */
 } joiner;
 
@@ -49,19 +47,34 @@ static uint32_t new_entity(joiner *j, uint32_t mention, uint32_t entry, uint8_t 
 	return j->resolved->entities.count - 1;
 }
 
-/* The entity with key, made if there is none. Keys of entries are their numbers, those of names have the high bit. */
-static uint32_t entity_of(joiner *j, uint32_t key, uint32_t *keys, uint32_t mention, uint32_t entry, uint8_t type)
+/* The slot of a key: an empty one if it has none. */
+static uint32_t slot_of(const kz_entity_slots *slots, uint32_t key)
 {
-	uint32_t i = key * 0x85EBCA6Bu & j->mask;
-	for (; j->slots[i]; i = (i + 1) & j->mask)
-		if (keys[i] == key)
-			return j->slots[i] - 1;
+	uint32_t i = key * 0x85EBCA6Bu & slots->mask;
+	while (slots->entities[i] && slots->keys[i] != key)
+		i = (i + 1) & slots->mask;
+	return i;
+}
+
+/* The entity with key, made if there is none. Keys of entries are their numbers, those of names have the high bit. */
+static uint32_t entity_of(joiner *j, uint32_t key, uint32_t mention, uint32_t entry, uint8_t type)
+{
+	kz_entity_slots *slots = &j->resolved->slots;
+	uint32_t i = slot_of(slots, key);
+	if (slots->entities[i])
+		return slots->entities[i] - 1;
 	uint32_t entity = new_entity(j, mention, entry, type);
 	if (entity != KZNER_NONE) {
-		j->slots[i] = entity + 1;
-		keys[i] = key;
+		slots->entities[i] = entity + 1;
+		slots->keys[i] = key;
 	}
 	return entity;
+}
+
+uint32_t kz_entity_find(const kz_resolved *resolved, uint32_t entry)
+{
+	uint32_t entity = resolved->slots.entities[slot_of(&resolved->slots, entry)];
+	return entity ? resolved->slots.places[entity - 1] : KZNER_NONE;
 }
 
 static void raise_confidence(kz_entity *e, float confidence, const char *reason)
@@ -77,7 +90,7 @@ static int fuller(const kz_mention *a, const kz_mention *b)
 	return a->end - a->first > b->end - b->first;
 }
 
-static int join_mention(joiner *j, uint32_t *keys, uint32_t number)
+static int join_mention(joiner *j, uint32_t number)
 {
 	kz_mention *m = &j->resolved->mentions.items[number];
 	const kz_candidate *c = &j->state->candidates.items[m->candidate];
@@ -97,7 +110,7 @@ static int join_mention(joiner *j, uint32_t *keys, uint32_t number)
 		key = name_hash(j->state, m);
 	}
 	uint8_t type = entry ? j->state->model->entries[entry].type : m->type;
-	m->entity = entity_of(j, key, keys, number, entry, type);
+	m->entity = entity_of(j, key, number, entry, type);
 	if (m->entity == KZNER_NONE)
 		return 0;
 	kz_entity *e = &j->resolved->entities.items[m->entity];
@@ -109,13 +122,13 @@ static int join_mention(joiner *j, uint32_t *keys, uint32_t number)
 }
 
 /* A short form whose full name was chosen in the first pass but not in the last stands for itself. */
-static int join_short(joiner *j, uint32_t *keys, uint32_t number)
+static int join_short(joiner *j, uint32_t number)
 {
 	kz_mention *m = &j->resolved->mentions.items[number];
 	const kz_candidate *c = &j->state->candidates.items[m->candidate];
 	uint32_t entity = j->by_candidate[c->full];
 	if (!entity)
-		return join_mention(j, keys, number);
+		return join_mention(j, number);
 	m->entity = entity - 1;
 	j->by_candidate[m->candidate] = entity;
 	return 1;
@@ -237,11 +250,12 @@ static int number_entities(joiner *j)
 	}
 	r->entities.items = sorted;
 	r->entities.count = used;
+	r->slots.places = place;
 	return 1;
 }
 
 /* Names first, then what is short for them. */
-static int join_all(joiner *j, uint32_t *keys)
+static int join_all(joiner *j)
 {
 	uint32_t count = j->resolved->mentions.count, names = 0, shorts = 0;
 	uint32_t *name = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *name);
@@ -256,28 +270,37 @@ static int join_all(joiner *j, uint32_t *keys)
 		shorts += (uint32_t)has_entity(mention->type) & is_short;
 	}
 	for (uint32_t k = 0; k < names; k++)
-		if (!join_mention(j, keys, name[k]))
+		if (!join_mention(j, name[k]))
 			return 0;
 	for (uint32_t k = 0; k < shorts; k++)
-		if (!join_short(j, keys, other[k]))
+		if (!join_short(j, other[k]))
 			return 0;
+	return 1;
+}
+
+/* No entity has a key yet. */
+static int make_slots(kz_state *state, kz_resolved *resolved)
+{
+	kz_entity_slots *slots = &resolved->slots;
+	uint32_t count = 64;
+	while (count < resolved->mentions.count * 2)
+		count *= 2;
+	*slots = (kz_entity_slots){.mask = count - 1};
+	slots->keys = kz_arena_alloc(state->arena, count * sizeof *slots->keys);
+	slots->entities = kz_arena_alloc(state->arena, count * sizeof *slots->entities);
+	if (!slots->keys || !slots->entities)
+		return 0;
+	memset(slots->entities, 0, count * sizeof *slots->entities);
 	return 1;
 }
 
 int kz_entities_join(kz_state *state, kz_resolved *resolved)
 {
 	joiner j = {.state = state, .resolved = resolved};
-	uint32_t slots = 64;
-	while (slots < resolved->mentions.count * 2)
-		slots *= 2;
-	j.mask = slots - 1;
-	j.slots = kz_arena_alloc(state->arena, slots * sizeof *j.slots);
-	uint32_t *keys = kz_arena_alloc(state->arena, slots * sizeof *keys);
 	j.by_candidate = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *j.by_candidate);
-	if (!j.slots || !keys || !j.by_candidate || !kz_link_context_init(state, resolved, &j.links))
+	if (!j.by_candidate || !make_slots(state, resolved) || !kz_link_context_init(state, resolved, &j.links))
 		return 0;
-	memset(j.slots, 0, slots * sizeof *j.slots);
 	memset(j.by_candidate, 0, (state->candidates.count + 1) * sizeof *j.by_candidate);
 	resolved->entities.count = 0;
-	return join_all(&j, keys) && join_beginnings(&j) && number_entities(&j);
+	return join_all(&j) && join_beginnings(&j) && number_entities(&j);
 }

@@ -94,14 +94,6 @@ static uint32_t find_body(const kz_state *state, const kz_resolved *resolved, co
 	return found != KZNER_NONE && is_body(resolved->mentions.items[found].type) ? found : KZNER_NONE;
 }
 
-static uint32_t find_entity(const kz_resolved *resolved, uint32_t entry)
-{
-	for (uint32_t i = 0; i < resolved->entities.count; i++)
-		if (resolved->entities.items[i].entry == entry)
-			return i;
-	return KZNER_NONE;
-}
-
 static int describe(kz_state *state, kz_resolved *resolved, const kz_candidate *c)
 {
 	uint32_t body = find_body(state, resolved, c), role = 0;
@@ -118,7 +110,7 @@ static int describe(kz_state *state, kz_resolved *resolved, const kz_candidate *
 	                      .end = m->end > c->end ? m->end : c->end,
 	                      .person = person,
 	                      .role = role,
-	                      .entity = find_entity(resolved, person),
+	                      .entity = kz_entity_find(resolved, person),
 	                      .object = object};
 	return 1;
 }

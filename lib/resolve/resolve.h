@@ -39,6 +39,14 @@ typedef struct kz_entity {
 	const char *reason;
 } kz_entity;
 
+/* Entities by their keys: hash table. */
+typedef struct kz_entity_slots {
+	uint32_t *keys;     /* entry, or the high bit and a hash of the name */
+	uint32_t *entities; /* as they were numbered first + 1, 0: an empty slot */
+	uint32_t *places;   /* of those in kz_resolved.entities, KZNER_NONE if another took their mentions */
+	uint32_t mask;
+} kz_entity_slots;
+
 /* A title with its body that means a person without naming one. */
 typedef struct kz_description {
 	uint32_t first, end; /* tokens */
@@ -55,7 +63,8 @@ typedef struct kz_resolved {
 	kz_overlaps overlaps;
 	KZ_ARRAY(kz_entity) entities; /* in the order of their first mentions */
 	uint32_t *mention_index;      /* mentions by entity */
-	uint32_t *seen;               /* hash set of the entries that mentions name beyond doubt: kz_seen_make() */
+	kz_entity_slots slots;
+	uint32_t *seen; /* hash set of the entries that mentions name beyond doubt: kz_seen_make() */
 	uint32_t seen_mask;
 } kz_resolved;
 
@@ -80,6 +89,9 @@ int kz_titles_keep(kz_state *state, kz_resolved *resolved);
 
 /* Link mentions to entries and join them to entities. */
 int kz_entities_join(kz_state *state, kz_resolved *resolved);
+
+/* The entity of an entry, KZNER_NONE if the document does not name it; must come after the entities. */
+uint32_t kz_entity_find(const kz_resolved *resolved, uint32_t entry);
 
 /* Was the role held on date (YYYYMMDD, 00 for what is not known)? A role without dates counts for no date. */
 int kz_role_held(const kz_role *role, int32_t date);

@@ -31,6 +31,20 @@ static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
 	       kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
 }
 
+/* Tokens of a row of languages. */
+#define LANGUAGES_MAX 32
+
+/* "in Kazakh and Russian or": where a row of languages begins that ends before token end. */
+static uint32_t languages_begin(const kz_state *state, uint32_t end)
+{
+	uint32_t i = end;
+	while (i && end - i < LANGUAGES_MAX &&
+	       (kz_is_text(state, i - 1, "in") || kz_is_text(state, i - 1, "and") || kz_is_text(state, i - 1, "or") ||
+	        kz_covered_as(state, i - 1, KZNER_TYPE_NORP)))
+		i--;
+	return i;
+}
+
 /*
  * The name of a language is no mention: speak Russian, printed in Uzbek. An adjective has its noun behind it, and
  * peoples are plural.
@@ -41,16 +55,14 @@ static int is_language(const kz_state *state, const kz_candidate *c)
 	uint32_t before = c->first;
 	if (!before || c->tokens != 1 || state->text.bytes[c->end_byte - 1] == 's')
 		return 0;
-	int in = kz_is_text(state, before - 1, "in");
-	while (before && (kz_is_text(state, before - 1, "in") || kz_is_text(state, before - 1, "and") ||
-	                  kz_is_text(state, before - 1, "or") || kz_covered_as(state, before - 1, KZNER_TYPE_NORP)))
-		before--;
 	if (kz_is_word(next) && !(kz_token_classes(state->model, next) & KZ_CLASS_NEVER))
 		return 0;
-	if (in && next->kind == KZ_TOKEN_SYMBOL && next->symbol != '-')
+	if (kz_is_text(state, before - 1, "in") && next->kind == KZ_TOKEN_SYMBOL && next->symbol != '-')
 		return 1;
-	return before && next->kind != KZ_TOKEN_CLITIC && !kz_is_joining_hyphen(state, c->end) &&
-	       kz_token_in(state, before - 1, KZ_NAME_IN(LANGUAGE_VERB));
+	if (next->kind == KZ_TOKEN_CLITIC || kz_is_joining_hyphen(state, c->end))
+		return 0;
+	before = languages_begin(state, before);
+	return before && kz_token_in(state, before - 1, KZ_NAME_IN(LANGUAGE_VERB));
 }
 
 /* Shell said, Congress voted: at the start of a sentence a verb of saying or doing makes a body of the word. */

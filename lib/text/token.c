@@ -86,7 +86,7 @@ typedef struct scanner {
 	kz_cached_set *cache; /* NULL if there is none */
 	const char *text;
 	uint32_t size, at;
-	uint8_t flags; /* of the next token */
+	uint8_t flags;      /* of the next token */
 	uint32_t no_domain; /* up to here no web address ends */
 	kz_tokens *tokens;
 	block_masks block;
