@@ -413,16 +413,18 @@ static uint32_t root_of(const kz_state *state, uint32_t word)
 }
 
 /* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. */
-static int may_vary(const kz_state *state, uint32_t i)
+static uint32_t may_vary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (token->kind != KZ_TOKEN_WORD || token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH))
-		return 0;
-	if (token->end - token->begin < VARIANT_MIN_BYTES &&
-	    !(i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1)))
-		return 0;
-	return token->shape != KZ_SHAPE_LOWER ||
-	       (token->flags & KZ_TOKEN_FOREIGN && token->end - token->begin >= ADJECTIVE_MIN_BYTES);
+	uint32_t length = token->end - token->begin;
+	uint32_t is_ordinary = token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH);
+	uint32_t is_capital = token->shape != KZ_SHAPE_LOWER;
+	uint32_t is_foreign = (token->flags & KZ_TOKEN_FOREIGN) != 0;
+	uint32_t varies = (uint32_t)(token->kind == KZ_TOKEN_WORD) & (is_ordinary == 0) &
+	                  (is_capital | (is_foreign & (length >= ADJECTIVE_MIN_BYTES)));
+	if (varies && length < VARIANT_MIN_BYTES)
+		return i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1);
+	return varies;
 }
 
 /* Nursultan (the city) Nazarbaev: only the first word was found letter by letter, and another name word follows. */
@@ -515,7 +517,8 @@ static int may_begin(const kz_state *state, uint32_t i)
 /* A token from which names are looked for. */
 typedef struct name_start {
 	uint32_t token;
-	uint32_t root; /* of the names that begin there letter by letter, 0 if none may */
+	uint32_t root;   /* of the names that begin there letter by letter, 0 if none may */
+	uint32_t varies; /* may_vary() */
 } name_start;
 
 static int match_at(kz_state *state, const name_start *start)
@@ -523,7 +526,7 @@ static int match_at(kz_state *state, const name_start *start)
 	uint32_t last = KZNER_NONE, i = start->token;
 	if (start->root && !walk(state, i, i, start->root, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 		return 0;
-	return (last != KZNER_NONE && last != i) || !may_vary(state, i) || match_variants(state, i, last);
+	return (last != KZNER_NONE && last != i) || !start->varies || match_variants(state, i, last);
 }
 
 /* Tokens that begin names or have a capital letter or those of another alphabet, which only may vary. */
@@ -546,9 +549,9 @@ static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t i = starts[k].token;
 		const kz_token *token = kz_token_at(state, i);
-		uint32_t begins = (uint32_t)may_begin(state, i);
-		starts[kept] = (name_start){i, begins ? token->word : 0};
-		kept += (begins | token->shape | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
+		uint32_t begins = (uint32_t)may_begin(state, i), varies = may_vary(state, i);
+		starts[kept] = (name_start){i, token->word & -begins, varies};
+		kept += begins | varies;
 		state->capitals[capitals] = i;
 		capitals += token->shape != KZ_SHAPE_LOWER;
 	}
@@ -583,7 +586,7 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 	}
 	for (uint32_t k = 0; k < count; k++) {
 		const kz_node *node = &model->nodes[starts[k].root];
-		__builtin_prefetch(&model->aliases[node->accept_count ? model->accepts[node->accepts] : 0]);
+		__builtin_prefetch(&model->aliases[model->accepts[node->accept_count ? node->accepts : 0]]);
 	}
 }
 
@@ -594,11 +597,11 @@ static void fetch_keys(kz_state *state, const name_start *starts, uint32_t count
 	name_start keys[FETCHED_MAX];
 	for (uint32_t k = 0; k < count; k++) {
 		tokens[wanted] = starts[k].token;
-		wanted += !starts[k].root && may_vary(state, starts[k].token);
+		wanted += (starts[k].root == 0) & starts[k].varies;
 	}
 	kz_keys_make(state, tokens, wanted);
 	for (uint32_t k = 0; k < wanted; k++)
-		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k])};
+		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0};
 	fetch_roots(state, keys, wanted);
 }
 

@@ -52,8 +52,10 @@ static void set_keys(kz_state *state, const waiting_key *keys, uint32_t count)
 	const kzner_model *model = state->model;
 	for (uint32_t k = 0; k < count; k++)
 		__builtin_prefetch(&model->words[*kz_bucket_at(model, keys[k].plain.text[0], keys[k].plain.hash)]);
+	/* The same word may wait twice. */
 	for (uint32_t k = 0; k < count; k++)
-		set_key(state, keys[k].token, &keys[k].plain);
+		if (!recall_key(state, keys[k].token))
+			set_key(state, keys[k].token, &keys[k].plain);
 }
 
 void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
