@@ -382,8 +382,10 @@ static const char codes[] =
 
 static int is_noun(const char *word, const char *noun)
 {
+	if (word[0] != noun[0])
+		return 0;
 	size_t size = strlen(noun);
-	return word[0] == noun[0] && !strncmp(word, noun, size) && (!word[size] || !strcmp(word + size, "s"));
+	return !strncmp(word, noun, size) && (!word[size] || !strcmp(word + size, "s"));
 }
 
 /* Any part before index begins like this. */
