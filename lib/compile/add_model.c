@@ -79,18 +79,13 @@ static void add_words(kzner_compiler *c, const kzner_model *model)
 	}
 }
 
-/* The model's word in the builder; 0: no memory. */
-static uint32_t word_of(kzner_compiler *c, const kzner_model *model, uint32_t number)
-{
-	const kz_word *from = &model->words[number];
-	return kz_builder_word(c, kz_string(model, from->text), from->length);
-}
-
 static void add_rule_words(kzner_compiler *c, const kzner_model *model)
 {
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_RULE_WORDS] && !c->no_memory; i++) {
 		uint32_t *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_words);
-		if (!added || !(*added = word_of(c, model, model->rule_words[i])))
+		if (added)
+			*added = model->rule_words[i];
+		else
 			c->no_memory = 1;
 	}
 }

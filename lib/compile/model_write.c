@@ -234,21 +234,10 @@ static int compare_words(const void *left, const void *right, void *compiler)
 	return strcmp(kz_builder_text(c, a->text), kz_builder_text(c, b->text));
 }
 
-static void set_word_bits(const kzner_compiler *c, kz_rule_need *need)
-{
-	need->word_bits = 0;
-	for (uint32_t i = 0; i < need->word_count; i++)
-		need->word_bits |= (uint64_t)1 << c->rule_words.items[need->words + i] % 64;
-}
-
 static void number_words_anew(kzner_compiler *c, const uint32_t *place)
 {
 	for (uint32_t i = 1; i < c->triggers.count; i++)
 		c->triggers.items[i].word = place[c->triggers.items[i].word];
-	for (uint32_t i = 1; i < c->rule_words.count; i++)
-		c->rule_words.items[i] = place[c->rule_words.items[i]];
-	for (uint32_t i = 1; i < c->rule_needs.count; i++)
-		set_word_bits(c, &c->rule_needs.items[i]);
 	for (uint32_t i = 0; i < c->sequence_words.count; i++)
 		c->sequence_words.items[i] = place[c->sequence_words.items[i]];
 	for (uint32_t i = 1; i < c->ops.count; i++)

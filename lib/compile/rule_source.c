@@ -172,18 +172,12 @@ static uint32_t shape_of(const item *i)
 	return 0;
 }
 
-/* 0 if folding leaves nothing of it, or if there is no memory. */
-static uint32_t word_of(kzner_compiler *c, const item *i)
-{
-	char folded[KZ_FOLD_MAX];
-	return kz_builder_word(c, folded, kz_fold(i->text, i->size, folded));
-}
-
 /* The trigger that is read will have the next number. */
 static void add_trigger_word(trigger_reader *t, const item *i)
 {
 	kzner_compiler *c = t->source->compiler;
-	uint32_t word = word_of(c, i);
+	char folded[KZ_FOLD_MAX];
+	uint32_t word = kz_builder_word(c, folded, kz_fold(i->text, i->size, folded));
 	if (!word)
 		return;
 	kz_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->triggers);
@@ -199,15 +193,15 @@ static void add_trigger_word(trigger_reader *t, const item *i)
 static void add_needed_word(trigger_reader *t, const item *i)
 {
 	kzner_compiler *c = t->source->compiler;
-	uint32_t word = word_of(c, i);
-	if (!word)
-		return;
-	uint32_t *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_words);
+	char folded[KZ_FOLD_MAX];
+	size_t length = kz_fold(i->text, i->size, folded);
+	uint32_t *added = length ? KZ_PUSH_HEAP(&c->allocator, &c->rule_words) : NULL;
 	if (!added) {
-		c->no_memory = 1;
+		c->no_memory |= length > 0;
 		return;
 	}
-	*added = word;
+	*added = kz_hash(folded, length);
+	t->need.word_bits |= (uint64_t)1 << *added % 64;
 	t->need.word_count++;
 }
 

@@ -156,11 +156,11 @@ static uint32_t shapes_of(const kz_state *state, const kz_token *token)
 	}
 }
 
-static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t word)
+static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t hash)
 {
 	const uint32_t *words = model->rule_words + need->words;
 	for (uint32_t i = 0; i < need->word_count; i++)
-		if (words[i] == word)
+		if (words[i] == hash)
 			return 1;
 	return 0;
 }
@@ -168,7 +168,7 @@ static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t
 static inline int is_needed(const kzner_model *model, const kz_rule_need *need, const kz_token *token, uint32_t shapes)
 {
 	return ((token->classes & need->classes) | (shapes & need->shapes)) != 0 ||
-	       (need->word_bits >> token->word % 64 & 1 && has_word(model, need, token->word));
+	       (need->word_bits >> token->hash % 64 & 1 && has_word(model, need, token->hash));
 }
 
 static int stands_behind(const kz_state *state, const kz_rule_need *need, const kz_token *token)

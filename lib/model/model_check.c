@@ -161,8 +161,6 @@ static unsigned bad_rules(const kzner_model *m)
 		const kz_rule_need *n = &m->rule_needs[i];
 		bad |= outside(n->words, n->word_count, m->count[KZ_SECTION_RULE_WORDS]) | (n->within > KZ_BEHIND_MAX);
 	}
-	for (uint32_t i = 0; i < m->count[KZ_SECTION_RULE_WORDS]; i++)
-		bad |= m->rule_words[i] >= m->count[KZ_SECTION_WORDS];
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_TRIGGERS]; i++) {
 		const kz_trigger *t = &m->triggers[i];
 		uint32_t total = t->target & KZ_TRIGGER_PATTERN ? m->count[KZ_SECTION_PATTERNS]

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    4u
+#define KZ_MODEL_VERSION    5u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -59,7 +59,7 @@ typedef enum kz_section_id {
 	KZ_SECTION_WORD_SETS,     /* kz_word_set: which lists of the code words are in */
 	KZ_SECTION_RULE_TRIGGERS, /* in the order of their rules */
 	KZ_SECTION_RULE_NEEDS,
-	KZ_SECTION_RULE_WORDS, /* uint32_t: words, see kz_rule_need.words */
+	KZ_SECTION_RULE_WORDS, /* uint32_t: hashes of folded words, see kz_rule_need.words */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -230,9 +230,12 @@ enum { KZ_VALUE_NONE, KZ_VALUE_DATE, KZ_VALUE_MONEY, KZ_VALUE_PERCENT, KZ_VALUE_
 /* How far behind a trigger a rule may ask for something, tokens. */
 #define KZ_BEHIND_MAX 64
 
-/* What must stand behind a trigger: one of certain words, or a token of one of these classes and forms. */
+/*
+ * What must stand behind a trigger: one of certain words, or a token of one of these classes and forms. Words are known by their hashes
+ * alone, so that asking for a word does not make it one of the model's; a word with the same hash costs a run of the pattern.
+ */
 typedef struct kz_rule_need {
-	uint64_t word_bits; /* a bit for each word, by its number modulo 64: most tokens are none of them */
+	uint64_t word_bits; /* a bit for each word, by its hash modulo 64: most tokens are none of them */
 	uint32_t classes, shapes;
 	uint32_t words, word_count; /* in KZ_SECTION_RULE_WORDS */
 	uint32_t within;            /* tokens that are looked at, 1 is only the next */

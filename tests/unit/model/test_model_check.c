@@ -183,7 +183,6 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, words));
 	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, word_count));
 	points_outside(KZ_SECTION_RULE_NEEDS, offsetof(kz_rule_need, within));
-	points_outside(KZ_SECTION_RULE_WORDS, 0);
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, word));
 	points_outside(KZ_SECTION_TRIGGERS, offsetof(kz_trigger, target));
 	points_outside(KZ_SECTION_RELATION_TYPES, offsetof(kz_relation_type, name));
