@@ -39,7 +39,7 @@ static uint32_t group_of(kz_pattern_index *index, const kz_pattern *pattern, uin
 {
 	uint32_t group = pattern->need_types[0] ? 0 : pattern->needs[0];
 	if (group && !index->group_number[group] && *groups + 1 < KZ_WAKE_GROUPS)
-		index->group_number[group] = (uint16_t)++ * groups;
+		index->group_number[group] = (uint16_t)(++*groups);
 	return index->group_number[group];
 }
 
