@@ -63,6 +63,7 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 		                     &beside->right, &index->sides[i].right);
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
 		                     &beside->left, &index->sides[i].left);
+		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
 	}
 }
 
@@ -76,12 +77,13 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
 	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
 	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
+	index->fitting = kz_calloc(allocator, patterns * sizeof *index->fitting);
 	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
 	index->step_words.items = kz_calloc(allocator, index->step_words.capacity * sizeof *index->step_words.items);
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
 	index->places = kz_calloc(allocator, items * sizeof *index->places);
-	return index->of_group && index->beside && index->sides && index->of_type && index->possible &&
-	       index->step_words.items && index->live && index->places;
+	return index->of_group && index->fitting && index->beside && index->sides && index->of_type &&
+	       index->possible && index->step_words.items && index->live && index->places;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -107,6 +109,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 		return;
 	kz_free(allocator, index->of_group);
 	kz_free(allocator, index->of_type);
+	kz_free(allocator, index->fitting);
 	kz_free(allocator, index->possible);
 	kz_free(allocator, index->beside);
 	kz_free(allocator, index->sides);
@@ -166,6 +169,7 @@ static void look_at_word(kz_pattern_index *index, const kz_state *state, kz_item
 		index->wakes.groups[k] |= found->wakes.groups[k];
 	item->first_trigger = found->first;
 	item->trigger_count = found->patterns;
+	__builtin_prefetch(&state->model->triggers[found->first]);
 }
 
 /* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
@@ -179,6 +183,7 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 		uint32_t own = 1u << item->type & ~1u;
 		index->live[live] = i;
 		live += (own | item->word) != 0;
+		__builtin_prefetch(&index->cache[item->word % KZ_TRIGGER_CACHE]);
 		if (item->owner != KZNER_NONE)
 			own |= 1u << resolved->mentions.items[item->owner].type;
 		place[i] = (kz_place){.types_before = types, .types_from = own};
@@ -330,6 +335,5 @@ int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, c
                          uint32_t i)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return index->coordinated >= (sides->right.pair | sides->left.pair) &&
-	       right_may_match(index, items, &sides->right, i) && left_may_match(index, state, items, &sides->left, i);
+	return right_may_match(index, items, &sides->right, i) && left_may_match(index, state, items, &sides->left, i);
 }

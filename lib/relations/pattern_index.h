@@ -39,6 +39,7 @@ typedef struct kz_word_place {
 typedef struct kz_pattern_beside {
 	kz_place_sign right, left;
 	uint16_t subject_types, object_types; /* as in kz_pattern */
+	uint32_t pair;                        /* two members of a coordinated group */
 } kz_pattern_beside;
 
 /* What it wants on both sides of its trigger. */
@@ -61,8 +62,8 @@ typedef struct kz_pattern_index {
 	uint64_t *possible; /* the set of those of them that the sentence wakes */
 	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
 	uint16_t group_number[KZ_GROUPS_MAX];
-	uint64_t *
-	        of_group; /* for each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
+	/* For each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
+	uint64_t *of_group;
 	kz_pattern_beside *beside; /* of each pattern */
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
@@ -71,7 +72,7 @@ typedef struct kz_pattern_index {
 	kz_wake wakes;         /* what the words of the sentence wake */
 	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;     /* serial number */
-	int coordinated;       /* has a group of phrases */
+	uint32_t coordinated;  /* has a group of phrases */
 	uint32_t *live;        /* its items that may trigger something: mentions, and words that patterns ask for */
 	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
@@ -109,7 +110,7 @@ static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_
 	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
 }
 
-/* May a pattern match whose trigger, item i, has beside it what it wants there? */
+/* May a pattern match that fits beside its trigger, item i? */
 int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
                          uint32_t i);
 

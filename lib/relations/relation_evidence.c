@@ -242,34 +242,65 @@ static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return done;
 }
 
-/* Run a pattern where it may match: behind is what stands behind the trigger, item i. */
-static int try_pattern(kz_matcher *m, uint32_t number, uint32_t i, const kz_place_sign *behind)
+/*
+ * The patterns that fit beside a trigger are listed before any of them is looked at closer: without branches, for nobody can guess which
+ * do, and so that what is known of them comes from far memory meanwhile. This one goes by what stands behind the trigger.
+ */
+static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uint32_t number,
+                                    const kz_place_sign *behind)
 {
-	const kz_pattern_beside *beside = &m->index->beside[number];
-	return !kz_sign_meets(&beside->right, behind) || !kz_has_arguments(m->index, beside) ||
-	       !kz_sign_meets(&beside->left, kz_sign_at(m->index, m->state, m->items, (int64_t)i - 1)) ||
-	       !kz_pattern_may_match(m->index, m->state, m->items, number, i) || run_pattern(m, number, i);
+	index->fitting[count] = number;
+	return count + kz_sign_meets(&index->beside[number].right, behind);
+}
+
+/* Keep those of the list that fit behind what stands before item i, and into the sentence. */
+static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
+{
+	kz_pattern_index *index = m->index;
+	const kz_place_sign *before = count ? kz_sign_at(index, m->state, m->items, (int64_t)i - 1) : NULL;
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t number = index->fitting[k];
+		const kz_pattern_beside *beside = &index->beside[number];
+		index->fitting[kept] = number;
+		__builtin_prefetch(&index->sides[number]);
+		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) &
+		        kz_has_arguments(index, beside);
+	}
+	return kept;
+}
+
+/* Run those of the list that may match at item i. */
+static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
+{
+	count = keep_fitting(m, count, i);
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t number = m->index->fitting[k];
+		if (kz_pattern_may_match(m->index, m->state, m->items, number, i) && !run_pattern(m, number, i))
+			return 0;
+	}
+	return 1;
 }
 
 static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1);
 	const kz_trigger *triggers = m->state->model->triggers + item->first_trigger;
+	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1);
+	uint32_t count = 0;
 	for (uint32_t k = 0; k < item->trigger_count; k++)
-		if (!try_pattern(m, triggers[k].target & ~KZ_TRIGGER_PATTERN, i, behind))
-			return 0;
-	return 1;
+		count = list_if_fits(m->index, count, triggers[k].target & ~KZ_TRIGGER_PATTERN, behind);
+	return try_listed(m, count, i);
 }
 
 static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 {
 	const uint64_t *of_type = m->index->of_type + (size_t)item->type * m->index->set_words;
 	const kz_place_sign behind = kz_sign_behind_mention(m->index, m->state, m->items, i);
+	uint32_t count = 0;
 	for (uint32_t k = 0; k < m->index->set_words; k++)
 		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
-			if (!try_pattern(m, k * 64 + (uint32_t)__builtin_ctzll(bits), i, &behind))
-				return 0;
-	return 1;
+			count = list_if_fits(m->index, count, k * 64 + (uint32_t)__builtin_ctzll(bits), &behind);
+	return try_listed(m, count, i);
 }
 
 int kz_sentence_relate(kz_matcher *m)
