@@ -33,10 +33,11 @@ kzner_status kz_rule_program_compile(const char *pattern, pcre2_general_context 
 		return kz_no_memory(reterr);
 	int number;
 	PCRE2_SIZE offset;
-	/* The text is known to be valid UTF-8, so matching skips its own check. */
-	pcre2_code *code =
-	        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-	                      PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C, &number, &offset, compile);
+	/* The text is known to be valid UTF-8, so matching skips its own check. Nor is it searched, from each trigger on, for a
+	 * character that the pattern cannot do without: half a megabyte has been read for that before the first is matched. */
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+	                                 PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE,
+	                                 &number, &offset, compile);
 	pcre2_compile_context_free(compile);
 	if (!code) {
 		char message[256];
