@@ -1,6 +1,7 @@
 /* In: the arrays of the stages. Out: the structs of the public header, filtered by the options. */
 #include "extract/result.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,63 +45,77 @@ static void source_place(const kz_state *state, const kz_candidate *c, uint32_t 
 }
 
 /*
- * Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text. They hang
- * in a chain on the token that they begin at, and a bit for each token tells whether it has one: few have.
+ * Each matcher found its candidates from the beginning of the text on; in the result they stand in the order of the text, those of
+ * one token as they were found. The chains of kz_overlaps have them all, the last of each token first.
  */
 static int place_candidates(freezer *f)
 {
-	const kz_state *state = f->state;
-	uint32_t words = state->tokens.count / 64 + 1, place = 0;
-	uint64_t *begins = allocate(f, words, sizeof *begins);
-	uint32_t *head = allocate(f, state->tokens.count, sizeof *head);
-	f->candidate_place = allocate(f, state->candidates.count, sizeof *f->candidate_place);
-	if (!begins || !head || !f->candidate_place)
+	const kz_overlaps *o = &f->resolved->overlaps;
+	f->candidate_place = allocate(f, f->state->candidates.count, sizeof *f->candidate_place);
+	if (!f->candidate_place)
 		return 0;
-	/* A place is known only once the chain is walked: until then the next of the chain stands there, KZNER_NONE at its end. */
-	uint32_t *next = f->candidate_place;
-	memset(begins, 0, words * sizeof *begins);
-	for (uint32_t i = state->candidates.count; i-- > 0;) {
-		uint32_t token = state->candidates.items[i].first;
-		uint64_t bit = (uint64_t)1 << token % 64;
-		next[i] = begins[token / 64] & bit ? head[token] : KZNER_NONE;
-		head[token] = i;
-		begins[token / 64] |= bit;
-	}
-	for (uint32_t w = 0; w < words; w++) {
-		for (uint64_t bits = begins[w]; bits; bits &= bits - 1) {
-			for (uint32_t i = head[w * 64 + (uint32_t)__builtin_ctzll(bits)]; i != KZNER_NONE;) {
-				uint32_t following = next[i];
-				f->candidate_place[i] = place++;
-				i = following;
-			}
+	for (uint32_t w = 0, place = 0; w < o->words; w++) {
+		for (uint64_t bits = o->begins[w]; bits; bits &= bits - 1) {
+			uint32_t last = o->head[w * 64 + (uint32_t)__builtin_ctzll(bits)], before = place;
+			for (uint32_t n = last; n; n = o->next.items[n - 1])
+				place++;
+			for (uint32_t n = last, here = place; here > before; n = o->next.items[n - 1])
+				f->candidate_place[n - 1] = --here;
 		}
 	}
 	return 1;
 }
 
-static int make_candidates(freezer *f)
+/* Candidates are there for explaining, which few ask for: kzner_result_candidates() fills the room that is made for them. */
+static int make_room_for_candidates(freezer *f)
 {
-	const kz_state *state = f->state;
-	f->result->candidates = allocate(f, state->candidates.count, sizeof *f->result->candidates);
-	if (!f->result->candidates || !place_candidates(f))
+	kz_result_candidates *candidates = allocate(f, 1, sizeof *candidates);
+	if (!candidates || !place_candidates(f))
 		return 0;
-	f->result->candidate_count = state->candidates.count;
-	for (uint32_t i = 0; i < state->candidates.count; i++) {
-		const kz_candidate *c = &state->candidates.items[i];
-		kzner_candidate *out = &f->result->candidates[f->candidate_place[i]];
-		uint32_t option = c->all_options ? kz_option(state, c, 0) : 0;
-		*out = (kzner_candidate){.span = {c->begin_byte, c->end_byte},
-		                         .type = (kzner_type)c->type,
-		                         .source = (kzner_source)c->source,
-		                         .score = c->score,
-		                         .outcome = (kzner_outcome)c->outcome,
-		                         .beaten_by = c->beaten_by == KZNER_NONE ? KZNER_NONE
-		                                                                 : f->candidate_place[c->beaten_by],
-		                         .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
-		                         .reason = c->reason ? c->reason : ""};
-		source_place(state, c, option, &out->file, &out->line);
+	candidates->state = f->state;
+	candidates->place = f->candidate_place;
+	candidates->items = allocate(f, f->state->candidates.count, sizeof *candidates->items);
+	atomic_init(&candidates->filled, KZ_CANDIDATES_NONE);
+	f->result->candidates = candidates;
+	return candidates->items != NULL;
+}
+
+static kzner_candidate candidate_of(const kz_state *state, const uint32_t *place, const kz_candidate *c)
+{
+	uint32_t option = c->all_options ? kz_option(state, c, 0) : 0;
+	kzner_candidate made = {.span = {c->begin_byte, c->end_byte},
+	                        .type = (kzner_type)c->type,
+	                        .source = (kzner_source)c->source,
+	                        .score = c->score,
+	                        .outcome = (kzner_outcome)c->outcome,
+	                        .beaten_by = c->beaten_by == KZNER_NONE ? KZNER_NONE : place[c->beaten_by],
+	                        .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
+	                        .reason = c->reason ? c->reason : ""};
+	source_place(state, c, option, &made.file, &made.line);
+	return made;
+}
+
+static void fill_candidates(const kz_result_candidates *candidates)
+{
+	const kz_state *state = candidates->state;
+	for (uint32_t i = 0; i < state->candidates.count; i++)
+		candidates->items[candidates->place[i]] =
+		        candidate_of(state, candidates->place, &state->candidates.items[i]);
+}
+
+/* Several threads may read one result. One of them fills the room; others that come meanwhile wait, which is not for long. */
+static void fill_candidates_once(kz_result_candidates *candidates)
+{
+	int expected = KZ_CANDIDATES_NONE;
+	if (atomic_load_explicit(&candidates->filled, memory_order_acquire) == KZ_CANDIDATES_READY)
+		return;
+	if (atomic_compare_exchange_strong(&candidates->filled, &expected, KZ_CANDIDATES_FILLING)) {
+		fill_candidates(candidates);
+		atomic_store_explicit(&candidates->filled, KZ_CANDIDATES_READY, memory_order_release);
+		return;
 	}
-	return 1;
+	while (atomic_load_explicit(&candidates->filled, memory_order_acquire) != KZ_CANDIDATES_READY)
+		sched_yield();
 }
 
 static int wanted(const freezer *f, const kz_mention *m)
@@ -133,7 +148,7 @@ static int make_mentions(freezer *f)
 		kz_candidate *c = &f->state->candidates.items[m->candidate];
 		f->mention_place[i] = KZNER_NONE;
 		if (!wanted(f, m)) {
-			f->result->candidates[f->candidate_place[m->candidate]].outcome = KZNER_FILTERED;
+			c->outcome = KZNER_FILTERED;
 			continue;
 		}
 		f->mention_place[i] = f->result->mention_count;
@@ -424,7 +439,7 @@ static int make_pairs(freezer *f)
 int kz_result_make(kz_state *state, const kz_resolved *resolved, const kz_related *related, kzner_result *result)
 {
 	freezer f = {.state = state, .resolved = resolved, .related = related, .result = result};
-	return make_candidates(&f) && make_mentions(&f) && make_entities(&f) && make_sentences(&f) &&
+	return make_room_for_candidates(&f) && make_mentions(&f) && make_entities(&f) && make_sentences(&f) &&
 	       make_relations(&f) && make_descriptions(&f) && make_nested(&f) && make_pairs(&f);
 }
 
@@ -480,8 +495,9 @@ const kzner_span *kzner_result_sentences(const kzner_result *result, size_t *ret
 
 const kzner_candidate *kzner_result_candidates(const kzner_result *result, size_t *ret_count)
 {
-	*ret_count = result->candidate_count;
-	return result->candidates;
+	*ret_count = result->candidates->state->candidates.count;
+	fill_candidates_once(result->candidates);
+	return result->candidates->items;
 }
 
 uint32_t kzner_result_token_count(const kzner_result *result)

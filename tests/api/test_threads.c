@@ -1,4 +1,4 @@
-/* One model, several threads, each with its extractor: the same bytes as one thread writes. */
+/* One model, several threads, each with its extractor: the same bytes as one thread writes. One result, read by several threads. */
 #include "support/test.h"
 
 #include "support/model.h"
@@ -106,11 +106,57 @@ static void test_default_model(void **state)
 	kzner_model_unref(model);
 }
 
+static pthread_barrier_t start;
+
+/* Returns whether all candidates that the mentions refer to are there. */
+static void *read_result(void *argument)
+{
+	const kzner_result *r = argument;
+	size_t count, mentions;
+	uintptr_t there = 1;
+	pthread_barrier_wait(&start);
+	const kzner_candidate *c = kzner_result_candidates(r, &count);
+	const kzner_mention *m = kzner_result_mentions(r, &mentions);
+	for (size_t i = 0; i < mentions; i++)
+		there &= m[i].candidate < count && c[m[i].candidate].span.begin == m[i].span.begin &&
+		         c[m[i].candidate].reason;
+	return (void *)there;
+}
+
+/* Candidates are put into the result when they are asked for, here by all threads at once. */
+static void test_one_result(void **state)
+{
+	(void)state;
+	test_model m;
+	kzner_extractor *x;
+	const kzner_result *r;
+	test_model_make(&m, test_world);
+	assert_int_equal(kzner_extractor_new(m.model, NULL, NULL, &x), KZNER_OK);
+	assert_int_equal(pthread_barrier_init(&start, NULL, THREADS), 0);
+	for (int round = 0; round < ROUNDS; round++) {
+		const char *text = texts[round % TEXTS];
+		pthread_t threads[THREADS];
+		assert_int_equal(kzner_extract(x, &(kzner_document){.text = text, .size = strlen(text)}, &r, NULL),
+		                 KZNER_OK);
+		for (size_t i = 0; i < THREADS; i++)
+			assert_int_equal(pthread_create(&threads[i], NULL, read_result, (void *)(uintptr_t)r), 0);
+		for (size_t i = 0; i < THREADS; i++) {
+			void *there;
+			pthread_join(threads[i], &there);
+			assert_non_null(there);
+		}
+	}
+	pthread_barrier_destroy(&start);
+	kzner_extractor_free(x);
+	test_model_free(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_small_model),
 	        cmocka_unit_test(test_default_model),
+	        cmocka_unit_test(test_one_result),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
