@@ -9,7 +9,7 @@
 #include "relations/place_sign.h"
 
 /* Words whose triggers were looked up last, by their low bits. */
-#define KZ_TRIGGER_CACHE 4096
+#define KZ_TRIGGER_CACHE 16384
 
 /* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
 #define KZ_WAKE_GROUPS 128
