@@ -204,6 +204,10 @@ static int make_entity(freezer *f, const kz_entity *e, kzner_entity *out)
 	uint32_t *mentions = allocate(f, e->mention_count, sizeof *mentions);
 	if (!out->name || !mentions)
 		return 0;
+	/* Far strings, which whoever writes the result reads next. */
+	__builtin_prefetch(out->name);
+	__builtin_prefetch(out->gazetteer);
+	__builtin_prefetch(out->wikidata);
 	out->mentions = mentions;
 	for (uint32_t k = 0; k < e->mention_count; k++) {
 		uint32_t place = f->mention_place[f->resolved->mention_index[e->first_mention + k]];

@@ -213,11 +213,21 @@ static void support(kz_state *state, const kz_resolved *chosen, kz_candidate *c)
 	c->changed = 1;
 }
 
+/* The entries of all options, which lie far apart: what comes next asks for many of them. */
+static void fetch_entries(const kz_state *state)
+{
+	const kzner_model *model = state->model;
+	for (uint32_t i = 0; i < state->options.count; i++)
+		__builtin_prefetch(&model->entries[model->aliases[state->options.items[i]].entry]);
+}
+
 /* Options are weighed anew in each pass, but for those that nothing changes. */
 int kz_support(kz_state *state, kz_resolved *chosen)
 {
 	if (chosen && !kz_seen_make(state, chosen))
 		return 0;
+	if (!chosen)
+		fetch_entries(state);
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		kz_candidate *c = &state->candidates.items[i];
 		if (c->all_options && !c->settled)

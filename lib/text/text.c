@@ -137,7 +137,7 @@ static int begin_marks(text_scan *scan, uint32_t step)
 	text->marks = kz_arena_alloc(scan->arena, (text->size / KZ_TEXT_STEP + 1) * sizeof *text->marks);
 	scan->no_memory = !text->marks;
 	for (uint32_t i = 0; text->marks && i <= step; i++)
-		text->marks[i] = (kz_text_mark){i * KZ_TEXT_STEP, i * KZ_TEXT_STEP};
+		text->marks[i] = (kz_text_mark){i * KZ_TEXT_STEP, i * KZ_TEXT_STEP, 0};
 	return !scan->no_memory;
 }
 
@@ -151,6 +151,8 @@ static int scan_step(text_scan *scan, uint32_t step, const char *bytes, uint32_t
 	scan->invalid = !is_valid_step(scan, step * KZ_TEXT_STEP, &m);
 	if (scan->invalid || (m.high && text->ascii && !begin_marks(scan, step)))
 		return 0;
+	if (!text->ascii)
+		text->marks[step].continuation = m.continuation;
 	uint32_t codepoints = length - (uint32_t)__builtin_popcountll(m.continuation);
 	scan->mark.codepoints += codepoints;
 	scan->mark.utf16 += codepoints + (m.outside ? (uint32_t)__builtin_popcountll(m.outside) : 0);
@@ -220,12 +222,11 @@ size_t kz_text_offset(const kz_text *text, uint32_t offset, kzner_unit unit)
 	if (text->ascii || unit == KZNER_UNIT_BYTE)
 		return offset;
 	const kz_text_mark *mark = &text->marks[offset / KZ_TEXT_STEP];
-	const char *from = text->bytes + offset / KZ_TEXT_STEP * KZ_TEXT_STEP;
 	uint32_t length = offset % KZ_TEXT_STEP;
-	/* Nothing need be counted where there is a code point for each byte up to the next mark. */
-	if (offset / KZ_TEXT_STEP < text->size / KZ_TEXT_STEP && mark[1].codepoints - mark->codepoints == KZ_TEXT_STEP)
-		return length + (unit == KZNER_UNIT_CODEPOINT ? mark->codepoints : mark->utf16);
 	if (unit == KZNER_UNIT_CODEPOINT)
-		return mark->codepoints + kz_utf8_count(from, length);
-	return mark->utf16 + kz_utf8_count_utf16(from, length);
+		return mark->codepoints + length -
+		       (uint32_t)__builtin_popcountll(mark->continuation & (((uint64_t)1 << length) - 1));
+	if (!mark->continuation)
+		return mark->utf16 + length;
+	return mark->utf16 + kz_utf8_count_utf16(text->bytes + (offset - length), length);
 }

@@ -12,11 +12,12 @@
 /* Zero bytes behind the text. */
 #define KZ_TEXT_PADDING 64
 
-/* Bytes between two marks of the offset table: as many as are counted for each offset that is asked for, at most. */
+/* Bytes between two marks of the offset table. */
 #define KZ_TEXT_STEP 64
 
 typedef struct kz_text_mark {
 	uint32_t codepoints, utf16; /* units before the mark */
+	uint64_t continuation;      /* bytes up to the next mark that begin no code point, a bit for each */
 } kz_text_mark;
 
 typedef struct kz_text {
