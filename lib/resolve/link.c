@@ -36,27 +36,39 @@ static int has_country(const char *codes, uint32_t code)
 	return 0;
 }
 
-/* Countries, their people and their places all speak for the country. */
+/* Mentions that may speak for a country: countries, their people and their places, of one reading. There is room for all. */
+static uint32_t list_located(const kz_state *state, const kz_resolved *resolved, uint32_t *list)
+{
+	uint32_t count = 0;
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		const kz_mention *mention = &resolved->mentions.items[m];
+		uint32_t single = state->candidates.items[mention->candidate].option_count == 1;
+		list[count] = m;
+		count += single & ((mention->type == KZNER_TYPE_PLACE) | (mention->type == KZNER_TYPE_NORP));
+	}
+	return count;
+}
+
 static uint32_t mention_country(const kz_state *state, const kz_mention *m)
 {
-	const kz_candidate *c = &state->candidates.items[m->candidate];
-	if (!c->option_count || (m->type != KZNER_TYPE_PLACE && m->type != KZNER_TYPE_NORP))
-		return 0;
-	const kz_alias *alias = &state->model->aliases[kz_option(state, c, 0)];
+	const kz_alias *alias = &state->model->aliases[kz_option(state, &state->candidates.items[m->candidate], 0)];
 	const char *codes = kz_string(state->model, state->model->entries[alias->entry].country);
-	return codes[0] && !codes[2] && c->option_count == 1 ? country_code(codes) : 0;
+	return codes[0] && !codes[2] ? country_code(codes) : 0;
 }
 
 int kz_link_context_init(kz_state *state, kz_resolved *resolved, kz_link_context *context)
 {
+	size_t size = (resolved->mentions.count + 1) * sizeof *context->mention_country;
+	uint32_t *list = kz_arena_alloc(state->arena, size);
 	memset(context, 0, sizeof *context);
-	context->mention_country =
-	        kz_arena_alloc(state->arena, (resolved->mentions.count + 1) * sizeof *context->mention_country);
-	if (!context->mention_country || !kz_seen_make(state, resolved))
+	context->mention_country = kz_arena_alloc(state->arena, size);
+	if (!list || !context->mention_country || !kz_seen_make(state, resolved))
 		return 0;
-	for (uint32_t i = 0; i < resolved->mentions.count; i++) {
-		uint32_t code = mention_country(state, &resolved->mentions.items[i]);
-		context->mention_country[i] = code;
+	memset(context->mention_country, 0, size);
+	uint32_t count = list_located(state, resolved, list);
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t code = mention_country(state, &resolved->mentions.items[list[k]]);
+		context->mention_country[list[k]] = code;
 		if (!code)
 			continue;
 		context->total++;

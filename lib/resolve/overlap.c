@@ -108,39 +108,54 @@ static uint32_t sentence_of(const kz_state *state, uint32_t i, uint32_t from)
 	return from;
 }
 
-int kz_resolved_names(const kz_resolved *resolved, uint32_t entry)
+/* The slot of an entry: an empty one if it is not among those that were seen. */
+static uint32_t seen_slot(const kz_resolved *resolved, uint32_t entry)
 {
-	if (!resolved || !resolved->seen)
-		return 0;
-	for (uint32_t i = entry * 0x9E3779B1u & resolved->seen_mask; resolved->seen[i];
-	     i = (i + 1) & resolved->seen_mask)
-		if (resolved->seen[i] == entry)
-			return 1;
-	return 0;
+	uint32_t i = entry * 0x9E3779B1u & resolved->seen_mask;
+	while (resolved->seen[i] && resolved->seen[i] != entry)
+		i = (i + 1) & resolved->seen_mask;
+	return i;
 }
 
-/* Only names that need no support themselves count. */
+int kz_resolved_names(const kz_resolved *resolved, uint32_t entry)
+{
+	return resolved && resolved->seen && resolved->seen[seen_slot(resolved, entry)];
+}
+
+/* The entries of mentions that have one reading, which needs no support itself; how many they are. What stands in a list is told
+ * without branches, since nobody can guess it. There is room for all mentions. */
+static uint32_t list_sure(const kz_state *state, const kz_resolved *resolved, uint32_t *list)
+{
+	const kz_alias *aliases = state->model->aliases;
+	uint32_t single = 0, sure = 0;
+	if (!state->options.count)
+		return 0;
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		const kz_candidate *c = &state->candidates.items[resolved->mentions.items[m].candidate];
+		list[single] = kz_option(state, c, 0);
+		single += c->option_count == 1;
+	}
+	for (uint32_t i = 0; i < single; i++) {
+		const kz_alias *alias = &aliases[list[i]];
+		list[sure] = alias->entry;
+		sure += !(alias->flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT));
+	}
+	return sure;
+}
+
 int kz_seen_make(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t count = 16;
-	while (count < resolved->mentions.count * 2)
+	uint32_t *list = kz_arena_alloc(state->arena, (resolved->mentions.count + 1) * sizeof *list);
+	uint32_t sure = list ? list_sure(state, resolved, list) : 0, count = 16;
+	while (count < sure * 2)
 		count *= 2;
 	resolved->seen_mask = count - 1;
 	resolved->seen = kz_arena_alloc(state->arena, count * sizeof *resolved->seen);
-	if (!resolved->seen)
+	if (!list || !resolved->seen)
 		return 0;
 	memset(resolved->seen, 0, count * sizeof *resolved->seen);
-	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-		const kz_candidate *c = &state->candidates.items[resolved->mentions.items[m].candidate];
-		const kz_alias *alias = c->option_count == 1 ? &state->model->aliases[kz_option(state, c, 0)] : NULL;
-		if (!alias || alias->flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT) ||
-		    kz_resolved_names(resolved, alias->entry))
-			continue;
-		uint32_t i = alias->entry * 0x9E3779B1u & resolved->seen_mask;
-		while (resolved->seen[i])
-			i = (i + 1) & resolved->seen_mask;
-		resolved->seen[i] = alias->entry;
-	}
+	for (uint32_t i = 0; i < sure; i++)
+		resolved->seen[seen_slot(resolved, list[i])] = list[i];
 	return 1;
 }
 
