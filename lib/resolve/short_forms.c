@@ -348,35 +348,88 @@ static int add_short(kz_state *state, uint32_t i, const short_name *name)
 	return c->reason != NULL;
 }
 
+/* A word of the text, and the kinds of the names that it may be short for. */
+typedef struct short_word {
+	uint32_t token, kinds;
+} short_word;
+
+/* What stands at a capital cannot be foretold, so the words to look at are listed without branches. */
+typedef struct word_lists {
+	short_word *words;
+	uint32_t count;
+	uint32_t *keyed; /* of the words those whose keys are still to be asked for */
+	uint32_t keyed_count;
+} word_lists;
+
 /* A gazetteer name of this token alone that the full name's entry has too, or none at all. */
-static int free_for_short(const kz_state *state, uint32_t i)
+static uint32_t free_for_short(const kz_state *state, uint32_t i)
 {
-	const kz_candidate *cover = kz_cover_at(state, i);
-	return !cover || cover->outcome != KZNER_CHOSEN || cover->end - cover->first == 1;
+	uint32_t number = state->cover[i];
+	const kz_candidate *cover = &state->candidates.items[number - (number > 0)];
+	return (number == 0) | (cover->outcome != KZNER_CHOSEN) | (cover->end - cover->first == 1);
 }
 
 /* An ordinary word at the start of a sentence is nobody's name; see find_unknown(). */
-static int is_filler(const kz_state *state, uint32_t i)
+static uint32_t is_filler(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return kz_is_ordinary(state, i) | (kz_is_plain_word(state, i) & (token->end - token->begin <= 2));
+	return (uint32_t)kz_is_ordinary(state, i) |
+	       ((uint32_t)kz_is_plain_word(state, i) & (token->end - token->begin <= 2));
 }
 
-/* Is there a name that the word may be called by, as far as its letters or the key that was made of them tell? */
-static int may_have_key(const kz_state *state, const short_table *table, uint32_t i)
+/* Kinds by the folded word; and by the key, if it was made already. */
+static void list_words(const kz_state *state, const short_table *table, word_lists *lists)
 {
-	if (state->keys[i].hash)
-		return (table->kinds[state->keys[i].hash & table->mask] & BY_KEY) != 0;
-	uint32_t mark = mark_of(state, kz_token_at(state, i));
-	return mark == KZ_NO_MARK || table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1;
+	for (uint32_t k = 0; k < state->capital_count; k++) {
+		uint32_t i = state->capitals[k], key = state->keys[i].hash;
+		const kz_token *token = kz_token_at(state, i);
+		uint32_t fits = (uint32_t)kz_is_capital(token) & free_for_short(state, i);
+		uint32_t by_key = fits & (is_filler(state, i) ^ 1), known = by_key & (key != 0);
+		uint32_t kinds = table->kinds[token->hash & table->mask] & ~(uint32_t)BY_KEY;
+		kinds |= table->kinds[key & table->mask] & BY_KEY & (0 - known);
+		lists->words[lists->count] = (short_word){i, kinds};
+		lists->keyed[lists->keyed_count] = lists->count;
+		lists->count += fits;
+		lists->keyed_count += by_key & (known ^ 1);
+	}
 }
 
-/* Kinds of the names that the word of a token may be short for; those that are known by their keys by its letters alone. */
-static uint32_t possible_kinds(const kz_state *state, const short_table *table, uint32_t i)
+/* Keys are made of the words whose letters do not tell that none of the names has theirs. */
+static void ask_keys(kz_state *state, const short_table *table, word_lists *lists)
 {
-	const kz_token *token = kz_token_at(state, i);
-	uint32_t kinds = table->kinds[token->hash & table->mask] & ~(uint32_t)BY_KEY;
-	return kinds | (table->has_keys && !is_filler(state, i) && may_have_key(state, table, i) ? BY_KEY : 0);
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < lists->keyed_count; k++) {
+		uint32_t place = lists->keyed[k], mark = mark_of(state, kz_token_at(state, lists->words[place].token));
+		lists->keyed[kept] = place;
+		kept += mark == KZ_NO_MARK || table->any_key || table->key_marks[mark / 64] >> mark % 64 & 1;
+	}
+	for (uint32_t k = 0; k < kept; k++) {
+		short_word *word = &lists->words[lists->keyed[k]];
+		word->kinds |= table->kinds[kz_key_hash(state, word->token) & table->mask] & BY_KEY;
+	}
+}
+
+static void keep_possible(word_lists *lists)
+{
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < lists->count; k++) {
+		lists->words[kept] = lists->words[k];
+		kept += lists->words[k].kinds != 0;
+	}
+	lists->count = kept;
+}
+
+static int make_lists(kz_state *state, const short_table *table, word_lists *lists)
+{
+	lists->words = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *lists->words);
+	lists->keyed = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *lists->keyed);
+	if (!lists->words || !lists->keyed)
+		return 0;
+	list_words(state, table, lists);
+	if (table->has_keys)
+		ask_keys(state, table, lists);
+	keep_possible(lists);
+	return 1;
 }
 
 /* A name of the gazetteer that was chosen is what it says, but for a place where the text speaks of a person: said Serov. */
@@ -412,12 +465,10 @@ static const short_name *find_unknown(kz_state *state, short_table *table, uint3
 	return name;
 }
 
-static int match_token(kz_state *state, short_table *table, uint32_t i)
+static int match_word(kz_state *state, short_table *table, const short_word *word)
 {
+	uint32_t i = word->token, kinds = word->kinds;
 	const kz_token *token = kz_token_at(state, i);
-	uint32_t kinds = possible_kinds(state, table, i);
-	if (!kinds || !kz_is_capital(token) || !free_for_short(state, i))
-		return 1;
 	const kz_candidate *cover = kz_cover_at(state, i);
 	int known = is_known(state, cover, i);
 	const short_name *name = find_acronym(state, table, i, known);
@@ -438,10 +489,11 @@ int kz_short_forms(kz_state *state, const kz_resolved *chosen)
 		return 0;
 	if (!table.names.count)
 		return 1;
-	if (!table_finish(state, &table))
+	word_lists lists = {0};
+	if (!table_finish(state, &table) || !make_lists(state, &table, &lists))
 		return 0;
-	for (uint32_t i = 0; i < state->capital_count; i++)
-		if (!match_token(state, &table, state->capitals[i]))
+	for (uint32_t k = 0; k < lists.count; k++)
+		if (!match_word(state, &table, &lists.words[k]))
 			return 0;
 	return 1;
 }
