@@ -1,9 +1,10 @@
 /*
  * In: text. Out: tokens, each with its shape and its number in the model's vocabulary.
  *
- * ASCII words of up to 15 letters, plain numbers and marks are the hot path (scan_plain), which takes them all alike, so
- * that the processor need not guess which comes next: 64 bytes are classified at once (the text is padded), the end and the shape
- * come from bit masks, and the word is mostly found in the cache of words. Everything else goes byte by byte.
+ * ASCII words of up to 14 letters, plain numbers and marks are the hot path (scan_plain), which takes them all alike, so
+ * that the processor need not guess which comes next: 64 bytes are classified at once (the text is padded), where tokens begin and
+ * end, their shapes and the lines come from bit masks, and the word is mostly found in the cache of words. Everything else goes
+ * byte by byte.
  */
 #include "text/token.h"
 #include "base/fold.h"
@@ -28,8 +29,8 @@ static const uint8_t byte_class[256] = {
  * memory, and the processor waits for many answers as long as for one. Nor does it guess wrongly at the next token because it does
  * not know this one yet. Those that the cache does not know wait once more.
  */
-#define WAITING_MAX 64
-#define UNKNOWN_MAX 128
+#define WAITING_MAX 128
+#define UNKNOWN_MAX 192
 
 typedef struct waiting_word {
 	uint64_t text[2]; /* the folded form */
@@ -38,20 +39,33 @@ typedef struct waiting_word {
 	uint32_t hash; /* for the model */
 } waiting_word;
 
-/* Bytes that are classified at once, and how far from the first a token may begin: all that is asked lies in 16 from there. */
+/* The last mark that a plain token may be: letters aside, the case bit tells nothing in those behind it. */
+#define MARK_LAST '>'
+
+/* Bytes that are classified at once, and how far from the first a token may begin: it ends among them if it is plain. */
 #define BLOCK      64
 #define BLOCK_LAST (BLOCK - 16)
 
 /* What the bytes from base on are, a bit for each. */
 typedef struct block_masks {
-	uint64_t letters, upper, words, spaces; /* words: letters and digits */
+	uint64_t letters, upper, words; /* words: letters and digits */
+	uint64_t spaces, lines;         /* spaces: ' ' and '\n'; lines: '\n' */
+	uint64_t unusual;               /* no plain token begins there, nor is it a space */
+	uint64_t joining;               /* may join what follows to a word before it */
 	uint32_t base;
 } block_masks;
+
+/* Marks of one kind that join something, by what follows. Of the last byte's neighbour nothing is known, nor is it asked. */
+static uint64_t joining_of(const block_masks *m, uint64_t points, uint64_t colons, uint64_t high)
+{
+	return (points & (m->words | high) >> 1) | (colons & ~((m->words | m->spaces) >> 1));
+}
 
 static void classify_block(const char *text, uint32_t base, block_masks *m)
 {
 	*m = (block_masks){.base = base};
 	const char *bytes = text + base;
+	uint64_t points = 0, colons = 0, high = 0;
 #if defined(__SSE2__)
 	for (int i = 0; i < BLOCK; i += 16) {
 		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
@@ -61,23 +75,45 @@ static void classify_block(const char *text, uint32_t base, block_masks *m)
 		                                       _mm_set1_epi8(-128 + 26));
 		const __m128i digits =
 		        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
-		const __m128i spaces = _mm_cmpeq_epi8(block, _mm_set1_epi8(' '));
+		const __m128i lines = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n'));
+		const __m128i spaces = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')), lines);
+		const __m128i outside = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(' ')),
+		                                     _mm_cmpgt_epi8(block, _mm_set1_epi8(MARK_LAST)));
+		const __m128i unusual = _mm_or_si128(outside, _mm_cmpeq_epi8(block, _mm_set1_epi8('\'')));
+		const __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('.')),
+		                                   _mm_cmpeq_epi8(block, _mm_set1_epi8(',')));
 		const uint32_t small = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
 		const uint32_t letter_bits = (uint32_t)_mm_movemask_epi8(letters);
 		m->letters |= (uint64_t)letter_bits << i;
 		m->upper |= (uint64_t)(letter_bits & ~small) << i;
 		m->words |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << i;
 		m->spaces |= (uint64_t)(uint32_t)_mm_movemask_epi8(spaces) << i;
+		m->lines |= (uint64_t)(uint32_t)_mm_movemask_epi8(lines) << i;
+		m->unusual |=
+		        (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_andnot_si128(_mm_or_si128(letters, lines), unusual))
+		        << i;
+		points |= (uint64_t)(uint32_t)_mm_movemask_epi8(stops) << i;
+		colons |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(':'))) << i;
+		high |= (uint64_t)(uint32_t)_mm_movemask_epi8(block) << i;
 	}
 #else
 	for (int i = 0; i < BLOCK; i++) {
-		uint8_t class = byte_class[(unsigned char)bytes[i]];
-		m->letters |= (uint64_t)(class == LOWER || class == UPPER) << i;
+		const char c = bytes[i];
+		const uint8_t class = byte_class[(unsigned char)c];
+		const int letter = class == LOWER || class == UPPER, space = c == ' ' || c == '\n';
+		const int plain = letter || space || (c > ' ' && c <= MARK_LAST && c != '\'');
+		m->letters |= (uint64_t)letter << i;
 		m->upper |= (uint64_t)(class == UPPER) << i;
-		m->words |= (uint64_t)(class == LOWER || class == UPPER || class == DIGIT) << i;
-		m->spaces |= (uint64_t)(bytes[i] == ' ') << i;
+		m->words |= (uint64_t)(letter || class == DIGIT) << i;
+		m->spaces |= (uint64_t)space << i;
+		m->lines |= (uint64_t)(c == '\n') << i;
+		m->unusual |= (uint64_t)!plain << i;
+		points |= (uint64_t)(c == '.' || c == ',') << i;
+		colons |= (uint64_t)(c == ':') << i;
+		high |= (uint64_t)(class == HIGH) << i;
 	}
 #endif
+	m->joining = joining_of(m, points, colons, high);
 }
 
 typedef struct scanner {
@@ -460,19 +496,15 @@ static int ends_before_apostrophe(const unsigned char *next)
 	return is_outside(next[0]) || ((next[0] | 0x20) == 's' && is_outside(next[1]));
 }
 
-/* Does a word or number surely end before next, a byte of starts_more that may join what follows to it? */
+/* Does a word or number surely end before next, an unusual byte that may join what follows to it? */
 static int surely_ends(const unsigned char *next, unsigned kind)
 {
 	switch (next[0]) {
-	case '.':
-		return kind == KZ_TOKEN_WORD ? is_outside(next[1]) : byte_class[next[1]] != DIGIT;
-	case ',':
-		return byte_class[next[1]] != DIGIT;
-	case ':':
-		return next[1] != '/';
 	case '\'':
 	case '`':
 		return ends_before_apostrophe(next + 1);
+	case 0xC2: /* a space that does not break */
+		return next[1] == 0xA0;
 	case 0xE2: /* dashes and quotes from U+2010 to U+203F; of these U+2018, U+2019 and U+2032 are apostrophes */
 		if (next[1] != 0x80 || next[2] < 0x90)
 			return 0;
@@ -482,22 +514,18 @@ static int surely_ends(const unsigned char *next, unsigned kind)
 	return 0;
 }
 
-/* What a byte that begins a token makes of it. */
+/* What a byte that begins a plain token makes of it. */
 typedef struct token_start {
 	uint8_t kind, shape, flags;
 	char symbol;
 } token_start;
-
-/* More must be looked at: 's may begin here, or the case bit is no sign of case in the mark. */
-#define UNUSUAL 0xFF
 
 #define MARK(c, flags)                                                                                                 \
 	{                                                                                                              \
 		KZ_TOKEN_SYMBOL, 0, flags, c                                                                           \
 	}
 
-static const token_start starts[256] = {
-        [0 ... ' '] = {.kind = UNUSUAL},
+static const token_start starts[128] = {
         ['!'] = MARK('!', KZ_TOKEN_STOP),
         ['"'] = MARK('"', 0),
         ['#'] = MARK('#', 0),
@@ -517,37 +545,19 @@ static const token_start starts[256] = {
         ['<'] = MARK('<', 0),
         ['='] = MARK('=', 0),
         ['>'] = MARK('>', 0),
-        ['{'] = MARK('{', 0),
-        ['|'] = MARK('|', 0),
-        ['}'] = MARK('}', 0),
-        ['~'] = MARK('~', 0),
-        ['\''] = {.kind = UNUSUAL},
-        ['?' ... '@'] = {.kind = UNUSUAL},
-        ['[' ... '`'] = {.kind = UNUSUAL},
-        [127 ... 255] = {.kind = UNUSUAL},
         ['0' ... '9'] = {.kind = KZ_TOKEN_NUMBER},
         ['A' ... 'Z'] = {.kind = KZ_TOKEN_WORD},
         ['a' ... 'z'] = {.kind = KZ_TOKEN_WORD},
 };
 
-/* Bytes that may join what follows to a token, a bit for each kind. */
+/* Unusual bytes that may join what follows to a token, a bit for each kind. */
 enum { JOINS_WORD = 1 << KZ_TOKEN_WORD, JOINS_NUMBER = 1 << KZ_TOKEN_NUMBER };
 
 static const uint8_t joins[256] = {
-        ['.'] = JOINS_WORD | JOINS_NUMBER,
-        [','] = JOINS_NUMBER,
-        [':'] = JOINS_WORD,
         ['\''] = JOINS_WORD,
         ['`'] = JOINS_WORD,
         [128 ... 255] = JOINS_WORD | JOINS_NUMBER,
 };
-
-static kz_token_shape shape_of_masks(uint32_t letters, uint32_t upper)
-{
-	if (upper == letters)
-		return KZ_SHAPE_UPPER;
-	return upper == 1 ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
-}
 
 /* The first letters of a word, the case bit set: word 0 or 1 of them. */
 static inline uint64_t fold_letters(const char *text, uint32_t length, int word)
@@ -555,51 +565,125 @@ static inline uint64_t fold_letters(const char *text, uint32_t length, int word)
 	return (kz_load64(text + 8 * word) | 0x2020202020202020u) & bytes_kept[length][word];
 }
 
-/*
- * Tokens from here on while they are ASCII words, numbers and marks whose ends are plain to see, and there is room. Where a token
- * begins waits for where the one before ends: that is found with shifts of masks, and without loads.
- */
-static void scan_plain(scanner *s)
+/* Where plain tokens of a block begin and end, a bit for each: the nth end is that of the nth beginning. */
+typedef struct plain_tokens {
+	uint64_t begins, ends; /* no ends of those that are not plain, nor of what stands behind them */
+	uint64_t stop;         /* from here on tokens are not plain: the lowest bit counts */
+} plain_tokens;
+
+/* Does an unusual byte, the only bit of stop, go on with the word before it? */
+static int goes_on(const scanner *s, const block_masks *m, uint64_t begins, uint64_t stop)
 {
-	const char *text = s->text;
-	uint32_t at = s->at, count = s->tokens->count;
-	uint32_t room = s->tokens->capacity - count, places = WAITING_MAX - s->waiting_count;
-	uint8_t flags = s->flags;
-	block_masks m = s->block;
-	kz_token *token = s->tokens->items + count;
-	waiting_word *waiting = s->waiting + s->waiting_count;
-	for (const kz_token *limit = token + (room < places ? room : places); token < limit; token++, waiting++) {
-		const token_start *start = &starts[(unsigned char)text[at]];
-		if (start->kind == UNUSUAL)
-			break;
-		if (at - m.base > BLOCK_LAST)
-			classify_block(text, at, &m);
-		uint32_t from = at - m.base, run = (uint32_t)__builtin_ctz(~(uint32_t)(m.words >> from) | 1u << 16);
-		const unsigned char *next = (const unsigned char *)text + at + run;
-		if (run > KZ_WORD_CACHE_BYTES || (joins[*next] >> start->kind & 1 && !surely_ends(next, start->kind)))
-			break;
-		uint32_t length = run + !run, end = at + length, space = m.spaces >> (from + length) & 1;
-		token->begin = at;
-		token->end = end;
-		memcpy((char *)token + offsetof(kz_token, kind), start, sizeof *start);
-		token->flags |= flags;
-		uint32_t mask = ((uint32_t)1 << length) - 1;
-		uint32_t letters = (uint32_t)(m.letters >> from) & mask, upper = (uint32_t)(m.upper >> from) & mask;
-		token->shape = upper ? KZ_SHAPE_CAP : KZ_SHAPE_LOWER;
-		/* More than the first letter is a capital, or it is the only letter: few words, and numbers, which have no shape. */
-		if (upper + (letters == 1) > 1)
-			token->shape =
-			        start->kind == KZ_TOKEN_WORD ? (uint8_t)shape_of_masks(letters, upper) : KZ_SHAPE_LOWER;
-		set_waiting(waiting, s->cache, count++, fold_letters(text + at, length, 0),
-		            fold_letters(text + at, length, 1), length);
-		flags = space ? KZ_TOKEN_SPACE : 0;
-		at = end + space;
+	uint64_t before = begins & (stop - 1);
+	const char *next = s->text + m->base + __builtin_ctzll(stop);
+	const unsigned kind =
+	        byte_class[(unsigned char)s->text[m->base + (63u - (uint32_t)__builtin_clzll(before))]] == DIGIT
+	                ? KZ_TOKEN_NUMBER
+	                : KZ_TOKEN_WORD;
+	return joins[(unsigned char)*next] >> kind & 1 && !surely_ends((const unsigned char *)next, kind);
+}
+
+static plain_tokens find_plain(const scanner *s, const block_masks *m, uint32_t from)
+{
+	const uint64_t live = ~(uint64_t)0 << from, words = m->words & live, behind = words << 1;
+	const uint64_t marks = ~(m->words | m->spaces | m->unusual) & live;
+	plain_tokens p = {(words & ~behind) | marks, (behind & ~words) | marks << 1, m->unusual & live};
+	uint64_t joining = m->joining & behind;
+	const uint64_t first = p.stop & -p.stop;
+	if (first & behind && goes_on(s, m, p.begins, first))
+		joining |= first;
+	/* A token may end before what is unusual, but not before what joins. Where one that ends with the block goes on is not known. */
+	p.ends &= (first ^ (first - 1)) & ((joining & -joining) - 1) & ~(uint64_t)0 >> 1;
+	return p;
+}
+
+/* More than the first letter is a capital, or it is the only letter. Numbers have no shape. */
+static uint8_t shape_of_capitals(const block_masks *m, uint32_t from, uint32_t end)
+{
+	const uint64_t bits = ((uint64_t)1 << end) - ((uint64_t)1 << from);
+	const uint64_t letters = m->letters & bits, upper = m->upper & bits;
+	if (!(letters >> from & 1))
+		return KZ_SHAPE_LOWER;
+	if (upper == letters)
+		return KZ_SHAPE_UPPER;
+	return upper == (uint64_t)1 << from ? KZ_SHAPE_CAP : KZ_SHAPE_MIXED;
+}
+
+/* Flags of the next token behind a newline. */
+static inline uint8_t behind_newline(uint8_t flags)
+{
+	return flags | KZ_TOKEN_SPACE | (flags & KZ_TOKEN_LINE ? KZ_TOKEN_BREAK : KZ_TOKEN_LINE);
+}
+
+/* Tell the tokens behind newlines: the first of those that begin at `begins` is first. */
+static void mark_lines(kz_token *first, uint64_t begins, uint64_t newlines)
+{
+	for (; newlines; newlines &= newlines - 1) {
+		const uint64_t before = (newlines & -newlines) - 1;
+		kz_token *token = first + __builtin_popcountll(begins & before);
+		token->flags = behind_newline(token->flags);
 	}
-	s->at = at;
-	s->flags = flags;
-	s->block = m;
-	s->tokens->count = count;
-	s->waiting_count = (uint32_t)(waiting - s->waiting);
+}
+
+/*
+ * Add tokens of the block from s->at on while they are ASCII words, numbers and marks whose ends are plain to see. There is room for them.
+ * Where they begin and end is known beforehand, so that none waits for the one before.
+ */
+static void scan_block(scanner *s)
+{
+	const block_masks m = s->block;
+	const char *text = s->text + m.base;
+	plain_tokens p = find_plain(s, &m, s->at - m.base);
+	const uint64_t begins = p.begins, spaced = m.spaces << 1;
+	/* those that tell more of a shape than a capital that begins a word */
+	uint64_t capitals = m.upper & (~p.begins | ~(m.letters >> 1)) & ~(uint64_t)0 << (s->at - m.base);
+	kz_token *const first = s->tokens->items + s->tokens->count, *token = first;
+	waiting_word *waiting = s->waiting + s->waiting_count;
+	for (uint32_t number = s->tokens->count; p.ends; token++, waiting++) {
+		const uint32_t from = (uint32_t)__builtin_ctzll(p.begins), end = (uint32_t)__builtin_ctzll(p.ends);
+		const uint32_t length = end - from;
+		if (length > KZ_WORD_CACHE_BYTES)
+			break;
+		token->begin = m.base + from;
+		token->end = m.base + end;
+		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)text[from]], sizeof *starts);
+		token->flags |= (uint8_t)(spaced >> from & 1) * KZ_TOKEN_SPACE;
+		token->shape = m.upper >> from & 1 ? KZ_SHAPE_CAP : KZ_SHAPE_LOWER;
+		const uint64_t before_end = (p.ends - 1) & ~p.ends;
+		if (capitals & before_end) {
+			token->shape = shape_of_capitals(&m, from, end);
+			capitals &= ~before_end;
+		}
+		set_waiting(waiting, s->cache, number++, fold_letters(text + from, length, 0),
+		            fold_letters(text + from, length, 1), length);
+		p.begins &= p.begins - 1;
+		p.ends &= p.ends - 1;
+	}
+	const uint64_t rest = p.begins | p.stop;
+	const uint32_t begin = s->at - m.base, end = rest ? (uint32_t)__builtin_ctzll(rest) : BLOCK;
+	s->tokens->count += (uint32_t)(token - first);
+	s->waiting_count += (uint32_t)(token - first);
+	token->flags = 0;
+	first->flags |= s->flags;
+	token->flags |= (uint8_t)(m.spaces >> ((end - 1) % BLOCK) & (end > begin)) * KZ_TOKEN_SPACE;
+	mark_lines(first, begins, m.lines & ((rest & -rest) - 1) & ~(uint64_t)0 << begin);
+	s->flags = token->flags;
+	s->at = m.base + end;
+}
+
+/* Plain tokens from here on. False: no memory. */
+static int scan_plain(scanner *s)
+{
+	do {
+		if (s->at - s->block.base > BLOCK_LAST)
+			classify_block(s->text, s->at, &s->block);
+		if (s->waiting_count > WAITING_MAX - BLOCK)
+			set_all_waiting(s);
+		if (!KZ_RESERVE_MORE(s->arena, s->tokens, BLOCK))
+			return 0;
+		scan_block(s);
+	} while (s->at - s->block.base > BLOCK_LAST);
+	return 1;
 }
 
 kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const kz_token *token)
@@ -785,12 +869,6 @@ static int add_other(scanner *s)
 	return add_symbol(s, code, length);
 }
 
-static void skip_newline(scanner *s)
-{
-	s->flags |= (uint8_t)(KZ_TOKEN_SPACE | (s->flags & KZ_TOKEN_LINE ? KZ_TOKEN_BREAK : KZ_TOKEN_LINE));
-	s->at++;
-}
-
 /* What scan_plain() leaves: one token, or what stands between tokens. */
 static int scan_unusual(scanner *s)
 {
@@ -800,7 +878,8 @@ static int scan_unusual(scanner *s)
 		s->at++;
 		return 1;
 	case NEWLINE:
-		skip_newline(s);
+		s->flags = behind_newline(s->flags);
+		s->at++;
 		return 1;
 	case LOWER:
 	case UPPER:
@@ -826,12 +905,14 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 	tokens->count = 0;
 	classify_block(s.text, 0, &s.block);
 	/* News has a token for every 4.2 bytes; a list of names or figures one for 3. */
-	if (!KZ_RESERVE(arena, tokens, text->size / 3 + 16))
+	if (!KZ_RESERVE(arena, tokens, text->size / 3 + BLOCK + 1))
 		return 0;
-	while (scan_plain(&s), s.at < s.size) {
-		if (s.waiting_count == WAITING_MAX)
-			set_all_waiting(&s);
-		else if (!scan_unusual(&s))
+	for (;;) {
+		if (!scan_plain(&s))
+			return 0;
+		if (s.at >= s.size)
+			break;
+		if (!scan_unusual(&s))
 			return 0;
 	}
 	set_all_waiting(&s);

@@ -125,6 +125,35 @@ static void test_two_ways_agree(void **state)
 	}
 }
 
+/* Tokens are the same wherever they stand among the bytes that are classified at once. */
+static void test_places(void **state)
+{
+	(void)state;
+	static const char sample[] =
+	        "Kazakhstan's U.S.-backed $3.27 billion G20 deal, novopol.ru said: don't!\n\n(CIS)[1] eBay 'a's' 5,000 "
+	        "1990's Putin?s a\u00A0b c–d 50% x.\n \nInternationalisation http://a.kz/b: Нур . I a., b ? \"c\" ...";
+	char text[2 * sizeof sample];
+	kz_token first[sizeof sample];
+	uint32_t count = 0;
+	for (uint32_t shift = 0; shift < 130; shift++) {
+		memset(text, ' ', shift + 2);
+		text[0] = 'x';
+		memcpy(text + shift + 2, sample, sizeof sample);
+		test_stages_run(&s, text, TEST_TOKENS);
+		kz_token *t = s.state.tokens.items;
+		if (!shift) {
+			count = s.state.tokens.count;
+			memcpy(first, t, count * sizeof *t);
+		}
+		assert_int_equal(s.state.tokens.count, count);
+		for (uint32_t i = 1; i < count; i++) {
+			t[i].begin -= shift;
+			t[i].end -= shift;
+			assert_memory_equal(&t[i], &first[i], sizeof *t);
+		}
+	}
+}
+
 /* Tokens come in order, do not overlap, and hold everything but white space and marks. */
 static void test_cover(void **state)
 {
@@ -158,6 +187,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_boundaries), cmocka_unit_test(test_shapes),         cmocka_unit_test(test_flags),
 	        cmocka_unit_test(test_vocabulary), cmocka_unit_test(test_two_ways_agree), cmocka_unit_test(test_cover),
+	        cmocka_unit_test(test_places),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
