@@ -149,7 +149,8 @@ static void test_places(void **state)
 		for (uint32_t i = 1; i < count; i++) {
 			t[i].begin -= shift;
 			t[i].end -= shift;
-			assert_memory_equal(&t[i], &first[i], sizeof *t);
+			/* without the padding behind the last field */
+			assert_memory_equal(&t[i], &first[i], offsetof(kz_token, lists) + sizeof t->lists);
 		}
 	}
 }
