@@ -3,19 +3,14 @@
 
 #include <string.h>
 
+/* What is asked first stands last: no branch has to be guessed. */
 kzner_type kz_head_type(uint32_t classes)
 {
-	if (classes & KZ_CLASS_PARTYHEAD)
-		return KZNER_TYPE_PARTY;
-	if (classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_MEDIAHEAD))
-		return KZNER_TYPE_ORG;
-	if (classes & (KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY))
-		return KZNER_TYPE_PLACE;
-	if (classes & KZ_CLASS_LAWHEAD)
-		return KZNER_TYPE_LAW;
-	if (classes & KZ_CLASS_EVENTHEAD)
-		return KZNER_TYPE_EVENT;
-	return KZNER_TYPE_NONE;
+	kzner_type type = classes & KZ_CLASS_EVENTHEAD ? KZNER_TYPE_EVENT : KZNER_TYPE_NONE;
+	type = classes & KZ_CLASS_LAWHEAD ? KZNER_TYPE_LAW : type;
+	type = classes & (KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY) ? KZNER_TYPE_PLACE : type;
+	type = classes & (KZ_CLASS_ORGHEAD | KZ_CLASS_ORGTAIL | KZ_CLASS_MEDIAHEAD) ? KZNER_TYPE_ORG : type;
+	return classes & KZ_CLASS_PARTYHEAD ? KZNER_TYPE_PARTY : type;
 }
 
 static int begins_sentence(const kz_state *state, uint32_t i)
@@ -37,12 +32,10 @@ static uint32_t word_before(const kz_state *state, uint32_t i)
 	return KZNER_NONE;
 }
 
-/* Classes of a word in small letters, 0 of anything else. */
+/* Classes of a word in small letters, 0 of anything else. Behind the last token stands a symbol. */
 static uint32_t lower_classes(const kz_state *state, uint32_t i)
 {
-	if (i >= state->tokens.count)
-		return 0;
-	const kz_token *token = kz_token_at(state, i);
+	const kz_token *token = kz_token_at(state, i < state->tokens.count ? i : state->tokens.count);
 	uint32_t small = (token->kind == KZ_TOKEN_WORD) & (token->shape == KZ_SHAPE_LOWER);
 	return token->classes & (0 - small);
 }
@@ -62,17 +55,25 @@ static int apposition_follows(const kz_state *state, uint32_t end)
 	return 0;
 }
 
-/* The verb that follows, over auxiliaries. */
-static int human_verb_follows(const kz_state *state, uint32_t end)
+static uint32_t is_human_verb(uint32_t classes)
 {
-	for (uint32_t i = end; i < end + 3 && i < state->tokens.count; i++) {
-		uint32_t classes = lower_classes(state, i);
-		if (classes & (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN))
-			return 1;
-		if (!(classes & KZ_CLASS_COMMON) || kz_token_at(state, i)->end - kz_token_at(state, i)->begin > 4)
-			return 0;
-	}
-	return 0;
+	return (classes & (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN)) != 0;
+}
+
+/* A short ordinary word in small letters, as auxiliaries are. */
+static uint32_t is_short_word(const kz_state *state, uint32_t i, uint32_t classes)
+{
+	const kz_token *token = kz_token_at(state, i < state->tokens.count ? i : state->tokens.count);
+	return ((classes & KZ_CLASS_COMMON) != 0) & (token->end - token->begin <= 4);
+}
+
+/* The verb that follows, over up to two auxiliaries. */
+static uint32_t human_verb_follows(const kz_state *state, uint32_t end)
+{
+	uint32_t first = lower_classes(state, end), second = lower_classes(state, end + 1),
+	         third = lower_classes(state, end + 2);
+	uint32_t behind = is_human_verb(second) | (is_short_word(state, end + 1, second) & is_human_verb(third));
+	return is_human_verb(first) | (is_short_word(state, end, first) & behind);
 }
 
 /* her husband Siarhei */
@@ -143,14 +144,14 @@ static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 /* The type that a generic word behind the name tells, NONE if there is none: the X newspaper, X oil field. */
 static kzner_type generic_behind(const kz_state *state, uint32_t end)
 {
-	for (uint32_t i = end; i < end + 2; i++) {
-		uint32_t classes = lower_classes(state, i);
-		if (is_telling(state, i, classes))
-			return kz_head_type(classes);
-		if (!(classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || classes & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
-			break;
-	}
-	return KZNER_TYPE_NONE;
+	uint32_t first = lower_classes(state, end), second = lower_classes(state, end + 1);
+	if (!((first | second) & KZ_HEAD_CLASSES))
+		return KZNER_TYPE_NONE;
+	if (is_telling(state, end, first))
+		return kz_head_type(first);
+	if (!(first & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || first & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
+		return KZNER_TYPE_NONE;
+	return is_telling(state, end + 1, second) ? kz_head_type(second) : KZNER_TYPE_NONE;
 }
 
 /* news agency X, village of X */

@@ -105,13 +105,15 @@ static inline int person_word(const kz_state *state, uint32_t i)
 	return !(classes & KZ_HEAD_CLASSES) || classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
 }
 
-/* J. or J.F.: a capital letter with its full stop */
-static int is_initial(const kz_state *state, uint32_t i)
+/* J. or J.F.: a capital letter with its full stop. Without branches: nobody can guess it. */
+static inline int is_initial(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (token->end - token->begin == 1 && kz_is_symbol(&token[1], '.') && !(token[1].flags & KZ_TOKEN_SPACE))
-		return kz_is_capital(token);
-	return token->flags & KZ_TOKEN_DOTTED && token->shape == KZ_SHAPE_UPPER && kz_is_word(token);
+	int letter = (token->end - token->begin == 1) & (token->kind == KZ_TOKEN_WORD) &
+	             (token->shape != KZ_SHAPE_LOWER) & (token[1].symbol == '.') & !(token[1].flags & KZ_TOKEN_SPACE);
+	int dotted = ((token->flags & KZ_TOKEN_DOTTED) != 0) & (token->shape == KZ_SHAPE_UPPER) &
+	             (token->kind == KZ_TOKEN_WORD);
+	return letter | dotted;
 }
 
 /* Henry IV */
@@ -324,24 +326,45 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	return add_phrase(state, &p);
 }
 
+/* How sure it is that a capitalised word may begin a personal name. */
+typedef struct likelihood {
+	uint32_t yes, no;
+} likelihood;
+
+/* What person_word() and is_initial() say of a capitalised word, as far as it can be told without branches. There is a first
+ * candidate, which is looked at where none covers the word. */
+static inline likelihood begins_person(const kz_state *state, const kz_candidate *candidates, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	uint32_t classes = token->classes, covered = state->cover[i] != 0;
+	const kz_candidate *cover = &candidates[state->cover[i] - covered];
+	uint32_t personal = (classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) != 0;
+	uint32_t unlikely = (classes & KZ_UNLIKELY_IN_NAME) != 0;
+	uint32_t head = ((classes & KZ_HEAD_CLASSES) != 0) & (personal ^ 1);
+	uint32_t size = token->end - token->begin, initial = (size == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
+	uint32_t person = covered & (cover->type == KZNER_TYPE_PERSON);
+	/* See covered_person_word(). */
+	uint32_t place = (cover->type == KZNER_TYPE_PLACE) & ((token[-(i > 0)].classes & KZ_CLASS_GIVEN) != 0);
+	uint32_t other = (cover->end - cover->first > 1) | (cover->type == KZNER_TYPE_NORP) | ((personal | place) ^ 1);
+	uint32_t open = covered ^ 1;
+	return (likelihood){(unlikely ^ 1) & ((open & (head ^ 1)) | person),
+	                    (initial ^ 1) &
+	                            ((open & (personal ^ 1) & (unlikely | head)) | (covered & (person ^ 1) & other))};
+}
+
 /* Puts a capitalised word into the lists that it is of: without branches, since what stands at capitals is too mixed to be
  * foretold. */
-static void list_capital(const kz_state *state, uint32_t i, kz_capital_words *sentence)
+static void list_capital(const kz_state *state, const kz_candidate *candidates, uint32_t i, kz_capital_words *sentence)
 {
 	const kz_token *token = kz_token_at(state, i);
 	const uint32_t *cover = &state->cover[i];
-	uint32_t word = kz_is_word(token), classes = token->classes;
-	uint32_t personal = classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME);
-	/* See person_word() and is_initial(). */
-	uint32_t against = classes & (personal ? KZ_UNLIKELY_IN_NAME : KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES);
-	uint32_t size = token->end - token->begin, initial = (size == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
-	uint32_t name = (against | cover[0]) == 0;
-	uint32_t none = ((personal | cover[0] | initial) == 0) & (against != 0);
+	uint32_t word = kz_is_word(token), classes = token->classes, size = token->end - token->begin;
+	likelihood person = begins_person(state, candidates, i);
 	kz_token_list *heads = &sentence->heads, *names = &sentence->personal;
 	heads->at[heads->count] = i;
 	heads->count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | ((cover[0] != 0) & (cover[1] != 0));
-	names->at[names->count] = name ? i : i | KZ_DOUBTFUL;
-	names->count += word & (none ^ 1);
+	names->at[names->count] = i | (person.yes ? 0 : KZ_DOUBTFUL);
+	names->count += word & (person.no ^ 1);
 	sentence->upper += word & (token->shape == KZ_SHAPE_UPPER) & (size > 2);
 	sentence->telling += word & ((classes & KZ_CLASS_COMMON) != 0) & (size >= 4);
 	sentence->offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
@@ -407,6 +430,7 @@ static int match_sentence(kz_state *state, const kz_capital_words *sentence)
 
 int kz_name_match(kz_state *state)
 {
+	static const kz_candidate none;
 	const uint32_t *at = state->capitals, *end = at + state->capital_count;
 	uint32_t *heads = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *heads);
 	uint32_t *personal = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *personal);
@@ -416,7 +440,7 @@ int kz_name_match(kz_state *state)
 		kz_capital_words sentence = {
 		        .first = s->first, .end = s->end, .at = at, .heads.at = heads, .personal.at = personal};
 		for (; at < end && *at < s->end; at++)
-			list_capital(state, *at, &sentence);
+			list_capital(state, state->candidates.count ? state->candidates.items : &none, *at, &sentence);
 		sentence.count = (uint32_t)(at - sentence.at);
 		if (!match_sentence(state, &sentence))
 			return 0;
