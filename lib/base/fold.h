@@ -22,6 +22,9 @@ size_t kz_fold(const char *text, size_t size, char out[KZ_FOLD_MAX]);
 /* Name key of a word; returns its length. Same limits. */
 size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX]);
 
+/* Fewest letters of a key that speaks for itself; shorter ones are only met by a word in another script or alphabet. */
+#define KZ_KEY_SURE 5
+
 /* What the letters of a word may stand for where alphabets differ; name_key.c tells. */
 typedef enum kz_key_reading {
 	KZ_KEY_PLAIN = 0, /* what kz_name_key() reads */
@@ -55,6 +58,15 @@ size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, c
 #define KZ_NO_MARK   UINT32_MAX
 
 uint32_t kz_key_mark(const char *text, size_t size);
+
+/*
+ * A number that a word shares with its name key in any reading that it may be read in: words of different signs have different keys.
+ * KZ_NO_SIGN for a word that may have the key of any: it is not in ASCII letters, is long, or has letters that are read in many ways.
+ */
+#define KZ_NO_SIGN UINT64_MAX
+
+uint64_t kz_name_sign(const char *text, size_t size);
+uint64_t kz_key_sign(const char *key, size_t size);
 
 /* What one code point is to the tokenizer. */
 typedef enum kz_char_class {

@@ -248,7 +248,8 @@ void kz_builder_free(kzner_compiler *c)
 	                        c->files.items,         c->holders.items,        c->sequence_words.items,
 	                        c->sequences.items,     c->nodes.items,          c->edges.items,
 	                        c->accepts.items,       c->waiting.items,        c->word_sets.items,
-	                        c->rule_triggers.items, c->rule_needs.items,     c->rule_words.items};
+	                        c->rule_triggers.items, c->rule_needs.items,     c->rule_words.items,
+	                        c->beginnings.items};
 	for (uint32_t i = 0; i < c->waiting.count; i++) {
 		kz_free(&c->allocator, c->waiting.items[i].name);
 		kz_free(&c->allocator, c->waiting.items[i].text);

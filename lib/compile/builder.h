@@ -97,6 +97,7 @@ struct kzner_compiler {
 	KZ_ARRAY(kz_node) nodes;
 	KZ_ARRAY(kz_edge) edges;
 	KZ_ARRAY(uint32_t) accepts;
+	KZ_ARRAY(uint64_t) beginnings;
 
 	kz_arena scratch; /* of one line */
 	kzner_error first_error;
@@ -163,6 +164,9 @@ int kz_word_sets_make(kzner_compiler *compiler);
 /* Names to words of the trie; then, when words have their final numbers, words to nodes. */
 int kz_names_split(kzner_compiler *compiler);
 int kz_trie_build(kzner_compiler *compiler);
+
+/* The set of what begins names of the trie. */
+int kz_beginnings_make(kzner_compiler *compiler);
 
 /* Doubtful things, by the lint option. */
 void kz_lint(kzner_compiler *compiler);

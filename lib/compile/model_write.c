@@ -297,7 +297,7 @@ static int prepare(kzner_compiler *c)
 	for (uint32_t i = 1; good && i < c->entries.count; i++)
 		good = derive_surnames(c, i) && mark_person_words(c, i);
 	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && kz_word_sets_make(c) && sort_words(c) &&
-	       kz_trie_build(c);
+	       kz_trie_build(c) && kz_beginnings_make(c);
 	if (good)
 		sort_triggers(c);
 	if (good && c->lint)
@@ -358,6 +358,7 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_RULE_TRIGGERS, rule_triggers, kz_rule_trigger);
 	LIST(KZ_SECTION_RULE_NEEDS, rule_needs, kz_rule_need);
 	LIST(KZ_SECTION_RULE_WORDS, rule_words, uint32_t);
+	LIST(KZ_SECTION_BEGINNINGS, beginnings, uint64_t);
 #undef LIST
 }
 

@@ -371,11 +371,17 @@ static int may_follow(const kz_state *state, uint32_t first, uint32_t at, kzner_
 	       kz_token_at(state, first)->follows & kz_follows_bit(kz_token_at(state, at)->hash);
 }
 
-/* Walk from the node of a word that is token first, or several up to token at; *ret_last is the last token of the longest name
- * that ended on the way, KZNER_NONE if none. */
-static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t root, word_of word, kzner_source source,
-                uint32_t *ret_last)
+/* Where a walk begins. */
+typedef struct walk_start {
+	uint32_t first, at; /* tokens of the first word: more than one if they are joined */
+	uint32_t root;
+	uint32_t goes_on; /* false: names of one word alone */
+} walk_start;
+
+/* Walk from the node of a word; *ret_last is the last token of the longest name that ended on the way, KZNER_NONE if none. */
+static int walk(kz_state *state, walk_start start, word_of word, kzner_source source, uint32_t *ret_last)
 {
+	uint32_t first = start.first, at = start.at, root = start.root;
 	uint32_t node = root;
 	uint32_t held = 0, held_at = 0; /* where to go on without an initial that leads nowhere */
 	*ret_last = KZNER_NONE;
@@ -386,7 +392,7 @@ static int walk(kz_state *state, uint32_t first, uint32_t at, uint32_t root, wor
 			return 0;
 		if (state->candidates.count > before)
 			*ret_last = at;
-		if (!here->edge_count && !held)
+		if ((!here->edge_count && !held) || !start.goes_on)
 			break;
 		at = next_word(state, at);
 		uint32_t step = at && (node != root || may_follow(state, first, at, source))
@@ -412,7 +418,8 @@ static uint32_t root_of(const kz_state *state, uint32_t word)
 	return state->model->words[word].root;
 }
 
-/* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. */
+/* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. A short word only
+ * joined to the next, of which the hyphen is asked here: there is no branch. */
 static uint32_t may_vary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
@@ -422,9 +429,7 @@ static uint32_t may_vary(const kz_state *state, uint32_t i)
 	uint32_t is_foreign = (token->flags & KZ_TOKEN_FOREIGN) != 0;
 	uint32_t varies = (uint32_t)(token->kind == KZ_TOKEN_WORD) & (is_ordinary == 0) &
 	                  (is_capital | (is_foreign & (length >= ADJECTIVE_MIN_BYTES)));
-	if (varies && length < VARIANT_MIN_BYTES)
-		return i + 1 < state->tokens.count && kz_is_joining_hyphen(state, i + 1);
-	return varies;
+	return varies & ((length >= VARIANT_MIN_BYTES) | (uint32_t)(token[1].symbol == '-'));
 }
 
 /* Nursultan (the city) Nazarbaev: only the first word was found letter by letter, and another name word follows. */
@@ -469,7 +474,8 @@ static int walk_joined(kz_state *state, uint32_t first, uint32_t *ret_last)
 	kz_token joined = *kz_token_at(state, first);
 	joined.end = kz_token_at(state, first + 2)->end;
 	uint32_t hash, word = kz_variant_word(state->model, state->text.bytes, &joined, &hash);
-	return walk(state, first, first + 2, root_of(state, word), kz_key_word, KZNER_SOURCE_VARIANT, ret_last);
+	return walk(state, (walk_start){first, first + 2, root_of(state, word), 1}, kz_key_word, KZNER_SOURCE_VARIANT,
+	            ret_last);
 }
 
 /* From each dictionary form that token i may be a case of, until a name is found. */
@@ -478,55 +484,95 @@ static int walk_cases(kz_state *state, uint32_t i, uint32_t *ret_last)
 	int more = 1;
 	for (unsigned nth = 0; *ret_last == KZNER_NONE && more; nth++) {
 		uint32_t word = kz_case_word(state->model, state->text.bytes, kz_token_at(state, i), nth);
-		if (word && !walk(state, i, i, root_of(state, word), kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
+		walk_start start = {i, i, root_of(state, word), 1};
+		if (word && !walk(state, start, kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
 			return 0;
 		more = word != 0;
 	}
 	return 1;
 }
 
-/* Names in another spelling, where none begins at token i letter by letter, or only its first word is one. */
-static int match_variants(kz_state *state, uint32_t i, uint32_t exact_last)
+/* Bits of what a name key may find: a name of one word, and names of more. */
+enum { VARIANT_ALONE = 1, VARIANT_MORE = 2 };
+
+static uint64_t sign_at(const kz_state *state, uint32_t i)
 {
-	uint32_t last = KZNER_NONE;
+	const kz_token *token = kz_token_at(state, i);
+	return kz_name_sign(state->text.bytes + token->begin, token->end - token->begin);
+}
+
+/* Could the word behind token i be the second of a name in another spelling whose first has that sign? */
+static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
+{
+	uint32_t next = next_word(state, i);
+	if (!next)
+		return 0;
+	uint64_t second = sign_at(state, next);
+	return second == KZ_NO_SIGN || kz_may_begin(state->model, sign, second) || skip_initial(state, next)
+	               ? VARIANT_MORE
+	               : 0;
+}
+
+/* What names in another spelling could begin at token i: its sign tells without its key that there are none, mostly. */
+static uint32_t variants_at(const kz_state *state, uint32_t i)
+{
+	uint64_t sign = sign_at(state, i);
+	uint32_t joins = (uint32_t)kz_is_joining_hyphen(state, i + 1), length = kz_token_at(state, i)->end;
+	length -= kz_token_at(state, i)->begin;
+	if (length < VARIANT_MIN_BYTES && !joins)
+		return 0;
+	if (sign == KZ_NO_SIGN || joins)
+		return VARIANT_ALONE | VARIANT_MORE;
+	uint32_t alone = kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) ? VARIANT_ALONE : 0;
+	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
+}
+
+/* A token from which names are looked for. */
+typedef struct name_start {
+	uint32_t token;
+	uint32_t root; /* of the names that begin there letter by letter, 0 if none may */
+	uint8_t goes_on;
+	uint8_t varies; /* may_vary(); without a root variants_at() */
+} name_start;
+
+/* Names in another spelling, where none begins letter by letter, or only its first word is one. */
+static int match_variants(kz_state *state, const name_start *start, uint32_t exact_last)
+{
+	uint32_t last = KZNER_NONE, i = start->token, variants = 0;
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
-		if (!walk(state, i, i, root_of(state, kz_key_word(state, i)), kz_key_word, KZNER_SOURCE_VARIANT,
-		          &last) ||
-		    !walk_cases(state, i, &last))
+		variants = start->root ? variants_at(state, i) : start->varies;
+	if (variants) {
+		walk_start from = {i, i, root_of(state, kz_key_word(state, i)), variants & VARIANT_MORE};
+		if (!walk(state, from, kz_key_word, KZNER_SOURCE_VARIANT, &last) || !walk_cases(state, i, &last))
 			return 0;
+	}
 	if ((exact_last == KZNER_NONE || exact_last == i) && (last == KZNER_NONE || last == i))
 		return walk_joined(state, i, &last);
 	return 1;
+}
+
+static int match_at(kz_state *state, const name_start *start)
+{
+	uint32_t last = KZNER_NONE, i = start->token;
+	walk_start from = {i, i, start->root, start->goes_on};
+	if (start->root && !walk(state, from, exact_word, KZNER_SOURCE_GAZETTEER, &last))
+		return 0;
+	return (last != KZNER_NONE && last != i) || !start->varies || match_variants(state, start, last);
 }
 
 /* Symbols of tokens that next_word() may step over. */
 static const uint8_t stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
 
 /*
- * Could a name of the model begin at token i? Most words that begin names stand before words that go on with none, which need no walk.
+ * Could a name that begins with token i have more words? Few words that begin names stand before one that goes on with them.
  * Over marks and initials a walk may step to a word behind them.
  */
-static int may_begin(const kz_state *state, uint32_t i)
+static uint32_t may_go_on(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i), *next = &token[1];
-	uint32_t second = kz_follows_bit(next->hash);
-	second |= -(uint32_t)(stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER));
-	return (token->follows & (KZ_FOLLOWS_ALONE | second)) != 0;
-}
-
-/* A token from which names are looked for. */
-typedef struct name_start {
-	uint32_t token;
-	uint32_t root;   /* of the names that begin there letter by letter, 0 if none may */
-	uint32_t varies; /* may_vary() */
-} name_start;
-
-static int match_at(kz_state *state, const name_start *start)
-{
-	uint32_t last = KZNER_NONE, i = start->token;
-	if (start->root && !walk(state, i, i, start->root, exact_word, KZNER_SOURCE_GAZETTEER, &last))
-		return 0;
-	return (last != KZNER_NONE && last != i) || !start->varies || match_variants(state, i, last);
+	uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
+	uint32_t has_more = (token->follows & ~KZ_FOLLOWS_ALONE) != 0;
+	return has_more & (steps | kz_may_begin(state->model, token->hash, next->hash));
 }
 
 /* Tokens that begin names or have a capital letter or those of another alphabet, which only may vary. */
@@ -549,8 +595,9 @@ static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t i = starts[k].token;
 		const kz_token *token = kz_token_at(state, i);
-		uint32_t begins = (uint32_t)may_begin(state, i), varies = may_vary(state, i);
-		starts[kept] = (name_start){i, token->word & -begins, varies};
+		uint32_t goes_on = may_go_on(state, i), varies = may_vary(state, i);
+		uint32_t begins = goes_on | token->follows / KZ_FOLLOWS_ALONE;
+		starts[kept] = (name_start){i, token->word & -begins, (uint8_t)goes_on, (uint8_t)varies};
 		kept += begins | varies;
 		state->capitals[capitals] = i;
 		capitals += token->shape != KZ_SHAPE_LOWER;
@@ -586,22 +633,29 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 	}
 	for (uint32_t k = 0; k < count; k++) {
 		const kz_node *node = &model->nodes[starts[k].root];
-		__builtin_prefetch(&model->aliases[model->accepts[node->accept_count ? node->accepts : 0]]);
+		uint32_t accepts = node->accepts & -(uint32_t)(node->accept_count != 0);
+		__builtin_prefetch(&model->aliases[model->accepts[accepts]]);
 	}
 }
 
-/* Where no name begins letter by letter the name key is asked for, and names that begin with it. */
-static void fetch_keys(kz_state *state, const name_start *starts, uint32_t count)
+/* Where no name begins letter by letter the name key may be asked for, and names that begin with it. */
+static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
 {
-	uint32_t tokens[FETCHED_MAX], wanted = 0;
+	uint32_t asked[FETCHED_MAX], tokens[FETCHED_MAX] = {0}, asked_count = 0, wanted = 0;
 	name_start keys[FETCHED_MAX];
 	for (uint32_t k = 0; k < count; k++) {
-		tokens[wanted] = starts[k].token;
-		wanted += (starts[k].root == 0) & starts[k].varies;
+		asked[asked_count] = k;
+		asked_count += (starts[k].root == 0) & starts[k].varies;
+	}
+	for (uint32_t k = 0; k < asked_count; k++) {
+		name_start *start = &starts[asked[k]];
+		start->varies = (uint8_t)variants_at(state, start->token);
+		tokens[wanted] = start->token;
+		wanted += start->varies != 0;
 	}
 	kz_keys_make(state, tokens, wanted);
 	for (uint32_t k = 0; k < wanted; k++)
-		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0};
+		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0, 0};
 	fetch_roots(state, keys, wanted);
 }
 

@@ -4,9 +4,6 @@
 
 #include "text/token.h"
 
-/* Fewest letters of a key that speaks for itself; shorter ones are only met by a word in another script or alphabet. */
-#define KZ_KEY_SURE 5
-
 /* Word whose name key the token of text has, in any reading and, in Cyrillic, in any case; 0 if there is none.
  * *ret_hash is a hash of its key: of the dictionary form where that was found. */
 uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash);

@@ -28,6 +28,7 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_RULE_TRIGGERS] = sizeof(kz_rule_trigger),
         [KZ_SECTION_RULE_NEEDS] = sizeof(kz_rule_need),
         [KZ_SECTION_RULE_WORDS] = sizeof(uint32_t),
+        [KZ_SECTION_BEGINNINGS] = sizeof(uint64_t),
 };
 
 static kzner_status check_header(const char *data, size_t size, const char *source, kzner_error *reterr)
@@ -101,7 +102,8 @@ static unsigned bad_words(const kzner_model *m)
 
 static unsigned bad_trie(const kzner_model *m)
 {
-	unsigned bad = 0;
+	uint32_t beginnings = m->count[KZ_SECTION_BEGINNINGS];
+	unsigned bad = (beginnings < 2) | ((beginnings & (beginnings - 1)) != 0);
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_NODES]; i++) {
 		const kz_node *n = &m->nodes[i];
 		bad |= outside(n->edges, n->edge_count, m->count[KZ_SECTION_EDGES]) |
@@ -225,10 +227,12 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->rule_triggers = start[KZ_SECTION_RULE_TRIGGERS];
 	m->rule_needs = start[KZ_SECTION_RULE_NEEDS];
 	m->rule_words = start[KZ_SECTION_RULE_WORDS];
+	m->beginnings = start[KZ_SECTION_BEGINNINGS];
 	m->key_buckets = (m->count[KZ_SECTION_BUCKETS] - 1) / 2;
 	m->bucket_shift = 32;
 	for (uint32_t buckets = m->key_buckets; buckets > 1; buckets /= 2)
 		m->bucket_shift--;
+	m->beginning_shift = kz_beginning_shift(m->count[KZ_SECTION_BEGINNINGS]);
 }
 
 static void set_scales(kzner_model *m)

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    5u
+#define KZ_MODEL_VERSION    6u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -60,6 +60,7 @@ typedef enum kz_section_id {
 	KZ_SECTION_RULE_TRIGGERS, /* in the order of their rules */
 	KZ_SECTION_RULE_NEEDS,
 	KZ_SECTION_RULE_WORDS, /* uint32_t: hashes of folded words, see kz_rule_need.words */
+	KZ_SECTION_BEGINNINGS, /* uint64_t: see model/beginnings.h; a power of two, at least two of them */
 	KZ_SECTION_COUNT
 } kz_section_id;
 

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/filemap.h"
 #include "base/hash.h"
+#include "model/beginnings.h"
 #include "model/model_format.h"
 #include "model/rule_index.h"
 #include "model/rule_program.h"
@@ -36,6 +37,7 @@ struct kzner_model {
 	const kz_rule_trigger *rule_triggers;
 	const kz_rule_need *rule_needs;
 	const uint32_t *rule_words;
+	const uint64_t *beginnings;
 	const kz_trigger *triggers;
 	const kz_relation_type *relation_types;
 	const kz_pattern *patterns;
@@ -45,9 +47,10 @@ struct kzner_model {
 	const kz_word_set *word_sets;
 	uint32_t count[KZ_SECTION_COUNT];
 	uint32_t bucket_shift; /* of a hash, to its bucket */
-	uint32_t key_buckets;  /* the first bucket of name keys */
-	uint32_t first_key;    /* the first word that is one */
-	uint32_t text_scale; /* share of a text's word among those of texts, and of a name key among those, in 2^-32 */
+	uint32_t beginning_shift;
+	uint32_t key_buckets; /* the first bucket of name keys */
+	uint32_t first_key;   /* the first word that is one */
+	uint32_t text_scale;  /* share of a text's word among those of texts, and of a name key among those, in 2^-32 */
 	uint32_t key_scale;
 	kz_rule_index rule_index;
 
@@ -113,6 +116,13 @@ static inline uint32_t kz_find_short_record(const kzner_model *model, const uint
 			return i;
 	}
 	return 0;
+}
+
+/* Could a name begin with these two words, or in another spelling with words of these signs? See model/beginnings.h. */
+static inline uint32_t kz_may_begin(const kzner_model *model, uint64_t first, uint64_t second)
+{
+	uint64_t hash = kz_beginning_hash(first, second);
+	return !(kz_beginning_bits(hash) & ~model->beginnings[hash >> model->beginning_shift]);
 }
 
 /* Where the edge of a word is likely to be among those of a node: edges are sorted by word, and words by hash, so they are

@@ -112,13 +112,43 @@ static void test_marks(void **state)
 	assert_int_equal(kz_key_mark(others[4], 17), KZ_NO_MARK);
 }
 
+/* A word and its keys have one sign, in every reading that ASCII letters without an x are read in. */
+static void test_signs(void **state)
+{
+	(void)state;
+	static const char letters[] = "schtzdjkgpfoyewx'anr";
+	const size_t count = sizeof letters - 1;
+	char word[16] = {0}, key[KZ_FOLD_MAX];
+	for (size_t n = 0; n < count * count * count * count * count; n++) {
+		size_t size = 0;
+		for (size_t rest = n; rest; rest /= count)
+			word[size++] = letters[rest % count];
+		uint64_t sign = kz_name_sign(word, size);
+		if (sign == KZ_NO_SIGN)
+			continue;
+		uint32_t found = kz_letters_of(word, size);
+		for (kz_key_reading r = KZ_KEY_PLAIN; r <= KZ_KEY_EUROPEAN; r++) {
+			if (r && !kz_letters_have_reading(found, r))
+				continue;
+			size_t length = kz_name_key_read(word, size, r, key);
+			if (kz_key_sign(key, length) != sign)
+				fail_msg("%.*s and its key %.*s have other signs", (int)size, word, (int)length, key);
+		}
+	}
+	static const char *const without[] = {"",         "Şahin",       "Alexander",        "N'Djamena",
+	                                      "Alexandr", "KazMunayGaz", "abcdefghiabcdefgh"};
+	assert_true(kz_name_sign("Karimov", 7) == kz_name_sign("Karymoff", 8));
+	assert_true(kz_name_sign("Karimov", 7) != kz_name_sign("Kasimov", 7));
+	assert_true(kz_name_sign("Karimov", 7) != kz_name_sign("Kerimov", 7));
+	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+		assert_true(kz_name_sign(without[i], strlen(without[i])) == KZ_NO_SIGN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_readings),
-	        cmocka_unit_test(test_telling_letters),
-	        cmocka_unit_test(test_bounds),
-	        cmocka_unit_test(test_marks),
+	        cmocka_unit_test(test_readings), cmocka_unit_test(test_telling_letters), cmocka_unit_test(test_bounds),
+	        cmocka_unit_test(test_signs),    cmocka_unit_test(test_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

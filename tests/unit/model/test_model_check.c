@@ -217,6 +217,20 @@ static void test_nothing_is_empty(void **state)
 	}
 }
 
+/* Hashes are shifted to numbers of the set of beginnings, which must all be there. */
+static void test_beginnings(void **state)
+{
+	(void)state;
+	for (uint64_t count = 1; count <= 3; count += 2) {
+		char *data = copy_of_good();
+		kzner_error error;
+		section(data, KZ_SECTION_BEGINNINGS)->count = count;
+		seal(data, good.size);
+		assert_int_equal(open_bytes(data, good.size, &error), KZNER_ERROR_MODEL_CORRUPT);
+		free(data);
+	}
+}
+
 /* Number 0 of rules is none, so no trigger may lead to it. */
 static void test_triggers_of_no_rule(void **state)
 {
@@ -358,6 +372,7 @@ int main(void)
 	        cmocka_unit_test(test_points_outside),
 	        cmocka_unit_test(test_sections),
 	        cmocka_unit_test(test_nothing_is_empty),
+	        cmocka_unit_test(test_beginnings),
 	        cmocka_unit_test(test_triggers_of_no_rule),
 	        cmocka_unit_test(test_endless_trie),
 	        cmocka_unit_test(test_rule_of_another_pcre2),
