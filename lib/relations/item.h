@@ -25,7 +25,7 @@ typedef struct kz_item {
 	uint8_t modifies : 4; /* 1 yes, 2 no, as mentions; 0 not asked yet: see kz_item_modifies() */
 	/* By which patterns know it, if they ask for it: of a title the last word, so that a co-founder is a founder. 0 for others */
 	uint32_t word;
-	uint32_t first_trigger, trigger_count; /* of the word: set when patterns are tried */
+	uint32_t first_trigger, trigger_count; /* of the word, see kz_known_word: set when patterns are tried */
 } kz_item;
 
 typedef struct kz_phrase {

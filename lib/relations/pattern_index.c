@@ -60,30 +60,90 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 		beside->subject_types = p->subject_types;
 		beside->object_types = p->object_types;
 		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
-		                     &beside->right, &index->sides[i].right);
+		                     &index->behind[i], &index->sides[i].right);
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
 		                     &beside->left, &index->sides[i].left);
 		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
 	}
 }
 
+static uint32_t bucket_of(const kz_pattern_index *index, uint32_t word)
+{
+	return word >> index->known_shift;
+}
+
+/* Group 0 is none. */
+static void wake(kz_wake *to, uint32_t group)
+{
+	if (group)
+		to->groups[group / 64] |= (uint64_t)1 << group % 64;
+}
+
+/* The word of triggers first..end - 1, which are sorted by target: rules, groups, patterns. */
+static void add_known(kz_pattern_index *index, const kzner_model *model, uint32_t first, uint32_t end,
+                      kz_known_word *ret, uint32_t *triggered, uint32_t *wakes)
+{
+	kz_wake groups = {{0}};
+	uint64_t any = 0;
+	*ret = (kz_known_word){.word = model->triggers[first].word, .first = *triggered};
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t target = model->triggers[i].target;
+		if (target & KZ_TRIGGER_PATTERN)
+			index->triggered[(*triggered)++] = target & ~KZ_TRIGGER_PATTERN;
+		else if (target & KZ_TRIGGER_GROUP)
+			wake(&groups, index->group_number[target & ~KZ_TRIGGER_GROUP]);
+	}
+	ret->patterns = *triggered - ret->first;
+	for (int i = 0; i < KZ_WAKE_GROUPS / 64; i++)
+		any |= groups.groups[i];
+	if (any) {
+		ret->wake = *wakes;
+		index->wakes[(*wakes)++] = groups;
+	}
+}
+
+/* Triggers are sorted by word. */
+static void list_known(kz_pattern_index *index, const kzner_model *model)
+{
+	uint32_t count = model->count[KZ_SECTION_TRIGGERS], known = 0, triggered = 0, wakes = 1, bucket = 0;
+	while (model->count[KZ_SECTION_WORDS] >> index->known_shift >= KZ_KNOWN_BUCKETS)
+		index->known_shift++;
+	for (uint32_t i = 1, end; i < count; i = end) {
+		uint32_t word = model->triggers[i].word;
+		for (end = i + 1; end < count && model->triggers[end].word == word; end++)
+			;
+		while (bucket <= bucket_of(index, word))
+			index->known_first[bucket++] = known;
+		add_known(index, model, i, end, &index->known[known++], &triggered, &wakes);
+	}
+	while (bucket <= KZ_KNOWN_BUCKETS)
+		index->known_first[bucket++] = known;
+}
+
 static int make_room(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model,
                      uint32_t max_items)
 {
 	size_t patterns = (size_t)model->count[KZ_SECTION_PATTERNS] + 1, items = (size_t)max_items + 2;
+	size_t triggers = model->count[KZ_SECTION_TRIGGERS];
 	index->set_words = model->count[KZ_SECTION_PATTERNS] / 64 + 1;
-	index->step_words.capacity = model->count[KZ_SECTION_OPS];
+	index->step_words.capacity =
+	        model->count[KZ_SECTION_OPS] < UINT16_MAX ? model->count[KZ_SECTION_OPS] : UINT16_MAX;
+	index->known = kz_calloc(allocator, triggers * sizeof *index->known);
+	index->triggered = kz_calloc(allocator, triggers * sizeof *index->triggered);
+	index->wakes = kz_calloc(allocator, triggers * sizeof *index->wakes);
 	index->of_group = kz_calloc(allocator, (size_t)index->set_words * KZ_WAKE_GROUPS * sizeof *index->of_group);
-	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
-	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
 	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
 	index->fitting = kz_calloc(allocator, patterns * sizeof *index->fitting);
 	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
-	index->step_words.items = kz_calloc(allocator, index->step_words.capacity * sizeof *index->step_words.items);
+	index->behind = kz_calloc(allocator, patterns * sizeof *index->behind);
+	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
+	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
+	index->step_words.items = kz_calloc(allocator, (size_t)index->step_words.capacity * sizeof(uint32_t));
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
 	index->places = kz_calloc(allocator, items * sizeof *index->places);
-	return index->of_group && index->fitting && index->beside && index->sides && index->of_type &&
-	       index->possible && index->step_words.items && index->live && index->places;
+	return index->known && index->triggered && index->wakes && index->of_group && index->of_type &&
+	       index->fitting && index->possible && index->behind && index->beside && index->sides &&
+	       index->step_words.items && index->live && index->places;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -99,6 +159,7 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
 	list_types(index, model);
 	list_waiting(index, model);
+	list_known(index, model);
 	read_sides(index, model);
 	return index;
 }
@@ -107,10 +168,14 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 {
 	if (!index)
 		return;
+	kz_free(allocator, index->known);
+	kz_free(allocator, index->triggered);
+	kz_free(allocator, index->wakes);
 	kz_free(allocator, index->of_group);
 	kz_free(allocator, index->of_type);
 	kz_free(allocator, index->fitting);
 	kz_free(allocator, index->possible);
+	kz_free(allocator, index->behind);
 	kz_free(allocator, index->beside);
 	kz_free(allocator, index->sides);
 	kz_free(allocator, index->step_words.items);
@@ -121,31 +186,14 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 
 /* The sentence */
 
-/* Group 0 is none. */
-static void wake(kz_wake *to, uint32_t group)
+/* What a word does, NULL if nothing. */
+static const kz_known_word *find_known(const kz_pattern_index *index, uint32_t word)
 {
-	if (group)
-		to->groups[group / 64] |= (uint64_t)1 << group % 64;
-}
-
-/* What a word does; it is looked up in the model if it was not asked for last. */
-static const kz_word_triggers *triggers_of(kz_pattern_index *index, const kzner_model *model, uint32_t word)
-{
-	kz_word_triggers *at = &index->cache[word % KZ_TRIGGER_CACHE];
-	if (at->word == word)
-		return at;
-	uint32_t count;
-	const kz_trigger *triggers = kz_find_triggers(model, word, &count);
-	*at = (kz_word_triggers){.word = word};
-	/* sorted by target: rules, groups, patterns */
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t target = triggers[i].target, group = target & ~KZ_TRIGGER_GROUP;
-		at->patterns += (target & KZ_TRIGGER_PATTERN) != 0;
-		if (!(target & KZ_TRIGGER_PATTERN) && target & KZ_TRIGGER_GROUP)
-			wake(&at->wakes, index->group_number[group]);
-	}
-	at->first = (uint32_t)(triggers - model->triggers) + count - at->patterns;
-	return at;
+	const uint32_t *bucket = &index->known_first[bucket_of(index, word)];
+	const kz_known_word *at = index->known + bucket[0], *end = index->known + bucket[1];
+	while (at < end && at->word < word)
+		at++;
+	return at < end && at->word == word ? at : NULL;
 }
 
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
@@ -159,17 +207,18 @@ static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 }
 
 /* A word that patterns ask for. */
-static void look_at_word(kz_pattern_index *index, const kz_state *state, kz_item *item, uint32_t i)
+static void look_at_word(kz_pattern_index *index, kz_item *item, uint32_t i)
 {
 	if (!item->word)
 		return;
-	const kz_word_triggers *found = triggers_of(index, state->model, item->word);
 	note_word(index, item->word, i);
-	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
-		index->wakes.groups[k] |= found->wakes.groups[k];
-	item->first_trigger = found->first;
-	item->trigger_count = found->patterns;
-	__builtin_prefetch(&state->model->triggers[found->first]);
+	const kz_known_word *known = find_known(index, item->word);
+	if (!known)
+		return;
+	item->first_trigger = known->first;
+	item->trigger_count = known->patterns;
+	for (int k = 0; known->wake && k < KZ_WAKE_GROUPS / 64; k++)
+		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
 }
 
 /* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
@@ -183,7 +232,6 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 		uint32_t own = 1u << item->type & ~1u;
 		index->live[live] = i;
 		live += (own | item->word) != 0;
-		__builtin_prefetch(&index->cache[item->word % KZ_TRIGGER_CACHE]);
 		if (item->owner != KZNER_NONE)
 			own |= 1u << resolved->mentions.items[item->owner].type;
 		place[i] = (kz_place){.types_before = types, .types_from = own};
@@ -215,18 +263,18 @@ static void wake_group(kz_pattern_index *index, uint32_t group)
 		index->possible[i] |= set[i];
 }
 
-void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items)
+void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz_items *items)
 {
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
-	index->wakes = (kz_wake){{0}};
+	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	look_at_items(index, resolved, items);
 	for (uint32_t i = 0; i < index->live_count; i++)
-		look_at_word(index, state, &items->items.items[index->live[i]], index->live[i]);
+		look_at_word(index, &items->items.items[index->live[i]], index->live[i]);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
-		for (uint64_t bits = index->wakes.groups[i]; bits; bits &= bits - 1)
+		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
 			wake_group(index, i * 64 + (uint32_t)__builtin_ctzll(bits));
 }
 

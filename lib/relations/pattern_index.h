@@ -8,9 +8,6 @@
 
 #include "relations/place_sign.h"
 
-/* Words whose triggers were looked up last, by their low bits. */
-#define KZ_TRIGGER_CACHE 16384
-
 /* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
 #define KZ_WAKE_GROUPS 128
 
@@ -18,13 +15,16 @@ typedef struct kz_wake {
 	uint64_t groups[KZ_WAKE_GROUPS / 64];
 } kz_wake;
 
-/* What a word does: groups that it belongs to, patterns that it triggers. */
-typedef struct kz_word_triggers {
-	uint32_t word;  /* 0: the place is free */
-	uint32_t first; /* trigger */
-	kz_wake wakes;
-	uint32_t patterns; /* triggers */
-} kz_word_triggers;
+/* What a word does. */
+typedef struct kz_known_word {
+	uint32_t word;
+	uint32_t first;    /* of the patterns that it triggers, in kz_pattern_index.triggered */
+	uint32_t patterns; /* so many */
+	uint32_t wake;     /* groups that it belongs to: 0 none, else in kz_pattern_index.wakes */
+} kz_known_word;
+
+/* Known words are found by the upper bits of their numbers. */
+#define KZ_KNOWN_BUCKETS 4096
 
 /* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
 #define KZ_WORD_PLACES 1024
@@ -35,9 +35,9 @@ typedef struct kz_word_place {
 	uint16_t first, last;
 } kz_word_place;
 
-/* What a pattern wants in the sentence, and right beside its trigger. */
+/* What a pattern wants before its trigger, and in the sentence. */
 typedef struct kz_pattern_beside {
-	kz_place_sign right, left;
+	kz_place_sign left;
 	uint16_t subject_types, object_types; /* as in kz_pattern */
 	uint32_t pair;                        /* two members of a coordinated group */
 } kz_pattern_beside;
@@ -54,29 +54,37 @@ typedef struct kz_place {
 	uint32_t types_from;   /* at i and behind it */
 } kz_place;
 
-/* Made for a model, used by one thread. */
+/*
+ * Made for a model, used by one thread. What is asked for each word and pattern lies close together, apart from the model: it is asked for
+ * so often that it must stay in the near caches.
+ */
 typedef struct kz_pattern_index {
 	uint32_t set_words; /* 64-bit words of a set of patterns */
 	uint32_t clitic;    /* the word 's */
+	uint32_t known_shift;
+	uint32_t known_first[KZ_KNOWN_BUCKETS + 1];
+	kz_known_word *known;
+	uint32_t *triggered; /* patterns */
+	kz_wake *wakes;
 	uint64_t *of_type;  /* for each kzner_type the set of patterns that its mentions trigger */
 	uint64_t *possible; /* the set of those of them that the sentence wakes */
 	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
 	uint16_t group_number[KZ_GROUPS_MAX];
 	/* For each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
 	uint64_t *of_group;
-	kz_pattern_beside *beside; /* of each pattern */
+	kz_place_sign *behind; /* what each pattern wants behind its trigger */
+	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
 	uint32_t *fitting;     /* room for the patterns that fit beside a trigger */
 	kz_place *places;      /* before the first item, at each item, and behind the last */
-	kz_wake wakes;         /* what the words of the sentence wake */
+	kz_wake woken;         /* by the words of the sentence */
 	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;     /* serial number */
 	uint32_t coordinated;  /* has a group of phrases */
 	uint32_t *live;        /* its items that may trigger something: mentions, and words that patterns ask for */
 	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
-	kz_word_triggers cache[KZ_TRIGGER_CACHE];
 } kz_pattern_index;
 
 /* For sentences of at most so many items. NULL: no memory. */
@@ -84,7 +92,7 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *index);
 
 /* Look at a sentence: sets index->possible, and what its items trigger. */
-void kz_patterns_choose(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, kz_items *items);
+void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz_items *items);
 
 /* What stands at item i, or before the first (-1) or behind the last. */
 static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,

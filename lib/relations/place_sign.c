@@ -189,12 +189,13 @@ static void add_step(const side_reader *r, uint32_t i, uint32_t length)
 	if (r->side->step_count == KZ_SIDE_STEPS)
 		return;
 	kz_pattern_step *step = &r->side->steps[r->side->step_count++];
-	step->first = r->words->count;
+	uint32_t first = r->words->count;
+	step->first = (uint16_t)first;
 	step->reach = (uint16_t)(length < KZ_REACH_ANY ? length + 1 : KZ_REACH_ANY);
 	add_step_words(r, i, step);
-	step->count = r->words->count - step->first;
+	step->count = (uint16_t)(r->words->count - first);
 	if (r->words->count > r->words->capacity) {
-		r->words->count = step->first;
+		r->words->count = first;
 		r->side->step_count--;
 	}
 }

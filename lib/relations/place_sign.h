@@ -32,7 +32,7 @@ typedef struct kz_place_sign {
 
 /* One of some words, or a mention of some types, must stand there. */
 typedef struct kz_pattern_step {
-	uint32_t first, count; /* words, of a list that all patterns share */
+	uint16_t first, count; /* words, of a list that all patterns share */
 	uint16_t types;        /* bits 1 << kzner_type */
 	uint16_t reach;        /* so many items from the trigger at most */
 } kz_pattern_step;

@@ -250,7 +250,7 @@ static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uin
                                     const kz_place_sign *behind)
 {
 	index->fitting[count] = number;
-	return count + kz_sign_meets(&index->beside[number].right, behind);
+	return count + kz_sign_meets(&index->behind[number], behind);
 }
 
 /* Keep those of the list that fit behind what stands before item i, and into the sentence. */
@@ -284,11 +284,11 @@ static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
 
 static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	const kz_trigger *triggers = m->state->model->triggers + item->first_trigger;
+	const uint32_t *patterns = m->index->triggered + item->first_trigger;
 	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1);
 	uint32_t count = 0;
 	for (uint32_t k = 0; k < item->trigger_count; k++)
-		count = list_if_fits(m->index, count, triggers[k].target & ~KZ_TRIGGER_PATTERN, behind);
+		count = list_if_fits(m->index, count, patterns[k], behind);
 	return try_listed(m, count, i);
 }
 
@@ -306,7 +306,7 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
-	kz_patterns_choose(m->index, m->state, m->resolved, m->items);
+	kz_patterns_choose(m->index, m->resolved, m->items);
 	for (uint32_t k = 0; k < m->index->live_count; k++) {
 		uint32_t i = m->index->live[k];
 		const kz_item *item = &m->items->items.items[i];
