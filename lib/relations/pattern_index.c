@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Known words that are compared at once. */
+#define KNOWN_STEP 4
+
 static void add_to(uint64_t *set, uint32_t pattern)
 {
 	set[pattern / 64] |= (uint64_t)1 << pattern % 64;
@@ -85,7 +88,7 @@ static void add_known(kz_pattern_index *index, const kzner_model *model, uint32_
 {
 	kz_wake groups = {{0}};
 	uint64_t any = 0;
-	*ret = (kz_known_word){.word = model->triggers[first].word, .first = *triggered};
+	*ret = (kz_known_word){.first = *triggered};
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t target = model->triggers[i].target;
 		if (target & KZ_TRIGGER_PATTERN)
@@ -114,10 +117,12 @@ static void list_known(kz_pattern_index *index, const kzner_model *model)
 			;
 		while (bucket <= bucket_of(index, word))
 			index->known_first[bucket++] = known;
+		index->known_words[known] = word;
 		add_known(index, model, i, end, &index->known[known++], &triggered, &wakes);
 	}
 	while (bucket <= KZ_KNOWN_BUCKETS)
 		index->known_first[bucket++] = known;
+	memset(index->known_words + known, 0xFF, KNOWN_STEP * sizeof *index->known_words);
 }
 
 static int make_room(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model,
@@ -128,6 +133,7 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->set_words = model->count[KZ_SECTION_PATTERNS] / 64 + 1;
 	index->step_words.capacity =
 	        model->count[KZ_SECTION_OPS] < UINT16_MAX ? model->count[KZ_SECTION_OPS] : UINT16_MAX;
+	index->known_words = kz_calloc(allocator, (triggers + KNOWN_STEP) * sizeof *index->known_words);
 	index->known = kz_calloc(allocator, triggers * sizeof *index->known);
 	index->triggered = kz_calloc(allocator, triggers * sizeof *index->triggered);
 	index->wakes = kz_calloc(allocator, triggers * sizeof *index->wakes);
@@ -140,10 +146,11 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
 	index->step_words.items = kz_calloc(allocator, (size_t)index->step_words.capacity * sizeof(uint32_t));
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
+	index->asked = kz_calloc(allocator, items * sizeof *index->asked);
 	index->places = kz_calloc(allocator, items * sizeof *index->places);
-	return index->known && index->triggered && index->wakes && index->of_group && index->of_type &&
-	       index->fitting && index->possible && index->behind && index->beside && index->sides &&
-	       index->step_words.items && index->live && index->places;
+	return index->known_words && index->known && index->triggered && index->wakes && index->of_group &&
+	       index->of_type && index->fitting && index->possible && index->behind && index->beside && index->sides &&
+	       index->step_words.items && index->live && index->asked && index->places;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -168,6 +175,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 {
 	if (!index)
 		return;
+	kz_free(allocator, index->known_words);
 	kz_free(allocator, index->known);
 	kz_free(allocator, index->triggered);
 	kz_free(allocator, index->wakes);
@@ -180,51 +188,51 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->sides);
 	kz_free(allocator, index->step_words.items);
 	kz_free(allocator, index->live);
+	kz_free(allocator, index->asked);
 	kz_free(allocator, index->places);
 	kz_free(allocator, index);
 }
 
 /* The sentence */
 
-/* What a word does, NULL if nothing. */
+/* What a word does, NULL if nothing. The words of a bucket are counted that come before it, without branches. */
 static const kz_known_word *find_known(const kz_pattern_index *index, uint32_t word)
 {
-	const uint32_t *bucket = &index->known_first[bucket_of(index, word)];
-	const kz_known_word *at = index->known + bucket[0], *end = index->known + bucket[1];
-	while (at < end && at->word < word)
-		at++;
-	return at < end && at->word == word ? at : NULL;
+	const uint32_t *at = index->known_words + index->known_first[bucket_of(index, word)];
+	uint32_t before;
+	do {
+		before = (uint32_t)(at[0] < word) + (at[1] < word) + (at[2] < word) + (at[3] < word);
+		at += before;
+	} while (before == KNOWN_STEP);
+	return *at == word ? &index->known[at - index->known_words] : NULL;
 }
 
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 {
 	kz_word_place *place = &index->words[word % KZ_WORD_PLACES];
-	int again = place->sentence == index->sentence;
-	place->first = again ? place->first : (uint16_t)i;
-	place->word = again && place->word != word ? 0 : word;
+	uint32_t again = 0u - (place->sentence == index->sentence), other = again & (0u - (place->word != word));
+	place->first = (uint16_t)((place->first & again) | (i & ~again));
+	place->word = word & ~other;
 	place->last = (uint16_t)i;
 	place->sentence = index->sentence;
 }
 
-/* A word that patterns ask for. */
 static void look_at_word(kz_pattern_index *index, kz_item *item, uint32_t i)
 {
-	if (!item->word)
-		return;
-	note_word(index, item->word, i);
 	const kz_known_word *known = find_known(index, item->word);
+	note_word(index, item->word, i);
 	if (!known)
 		return;
 	item->first_trigger = known->first;
 	item->trigger_count = known->patterns;
-	for (int k = 0; known->wake && k < KZ_WAKE_GROUPS / 64; k++)
+	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
 		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
 }
 
 /* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
 static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, const kz_items *items)
 {
-	uint32_t count = items->items.count, live = 0, types = 0, often = 0;
+	uint32_t count = items->items.count, live = 0, asked = 0, types = 0, often = 0, from = 0;
 	kz_place *place = index->places + 1;
 	for (uint32_t i = 0; i < count; i++) {
 		const kz_item *item = &items->items.items[i];
@@ -232,6 +240,8 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 		uint32_t own = 1u << item->type & ~1u;
 		index->live[live] = i;
 		live += (own | item->word) != 0;
+		index->asked[asked] = i;
+		asked += item->word != 0;
 		if (item->owner != KZNER_NONE)
 			own |= 1u << resolved->mentions.items[item->owner].type;
 		place[i] = (kz_place){.types_before = types, .types_from = own};
@@ -240,9 +250,12 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 	}
 	place[-1] = (kz_place){.sign.types = KZ_SIGN_ANY};
 	place[count] = (kz_place){.sign.types = KZ_SIGN_ANY, .types_before = types};
-	for (uint32_t i = count; i-- > 0;)
-		place[i].types_from |= place[i + 1].types_from;
+	for (uint32_t i = count; i-- > 0;) {
+		from |= place[i].types_from;
+		place[i].types_from = from;
+	}
 	index->live_count = live;
+	index->asked_count = asked;
 	index->types = types;
 	index->often = often;
 }
@@ -270,8 +283,8 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz
 	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	look_at_items(index, resolved, items);
-	for (uint32_t i = 0; i < index->live_count; i++)
-		look_at_word(index, &items->items.items[index->live[i]], index->live[i]);
+	for (uint32_t i = 0; i < index->asked_count; i++)
+		look_at_word(index, &items->items.items[index->asked[i]], index->asked[i]);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)

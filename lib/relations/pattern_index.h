@@ -17,10 +17,9 @@ typedef struct kz_wake {
 
 /* What a word does. */
 typedef struct kz_known_word {
-	uint32_t word;
 	uint32_t first;    /* of the patterns that it triggers, in kz_pattern_index.triggered */
 	uint32_t patterns; /* so many */
-	uint32_t wake;     /* groups that it belongs to: 0 none, else in kz_pattern_index.wakes */
+	uint32_t wake;     /* groups that it belongs to, in kz_pattern_index.wakes; 0 is none */
 } kz_known_word;
 
 /* Known words are found by the upper bits of their numbers. */
@@ -63,6 +62,7 @@ typedef struct kz_pattern_index {
 	uint32_t clitic;    /* the word 's */
 	uint32_t known_shift;
 	uint32_t known_first[KZ_KNOWN_BUCKETS + 1];
+	uint32_t *known_words; /* sorted; behind them four that are greater than any */
 	kz_known_word *known;
 	uint32_t *triggered; /* patterns */
 	kz_wake *wakes;
@@ -83,7 +83,8 @@ typedef struct kz_pattern_index {
 	uint32_t sentence;     /* serial number */
 	uint32_t coordinated;  /* has a group of phrases */
 	uint32_t *live;        /* its items that may trigger something: mentions, and words that patterns ask for */
-	uint32_t live_count;
+	uint32_t *asked;       /* those of them that are words */
+	uint32_t live_count, asked_count;
 	kz_word_place words[KZ_WORD_PLACES];
 } kz_pattern_index;
 
