@@ -44,26 +44,14 @@ static void source_place(const kz_state *state, const kz_candidate *c, uint32_t 
 	}
 }
 
-/*
- * Each matcher found its candidates from the beginning of the text on; in the result they stand in the order of the text, those of
- * one token as they were found. The chains of kz_overlaps have them all, the last of each token first.
- */
+/* In the result candidates stand in the order of the text. */
 static int place_candidates(freezer *f)
 {
 	const kz_overlaps *o = &f->resolved->overlaps;
 	f->candidate_place = allocate(f, f->state->candidates.count, sizeof *f->candidate_place);
-	if (!f->candidate_place)
-		return 0;
-	for (uint32_t w = 0, place = 0; w < o->words; w++) {
-		for (uint64_t bits = o->begins[w]; bits; bits &= bits - 1) {
-			uint32_t last = o->head[w * 64 + (uint32_t)__builtin_ctzll(bits)], before = place;
-			for (uint32_t n = last; n; n = o->next.items[n - 1])
-				place++;
-			for (uint32_t n = last, here = place; here > before; n = o->next.items[n - 1])
-				f->candidate_place[n - 1] = --here;
-		}
-	}
-	return 1;
+	for (uint32_t k = 0; f->candidate_place && k < o->count; k++)
+		f->candidate_place[o->order[k].number] = k;
+	return f->candidate_place != NULL;
 }
 
 /* Candidates are there for explaining, which few ask for: kzner_result_candidates() fills the room that is made for them. */

@@ -171,7 +171,13 @@ static void beat(kz_candidate *c, uint32_t by)
 	c->beaten_by = by;
 }
 
-/* Candidates that overlap, directly or over others. */
+/* Candidates that overlap, directly or over others, by their places in the order of the text. */
+typedef struct span {
+	uint32_t from, to;
+	uint32_t end; /* token */
+} span;
+
+/* Those of them that stand. */
 typedef struct cluster {
 	uint32_t first, end; /* tokens */
 	uint32_t count;
@@ -257,137 +263,92 @@ static void settle(resolver *r, const cluster *c)
 		settle_many(r, c);
 }
 
-/* The candidates that begin at a token join the cluster. One that lost its support is no part of it, but may have beaten others, so
- * that all those it overlaps are settled anew. */
-static void join(const resolver *r, cluster *open, uint32_t token)
+/* The candidates in the order of the text */
+
+/* One pass of a radix sort: by eight bits of the first token; those with the same stay in their order. */
+static void sort_by_digit(const kz_candidate_place *from, kz_candidate_place *to, uint32_t count, unsigned shift)
 {
-	const uint32_t *next = r->overlaps->next.items;
-	uint32_t end = open->end, count = open->count;
-	for (uint32_t n = r->overlaps->head[token]; n; n = next[n - 1]) {
-		kz_candidate *c = &r->state->candidates.items[n - 1];
-		int stands = c->outcome != KZNER_UNSUPPORTED;
-		if (stands | c->changed)
-			end = c->end > end ? c->end : end;
-		open->items[count].first = token;
-		open->items[count].number = n - 1;
-		count += (uint32_t)stands;
+	uint32_t next[256] = {0}, place = 0;
+	for (uint32_t i = 0; i < count; i++)
+		next[from[i].first >> shift & 0xFF]++;
+	for (uint32_t digit = 0; digit < 256; digit++) {
+		uint32_t here = next[digit];
+		next[digit] = place;
+		place += here;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		to[next[from[i].first >> shift & 0xFF]++] = from[i];
+}
+
+/* Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text. */
+static int order_candidates(const kz_state *state, kz_overlaps *o)
+{
+	uint32_t count = state->candidates.count;
+	kz_candidate_place *from = kz_arena_alloc(state->arena, (count + 1) * sizeof *from);
+	kz_candidate_place *to = kz_arena_alloc(state->arena, (count + 1) * sizeof *to);
+	if (!from || !to)
+		return 0;
+	for (uint32_t i = 0; i < count; i++)
+		from[i] = (kz_candidate_place){state->candidates.items[i].first, i};
+	for (unsigned shift = 0; shift < 32 && state->tokens.count >> shift; shift += 8) {
+		sort_by_digit(from, to, count, shift);
+		kz_candidate_place *sorted = to;
+		to = from;
+		from = sorted;
+	}
+	o->order = from;
+	o->count = count;
+	return 1;
+}
+
+/*
+ * The clusters in which a candidate changed; how many they are. A candidate that lost its support is no part of one, but may have
+ * beaten others, so that all those it overlaps are settled anew. Without branches, since nobody can guess where a cluster ends.
+ */
+static uint32_t list_changed(kz_state *state, const kz_overlaps *o, span *list)
+{
+	uint32_t count = 0, from = 0, end = 0, cluster_changed = 0;
+	for (uint32_t k = 0; k < o->count; k++) {
+		kz_candidate *c = &state->candidates.items[o->order[k].number];
+		uint32_t begins = o->order[k].first >= end, changed = c->changed;
+		uint32_t reach = c->end & (0 - ((c->outcome != KZNER_UNSUPPORTED) | changed));
+		count += begins & cluster_changed;
+		from = begins ? k : from;
+		end = reach > end ? reach : end;
+		cluster_changed = (cluster_changed & (begins ^ 1)) | changed;
+		list[count] = (span){from, k + 1, end};
 		c->changed = 0;
 	}
-	open->end = end;
-	open->count = count;
+	return count + cluster_changed;
 }
 
-/* Sets of tokens */
-
-static void set_bit(uint64_t *set, uint32_t token)
+/* The candidates of a cluster that stand. */
+static cluster gather(const resolver *r, const span *s)
 {
-	set[token / 64] |= (uint64_t)1 << token % 64;
-}
-
-static void clear_bit(uint64_t *set, uint32_t token)
-{
-	set[token / 64] &= ~((uint64_t)1 << token % 64);
-}
-
-/* The first token of a set that is not before `from`, KZNER_NONE if there is none. */
-static uint32_t next_bit(const uint64_t *set, uint32_t words, uint32_t from)
-{
-	uint32_t w = from / 64;
-	uint64_t bits = w < words ? set[w] & ~(uint64_t)0 << from % 64 : 0;
-	while (!bits) {
-		if (++w >= words)
-			return KZNER_NONE;
-		bits = set[w];
+	const kz_candidate_place *order = r->overlaps->order;
+	cluster c = {order[s->from].first, s->end, 0, r->items};
+	for (uint32_t k = s->from; k < s->to; k++) {
+		c.items[c.count].first = order[k].first;
+		c.items[c.count].number = order[k].number;
+		c.count += r->state->candidates.items[order[k].number].outcome != KZNER_UNSUPPORTED;
 	}
-	return w * 64 + (uint32_t)__builtin_ctzll(bits);
+	return c;
 }
 
-/* The last token of a set that is not behind token, nor before `from`; token itself if there is none. */
-static uint32_t last_bit(const uint64_t *set, uint32_t token, uint32_t from)
+/* The mentions of the run before up to a token are kept. */
+static void keep_mentions(resolver *r, uint32_t first)
 {
-	uint32_t w = token / 64;
-	uint64_t bits = set[w] & ~(uint64_t)0 >> (63 - token % 64);
-	while (!bits && w > from / 64)
-		bits = set[--w];
-	uint32_t last = bits ? w * 64 + 63 - (uint32_t)__builtin_clzll(bits) : token;
-	return last < from ? token : last;
-}
-
-/* Settles the cluster that begins at a token; returns the first token behind it that begins a candidate. */
-static uint32_t settle_from(resolver *r, uint32_t first)
-{
-	kz_overlaps *o = r->overlaps;
-	cluster open = {first, first, 0, r->items};
-	uint32_t token = next_bit(o->begins, o->words, first + 1);
-	join(r, &open, first);
-	set_bit(o->clusters, first);
-	for (; token < open.end; token = next_bit(o->begins, o->words, token + 1)) {
-		join(r, &open, token);
-		clear_bit(o->clusters, token);
-	}
-	while (r->before < r->before_end && r->before->first < open.end)
-		r->before++;
-	settle(r, &open);
-	return token;
-}
-
-static int overlaps_init(const kz_state *state, kz_overlaps *o)
-{
-	uint32_t tokens = state->tokens.count + 1;
-	o->words = tokens / 64 + 1;
-	o->begins = kz_arena_alloc(state->arena, o->words * sizeof *o->begins);
-	o->clusters = kz_arena_alloc(state->arena, o->words * sizeof *o->clusters);
-	o->changed = kz_arena_alloc(state->arena, o->words * sizeof *o->changed);
-	o->head = kz_arena_alloc(state->arena, tokens * sizeof *o->head);
-	o->owner = kz_arena_alloc(state->arena, tokens * sizeof *o->owner);
-	if (!o->begins || !o->clusters || !o->changed || !o->head || !o->owner)
-		return 0;
-	memset(o->head, 0, tokens * sizeof *o->head);
-	memset(o->begins, 0, o->words * sizeof *o->begins);
-	memset(o->clusters, 0, o->words * sizeof *o->clusters);
-	return 1;
-}
-
-/* Put the candidates that came since the last run into the chains of their first tokens. */
-static int chain(const kz_state *state, kz_overlaps *o)
-{
-	if (!KZ_RESERVE(state->arena, &o->next, state->candidates.count))
-		return 0;
-	for (uint32_t i = o->next.count; i < state->candidates.count; i++) {
-		uint32_t first = state->candidates.items[i].first;
-		uint64_t *word = &o->begins[first / 64], bit = (uint64_t)1 << first % 64;
-		o->next.items[i] = o->head[first];
-		o->head[first] = i + 1;
-		*word |= bit;
-		o->changed[first / 64] |= bit;
-	}
-	o->next.count = state->candidates.count;
-	return 1;
-}
-
-/* Of the candidates that were there in the run before; new ones are found when they are put in chains. */
-static void find_changed(const kz_state *state, kz_overlaps *o)
-{
-	memset(o->changed, 0, o->words * sizeof *o->changed);
-	for (uint32_t i = 0; i < o->next.count; i++)
-		if (state->candidates.items[i].changed)
-			set_bit(o->changed, state->candidates.items[i].first);
-}
-
-/* The first token of the next cluster that has a changed candidate, KZNER_NONE if there is none; the mentions up to there are
- * kept. A cluster that was settled ends before `from`. */
-static uint32_t next_cluster(resolver *r, uint32_t from)
-{
-	kz_overlaps *o = r->overlaps;
-	uint32_t changed = next_bit(o->changed, o->words, from);
-	if (changed == from && from != KZNER_NONE)
-		return from;
-	if (from && from != KZNER_NONE)
-		set_bit(o->clusters, from);
-	uint32_t first = changed == KZNER_NONE ? changed : last_bit(o->clusters, changed, from);
 	while (r->before < r->before_end && r->before->first < first)
 		r->mentions->items[r->mentions->count++] = *r->before++;
-	return first;
+}
+
+static void settle_anew(resolver *r, const span *s)
+{
+	cluster c = gather(r, s);
+	keep_mentions(r, c.first);
+	while (r->before < r->before_end && r->before->first < c.end)
+		r->before++;
+	settle(r, &c);
 }
 
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
@@ -402,13 +363,17 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	              .mentions = &resolved->mentions,
 	              .before = before.items,
 	              .before_end = before.items + before.count};
-	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
-	if (!o->begins && !overlaps_init(state, o))
+	uint32_t count = state->candidates.count;
+	span *changed = kz_arena_alloc(state->arena, (count + 1) * sizeof *changed);
+	r.items = kz_arena_alloc(state->arena, (count + 1) * sizeof *r.items);
+	if (!o->owner)
+		o->owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *o->owner);
+	if (!changed || !r.items || !o->owner || !KZ_RESERVE(state->arena, &resolved->mentions, count) ||
+	    (o->count < count && !order_candidates(state, o)))
 		return 0;
-	find_changed(state, o);
-	if (!chain(state, o) || !r.items || !KZ_RESERVE(state->arena, &resolved->mentions, state->candidates.count))
-		return 0;
-	for (uint32_t first = next_cluster(&r, 0); first != KZNER_NONE; first = next_cluster(&r, first))
-		first = settle_from(&r, first);
+	uint32_t clusters = list_changed(state, o, changed);
+	for (uint32_t i = 0; i < clusters; i++)
+		settle_anew(&r, &changed[i]);
+	keep_mentions(&r, UINT32_MAX);
 	return 1;
 }

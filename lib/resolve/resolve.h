@@ -18,16 +18,16 @@ typedef struct kz_mention {
 
 typedef KZ_ARRAY(kz_mention) kz_mentions;
 
-/* Candidates by their first token, in chains: kept from one run of kz_overlaps_resolve() to the next. Few tokens begin one, so sets
- * of tokens, a bit for each, tell which do, and nothing is asked or cleared for the others. */
+/* A candidate by the token that it begins at. */
+typedef struct kz_candidate_place {
+	uint32_t first, number;
+} kz_candidate_place;
+
+/* All candidates in text order, those of one token as they were found: kept from one run of kz_overlaps_resolve() to the next. */
 typedef struct kz_overlaps {
-	uint64_t *begins;        /* tokens that begin a candidate */
-	uint64_t *clusters;      /* tokens that begin a cluster of them */
-	uint64_t *changed;       /* tokens that begin one that changed since the last run */
-	uint32_t words;          /* of each set */
-	uint32_t *head;          /* candidates + 1, 0 for tokens that begin none */
-	KZ_ARRAY(uint32_t) next; /* of each candidate */
-	uint32_t *owner;         /* candidates + 1, of the tokens of the cluster at hand */
+	kz_candidate_place *order;
+	uint32_t count;
+	uint32_t *owner; /* candidates + 1, of the tokens of the cluster at hand */
 } kz_overlaps;
 
 typedef struct kz_entity {
