@@ -264,6 +264,7 @@ static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
 		const kz_pattern_beside *beside = &index->beside[number];
 		index->fitting[kept] = number;
 		__builtin_prefetch(&index->sides[number]);
+		__builtin_prefetch(&m->state->model->patterns[number]);
 		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) &
 		        kz_has_arguments(index, beside);
 	}
