@@ -112,14 +112,21 @@ static int wanted(const freezer *f, const kz_mention *m)
 	return options->types & 1u << m->type && m->confidence >= options->min_confidence;
 }
 
+/* Where an entry tells the subtype: the mention's own, or that of a title, which has no link. */
+static uint32_t alias_of_subtype(const kz_state *state, const kz_mention *m, const kz_candidate *c)
+{
+	uint32_t linked = m->type != KZNER_TYPE_NORP, title = (m->type == KZNER_TYPE_TITLE) & (c->option_count != 0);
+	uint32_t alias = m->alias & (0 - linked);
+	return title && !alias ? kz_option(state, c, 0) : alias;
+}
+
+/* The record of no alias and that of no rule have none. */
 static const char *subtype_of(const kz_state *state, const kz_mention *m, const kz_candidate *c)
 {
-	if (m->alias && m->type != KZNER_TYPE_NORP)
-		return kz_string(state->model, state->model->entries[state->model->aliases[m->alias].entry].subtype);
-	if (c->option_count && m->type == KZNER_TYPE_TITLE)
-		return kz_string(state->model,
-		                 state->model->entries[state->model->aliases[kz_option(state, c, 0)].entry].subtype);
-	return c->rule ? kz_string(state->model, state->model->rules[c->rule].subtype) : "";
+	const kzner_model *model = state->model;
+	uint32_t alias = alias_of_subtype(state, m, c), by_rule = model->rules[c->rule].subtype;
+	uint32_t by_entry = model->entries[model->aliases[alias].entry].subtype;
+	return kz_string(model, alias ? by_entry : by_rule);
 }
 
 static int make_mentions(freezer *f)
@@ -127,10 +134,10 @@ static int make_mentions(freezer *f)
 	const kz_resolved *r = f->resolved;
 	f->result->mentions = allocate(f, r->mentions.count, sizeof *f->result->mentions);
 	f->mention_place = allocate(f, r->mentions.count, sizeof *f->mention_place);
-	f->entity_place = allocate(f, r->entities.count, sizeof *f->entity_place);
+	f->entity_place = allocate(f, r->entities.count + 1, sizeof *f->entity_place);
 	if (!f->result->mentions || !f->mention_place || !f->entity_place)
 		return 0;
-	memset(f->entity_place, 0xFF, r->entities.count * sizeof *f->entity_place);
+	memset(f->entity_place, 0xFF, (r->entities.count + 1) * sizeof *f->entity_place);
 	for (uint32_t i = 0; i < r->mentions.count; i++) {
 		const kz_mention *m = &r->mentions.items[i];
 		kz_candidate *c = &f->state->candidates.items[m->candidate];
@@ -154,7 +161,30 @@ static int make_mentions(freezer *f)
 	return 1;
 }
 
-/* The mention's text with every run of white space as one space. */
+/* Has a text other white space than single spaces between words? */
+static int has_odd_space(const char *text, uint32_t size)
+{
+	uint32_t odd = 0, before = 1;
+	for (uint32_t i = 0; i < size; i++) {
+		uint32_t space = text[i] == ' ';
+		odd |= ((unsigned char)text[i] < ' ') | (space & before);
+		before = space;
+	}
+	return odd != 0;
+}
+
+/* Makes every run of white space one space. */
+static void level_spaces(char *text, uint32_t size)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < size; i++) {
+		int space = !text[i] || text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+		if (!space || (kept && text[kept - 1] != ' '))
+			text[kept++] = space ? ' ' : text[i];
+	}
+	text[kept] = '\0';
+}
+
 static const char *mention_text(const kz_state *state, const kz_mention *m)
 {
 	const kz_candidate *c = &state->candidates.items[m->candidate];
@@ -163,15 +193,8 @@ static const char *mention_text(const kz_state *state, const kz_mention *m)
 	uint32_t end_byte = end < m->end ? kz_token_at(state, end - 1)->end : c->end_byte;
 	uint32_t size = end_byte - c->begin_byte;
 	char *text = kz_arena_copy(state->arena, state->text.bytes + c->begin_byte, size);
-	if (!text)
-		return NULL;
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < size; i++) {
-		int space = !text[i] || text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
-		if (!space || (kept && text[kept - 1] != ' '))
-			text[kept++] = space ? ' ' : text[i];
-	}
-	text[kept] = '\0';
+	if (text && has_odd_space(text, size))
+		level_spaces(text, size);
 	return text;
 }
 
@@ -205,24 +228,32 @@ static int make_entity(freezer *f, const kz_entity *e, kzner_entity *out)
 	return 1;
 }
 
-/* In the order of the mentions that are left, which may not be that of all mentions. */
+/* Entities in the order of the mentions that are left, which may not be that of all mentions; how many they are. That some mentions
+ * have no entity, and which is the first of one, is told without branches: behind the places of entities is one for none. */
+static uint32_t place_entities(freezer *f, uint32_t *order)
+{
+	uint32_t count = 0, none = f->resolved->entities.count;
+	for (uint32_t m = 0; m < f->result->mention_count; m++) {
+		uint32_t *entity = &f->result->mentions[m].entity, number = *entity < none ? *entity : none;
+		uint32_t place = f->entity_place[number], is_new = (place == KZNER_NONE) & (number != none);
+		order[count] = number;
+		f->entity_place[number] = *entity = is_new ? count : place;
+		count += is_new;
+	}
+	return count;
+}
+
 static int make_entities(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
+	uint32_t *order = allocate(f, r->entities.count + 1, sizeof *order);
 	f->result->entities = allocate(f, r->entities.count, sizeof *f->result->entities);
-	if (!f->result->entities)
+	if (!order || !f->result->entities)
 		return 0;
-	for (uint32_t m = 0; m < f->result->mention_count; m++) {
-		uint32_t e = f->result->mentions[m].entity;
-		if (e == KZNER_NONE)
-			continue;
-		if (f->entity_place[e] == KZNER_NONE) {
-			if (!make_entity(f, &r->entities.items[e], &f->result->entities[f->result->entity_count]))
-				return 0;
-			f->entity_place[e] = f->result->entity_count++;
-		}
-		f->result->mentions[m].entity = f->entity_place[e];
-	}
+	f->result->entity_count = place_entities(f, order);
+	for (uint32_t i = 0; i < f->result->entity_count; i++)
+		if (!make_entity(f, &r->entities.items[order[i]], &f->result->entities[i]))
+			return 0;
 	return 1;
 }
 

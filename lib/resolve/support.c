@@ -24,11 +24,12 @@
 	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
 	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED | KZ_EVIDENCE_ROLE)
 
+/* Without branches: nobody can guess it. */
 static int is_ordinary_word(const kz_state *state, const kz_candidate *c)
 {
 	const kz_token *token = kz_token_at(state, c->first);
-	return c->end - c->first == 1 && token->shape == KZ_SHAPE_CAP && token->flags & KZ_TOKEN_SENTENCE &&
-	       kz_token_classes(state->model, token) & KZ_CLASS_COMMON;
+	return (c->end - c->first == 1) & (token->shape == KZ_SHAPE_CAP) & ((token->flags & KZ_TOKEN_SENTENCE) != 0) &
+	       ((token->classes & KZ_CLASS_COMMON) != 0);
 }
 
 /* Tokens of a row of languages. */
@@ -154,10 +155,9 @@ static int option_stands(const kz_state *state, const kz_resolved *chosen, weigh
 
 static float score_of(const kz_state *state, const kz_candidate *c)
 {
-	float score = c->source == KZNER_SOURCE_VARIANT ? SCORE_VARIANT : SCORE_EXACT;
-	if (state->model->aliases[kz_option(state, c, 0)].flags & KZ_ALIAS_CONTEXT)
-		score = SCORE_SUPPORTED_CONTEXT;
-	return score;
+	static const float scores[] = {SCORE_EXACT, SCORE_VARIANT, SCORE_SUPPORTED_CONTEXT, SCORE_SUPPORTED_CONTEXT};
+	uint32_t context = (state->model->aliases[kz_option(state, c, 0)].flags & KZ_ALIAS_CONTEXT) != 0;
+	return scores[context << 1 | (c->source == KZNER_SOURCE_VARIANT)];
 }
 
 /*
@@ -169,8 +169,8 @@ static int is_settled(const kz_state *state, const kz_candidate *c)
 	uint32_t flags = 0;
 	for (uint32_t i = 0; i < c->all_options; i++)
 		flags |= state->model->aliases[kz_option(state, c, i)].flags;
-	return c->type == KZNER_TYPE_TITLE ||
-	       (!(flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT)) && !is_ordinary_word(state, c));
+	int doubtful = ((flags & (KZ_ALIAS_SHORT | KZ_ALIAS_CONTEXT)) != 0) | is_ordinary_word(state, c);
+	return (c->type == KZNER_TYPE_TITLE) | !doubtful;
 }
 
 /* Do all options stand, whatever the surroundings? */
@@ -230,7 +230,7 @@ int kz_support(kz_state *state, kz_resolved *chosen)
 		fetch_entries(state);
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		kz_candidate *c = &state->candidates.items[i];
-		if (c->all_options && !c->settled)
+		if ((c->all_options != 0) & !c->settled)
 			support(state, chosen, c);
 	}
 	return 1;
