@@ -234,10 +234,11 @@ static uint32_t place_entities(freezer *f, uint32_t *order)
 {
 	uint32_t count = 0, none = f->resolved->entities.count;
 	for (uint32_t m = 0; m < f->result->mention_count; m++) {
-		uint32_t *entity = &f->result->mentions[m].entity, number = *entity < none ? *entity : none;
+		uint32_t *entity = &f->result->mentions[m].entity, number = kz_least(*entity, none);
 		uint32_t place = f->entity_place[number], is_new = (place == KZNER_NONE) & (number != none);
 		order[count] = number;
-		f->entity_place[number] = *entity = is_new ? count : place;
+		/* What is not placed yet is more than any number. */
+		f->entity_place[number] = *entity = kz_least(place, count | (is_new - 1));
 		count += is_new;
 	}
 	return count;

@@ -36,8 +36,9 @@ typedef struct pairing {
 /* The entity's number among the members; where it has none yet, count. */
 static uint32_t find_member(const pairing *p, uint32_t entity)
 {
-	uint32_t place = p->place[entity];
-	return place && place <= p->count && p->members[place - 1] == entity ? place - 1 : p->count;
+	uint32_t number = p->place[entity] - 1;
+	uint32_t is_number = number < p->count, there = p->members[is_number ? number : 0] == entity;
+	return is_number & there ? number : p->count;
 }
 
 static void add_member(pairing *p, const kz_mention *mention)
@@ -60,11 +61,9 @@ static void repeat_member(pairing *p, uint32_t number, const kz_mention *mention
 	}
 }
 
-/* A mention of the sentence that is looked at, in text order. */
+/* A mention of the sentence that is looked at, in text order, that has an entity. */
 static void take_mention(pairing *p, const kz_mention *mention)
 {
-	if (mention->entity == KZNER_NONE)
-		return;
 	uint32_t number = find_member(p, mention->entity);
 	if (number == PAIR_MAX_ENTITIES) {
 		p->more = 1;
@@ -172,14 +171,36 @@ static int pairing_init(pairing *p, kz_state *state, const kz_resolved *r)
 	return p->place != NULL;
 }
 
+/* The mentions whose entities may make a pair, those of which another stands in the same sentence; how many they are. Without
+ * branches, since nobody can guess it. There is room for one more than all mentions. */
+static uint32_t list_pairable(const kz_resolved *r, uint32_t *list)
+{
+	const kz_mention *mentions = r->mentions.items;
+	uint32_t named = 0, kept = 0, before = UINT32_MAX;
+	for (uint32_t m = 0; m < r->mentions.count; m++) {
+		list[named] = m;
+		named += mentions[m].entity != KZNER_NONE;
+	}
+	for (uint32_t k = 0; k < named; k++) {
+		uint32_t m = list[k], sentence = mentions[m].sentence;
+		uint32_t behind = mentions[list[k + 1 < named ? k + 1 : k]].sentence;
+		uint32_t has_next = (k + 1 < named) & (behind == sentence);
+		list[kept] = m;
+		kept += (before == sentence) | has_next;
+		before = sentence;
+	}
+	return kept;
+}
+
 int kz_pairs_count(kz_state *state, const kz_resolved *r, kz_related *related)
 {
 	pairing p;
-	if (!pairing_init(&p, state, r))
+	uint32_t *list = kz_arena_alloc(state->arena, (r->mentions.count + 1) * sizeof *list);
+	if (!list || !pairing_init(&p, state, r))
 		return 0;
-	uint32_t sentence = 0;
-	for (uint32_t m = 0; m < r->mentions.count; m++) {
-		const kz_mention *mention = &r->mentions.items[m];
+	uint32_t count = list_pairable(r, list), sentence = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_mention *mention = &r->mentions.items[list[k]];
 		if (mention->sentence != sentence) {
 			if (!end_sentence(&p, sentence))
 				return 0;

@@ -216,37 +216,48 @@ static int join_beginnings(joiner *j)
 	return 1;
 }
 
+/* Numbers of the entities of mentions in the order of their first mentions, and how many mentions each has; the entities that are
+ * left. Behind the others, in both arrays, there is one for mentions that have none, so that no branch has to be guessed. */
+static uint32_t sort_entities(const kz_resolved *r, uint32_t *place, kz_entity *sorted)
+{
+	uint32_t count = r->entities.count, used = 0;
+	for (uint32_t m = 0; m < r->mentions.count; m++) {
+		uint32_t *entity = &r->mentions.items[m].entity, number = kz_least(*entity, count);
+		uint32_t is_new = (place[number] == KZNER_NONE) & (number != count);
+		sorted[used].entry = number;
+		/* What is not placed yet is more than any number. */
+		place[number] = *entity = kz_least(place[number], used | (is_new - 1));
+		used += is_new;
+	}
+	for (uint32_t e = 0; e < used; e++)
+		sorted[e] = r->entities.items[sorted[e].entry];
+	sorted[used] = (kz_entity){0};
+	for (uint32_t m = 0; m < r->mentions.count; m++)
+		sorted[kz_least(r->mentions.items[m].entity, used)].mention_count++;
+	return used;
+}
+
 /* Entities in the order of their first mentions, without those that lost all; index of mentions by entity. */
 static int number_entities(joiner *j)
 {
 	kz_resolved *r = j->resolved;
-	uint32_t count = r->entities.count, used = 0;
+	uint32_t count = r->entities.count, at = 0;
 	uint32_t *place = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *place);
 	kz_entity *sorted = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *sorted);
 	r->mention_index = kz_arena_alloc(j->state->arena, (r->mentions.count + 1) * sizeof *r->mention_index);
 	if (!place || !sorted || !r->mention_index)
 		return 0;
 	memset(place, 0xFF, (count + 1) * sizeof *place);
-	for (uint32_t m = 0; m < r->mentions.count; m++) {
-		uint32_t *entity = &r->mentions.items[m].entity;
-		if (*entity == KZNER_NONE)
-			continue;
-		if (place[*entity] == KZNER_NONE) {
-			place[*entity] = used;
-			sorted[used++] = r->entities.items[*entity];
-		}
-		*entity = place[*entity];
-		sorted[*entity].mention_count++;
-	}
-	for (uint32_t e = 0, at = 0; e < used; e++) {
+	uint32_t used = sort_entities(r, place, sorted);
+	/* Mentions without an entity go behind all others. */
+	for (uint32_t e = 0; e <= used; e++) {
 		sorted[e].first_mention = at;
-		at += sorted[e].mention_count;
+		at += e < used ? sorted[e].mention_count : 0;
 		sorted[e].mention_count = 0;
 	}
 	for (uint32_t m = 0; m < r->mentions.count; m++) {
-		uint32_t entity = r->mentions.items[m].entity;
-		if (entity != KZNER_NONE)
-			r->mention_index[sorted[entity].first_mention + sorted[entity].mention_count++] = m;
+		kz_entity *e = &sorted[kz_least(r->mentions.items[m].entity, used)];
+		r->mention_index[e->first_mention + e->mention_count++] = m;
 	}
 	r->entities.items = sorted;
 	r->entities.count = used;

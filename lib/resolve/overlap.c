@@ -265,40 +265,83 @@ static void settle(resolver *r, const cluster *c)
 
 /* The candidates in the order of the text */
 
-/* One pass of a radix sort: by eight bits of the first token; those with the same stay in their order. */
+/* Few, since most documents have a few hundred candidates. */
+#define DIGIT_BITS 7
+#define DIGITS     (1u << DIGIT_BITS)
+
+/* One pass of a radix sort: by some bits of the first token; those with the same stay in their order. */
 static void sort_by_digit(const kz_candidate_place *from, kz_candidate_place *to, uint32_t count, unsigned shift)
 {
-	uint32_t next[256] = {0}, place = 0;
+	uint32_t next[DIGITS] = {0}, place = 0;
 	for (uint32_t i = 0; i < count; i++)
-		next[from[i].first >> shift & 0xFF]++;
-	for (uint32_t digit = 0; digit < 256; digit++) {
+		next[from[i].first >> shift & (DIGITS - 1)]++;
+	for (uint32_t digit = 0; digit < DIGITS; digit++) {
 		uint32_t here = next[digit];
 		next[digit] = place;
 		place += here;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		to[next[from[i].first >> shift & 0xFF]++] = from[i];
+		to[next[from[i].first >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-/* Each matcher found its candidates from the beginning of the text on; here they are put in the order of the text. */
+/* Room for so many places and one behind all tokens, which ends what is merged. */
+static kz_candidate_place *make_places(const kz_state *state, uint32_t count)
+{
+	kz_candidate_place *places = kz_arena_alloc(state->arena, (count + 1) * sizeof *places);
+	if (places)
+		places[count].first = UINT32_MAX;
+	return places;
+}
+
+/* The places of candidates from number `from` on, sorted unless they are so already; NULL when there is no memory. */
+static kz_candidate_place *sort_places(const kz_state *state, uint32_t from, uint32_t count, int is_sorted)
+{
+	kz_candidate_place *places = make_places(state, count), *other = is_sorted ? places : make_places(state, count);
+	if (!places || !other)
+		return NULL;
+	for (uint32_t i = 0; i < count; i++)
+		places[i] = (kz_candidate_place){state->candidates.items[from + i].first, from + i};
+	for (unsigned shift = 0; !is_sorted && shift < 32 && state->tokens.count >> shift; shift += DIGIT_BITS) {
+		sort_by_digit(places, other, count, shift);
+		kz_candidate_place *sorted = other;
+		other = places;
+		places = sorted;
+	}
+	return places;
+}
+
+/* Puts the candidates up to number `to` among those that are in order, behind those of the same token. Without branches. */
+static int add_places(const kz_state *state, kz_overlaps *o, uint32_t to, int is_sorted)
+{
+	const kz_candidate_place *added = sort_places(state, o->count, to - o->count, is_sorted), *there = o->order;
+	kz_candidate_place *order = make_places(state, to);
+	if (!added || !order)
+		return 0;
+	for (uint32_t k = 0; there && k < to; k++) {
+		uint32_t is_added = added->first < there->first;
+		order[k].first = kz_least(added->first, there->first);
+		order[k].number = there->number ^ ((there->number ^ added->number) & (0 - is_added));
+		added += is_added;
+		there += is_added ^ 1;
+	}
+	if (!there)
+		memcpy(order, added, to * sizeof *order);
+	o->order = order;
+	o->count = to;
+	return 1;
+}
+
+/* Candidates that came since the last run are put in the order of the text: the gazetteer and the short forms found theirs in that
+ * order, the other matchers nearly so. */
 static int order_candidates(const kz_state *state, kz_overlaps *o)
 {
-	uint32_t count = state->candidates.count;
-	kz_candidate_place *from = kz_arena_alloc(state->arena, (count + 1) * sizeof *from);
-	kz_candidate_place *to = kz_arena_alloc(state->arena, (count + 1) * sizeof *to);
-	if (!from || !to)
-		return 0;
-	for (uint32_t i = 0; i < count; i++)
-		from[i] = (kz_candidate_place){state->candidates.items[i].first, i};
-	for (unsigned shift = 0; shift < 32 && state->tokens.count >> shift; shift += 8) {
-		sort_by_digit(from, to, count, shift);
-		kz_candidate_place *sorted = to;
-		to = from;
-		from = sorted;
-	}
-	o->order = from;
-	o->count = count;
-	return 1;
+	const kz_candidate *items = state->candidates.items;
+	uint32_t count = state->candidates.count, sorted = o->count + 1;
+	if (o->count == count)
+		return 1;
+	while (sorted < count && items[sorted - 1].first <= items[sorted].first)
+		sorted++;
+	return add_places(state, o, sorted, 1) && (sorted == count || add_places(state, o, count, 0));
 }
 
 /*
@@ -369,7 +412,7 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	if (!o->owner)
 		o->owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *o->owner);
 	if (!changed || !r.items || !o->owner || !KZ_RESERVE(state->arena, &resolved->mentions, count) ||
-	    (o->count < count && !order_candidates(state, o)))
+	    !order_candidates(state, o))
 		return 0;
 	uint32_t clusters = list_changed(state, o, changed);
 	for (uint32_t i = 0; i < clusters; i++)
