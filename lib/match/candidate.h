@@ -79,6 +79,7 @@ typedef struct kz_state {
 	const kzner_extract_options *options_given;
 	kz_text text;
 	kz_tokens tokens;
+	kz_token_lists lists;
 	kz_token_key *keys; /* one for each token, looked up when they are asked for: see kz_key_word() */
 	kz_sentences sentences;
 	KZ_ARRAY(kz_candidate) candidates;

@@ -575,25 +575,13 @@ static uint32_t may_go_on(const kz_state *state, uint32_t i)
 	return has_more & (steps | kz_may_begin(state->model, token->hash, next->hash));
 }
 
-/* Tokens that begin names or have a capital letter or those of another alphabet, which only may vary. */
-static uint32_t list_tokens(const kz_state *state, name_start *starts)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0, end = state->tokens.count; i < end; i++) {
-		const kz_token *token = kz_token_at(state, i);
-		starts[count].token = i;
-		count += (token->follows | token->shape | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
-	}
-	return count;
-}
-
-/* Of those the ones that begin names here, and the others that may vary; the capitals are listed for all that comes later.
- * Which it is is hard to guess, so there are no branches. */
-static uint32_t keep_starts(kz_state *state, name_start *starts, uint32_t count)
+/* Tokens that begin names here, and those that may vary; the capitals are listed for all that comes later. Which it is is hard to
+ * guess, so there are no branches. */
+static uint32_t list_starts(kz_state *state, name_start *starts)
 {
 	uint32_t kept = 0, capitals = 0;
-	for (uint32_t k = 0; k < count; k++) {
-		uint32_t i = starts[k].token;
+	for (uint32_t k = 0, end = state->lists.name_count; k < end; k++) {
+		uint32_t i = state->lists.names[k];
 		const kz_token *token = kz_token_at(state, i);
 		uint32_t goes_on = may_go_on(state, i), varies = may_vary(state, i);
 		uint32_t begins = goes_on | token->follows / KZ_FOLLOWS_ALONE;
@@ -675,9 +663,9 @@ static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 
 int kz_gazetteer_match(kz_state *state)
 {
-	uint32_t tokens = state->tokens.count + 1;
-	name_start *starts = kz_arena_alloc(state->arena, tokens * sizeof *starts);
-	state->capitals = kz_arena_alloc(state->arena, tokens * sizeof *state->capitals);
+	uint32_t tokens = state->tokens.count + 1, names = state->lists.name_count + 1;
+	name_start *starts = kz_arena_alloc(state->arena, names * sizeof *starts);
+	state->capitals = kz_arena_alloc(state->arena, names * sizeof *state->capitals);
 	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
 	/* News has a candidate for every eight tokens. */
 	if (!starts || !state->capitals || !state->keys ||
@@ -685,6 +673,5 @@ int kz_gazetteer_match(kz_state *state)
 	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
 		return 0;
 	memset(state->keys, 0, tokens * sizeof *state->keys);
-	uint32_t count = keep_starts(state, starts, list_tokens(state, starts));
-	return match_starts(state, starts, count) && make_cover(state);
+	return match_starts(state, starts, list_starts(state, starts)) && make_cover(state);
 }

@@ -252,16 +252,7 @@ static int run_by_word(kz_state *state, kz_rule_scratch *scratch, place *p)
 	return 1;
 }
 
-/* Kinds of tokens, as bits, that trigger a rule for their form alone. */
-static uint32_t kinds_of(uint32_t shapes)
-{
-	return (uint32_t)((shapes & KZ_SHAPES_OF_NUMBERS) != 0) << KZ_TOKEN_NUMBER |
-	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_CAPITAL) != 0) << KZ_TOKEN_WORD |
-	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_SYMBOL) != 0) << KZ_TOKEN_SYMBOL |
-	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_URL) != 0) << KZ_TOKEN_URL;
-}
-
-static __attribute__((noinline)) int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, uint32_t kinds)
+static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, uint32_t kinds)
 {
 	place p = {kz_token_at(state, i), i, UNKNOWN};
 	uint32_t classes = p.token->classes;
@@ -273,12 +264,10 @@ static __attribute__((noinline)) int match_at(kz_state *state, kz_rule_scratch *
 
 int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 {
-	const kz_rule_index *index = &state->model->rule_index;
-	const uint32_t classes = index->classes | KZ_CLASS_RULE, kinds = kinds_of(index->shapes);
-	const kz_token *first = state->tokens.items, *end = first + state->tokens.count;
-	for (const kz_token *token = first; token < end; token++)
-		if ((token->classes & classes || kinds & 1u << token->kind) &&
-		    !match_at(state, scratch, (uint32_t)(token - first), kinds))
+	const uint32_t kinds = kz_trigger_kinds(state->model->rule_index.shapes);
+	const kz_token_lists *lists = &state->lists;
+	for (uint32_t i = 0; i < lists->trigger_count; i++)
+		if (!match_at(state, scratch, lists->triggers[i], kinds))
 			return 0;
 	return 1;
 }

@@ -47,31 +47,11 @@ static int takes_stop(const kzner_model *model, const kz_token *word)
 	return (kz_token_classes(model, word) & KZ_CLASS_ABBREVIATION) != 0;
 }
 
-/* Tokens that may end a sentence or begin one: all others are only words of theirs. */
-typedef struct sentence_marks {
-	uint32_t *tokens; /* in text order, the one behind the last at the end */
-	uint32_t count;   /* without that */
-} sentence_marks;
-
-static int list_marks(kz_arena *arena, const kz_tokens *tokens, sentence_marks *ret)
-{
-	ret->tokens = kz_arena_alloc(arena, (tokens->count + 1) * sizeof *ret->tokens);
-	ret->count = 0;
-	if (!ret->tokens)
-		return 0;
-	for (uint32_t i = 0; i < tokens->count; i++) {
-		ret->tokens[ret->count] = i;
-		ret->count += (tokens->items[i].flags & (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED | KZ_TOKEN_STOP)) != 0;
-	}
-	ret->tokens[ret->count] = tokens->count;
-	return 1;
-}
-
-static int is_wrapped(const kz_text *text, const kz_tokens *tokens, const sentence_marks *marks)
+static int is_wrapped(const kz_text *text, const kz_tokens *tokens, const kz_token_lists *lists)
 {
 	uint32_t line = 0;
-	for (uint32_t i = 0; i <= marks->count; i++) {
-		const kz_token *token = &tokens->items[marks->tokens[i]];
+	for (uint32_t i = 0; i <= lists->mark_count; i++) {
+		const kz_token *token = &tokens->items[lists->marks[i]];
 		if (!(token->flags & KZ_TOKEN_LINE))
 			continue;
 		if (token->begin - line > WRAPPED_LINE_MAX)
@@ -172,16 +152,13 @@ static int split_before(splitter *s, uint32_t end, uint32_t max, int *ret_split)
 }
 
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
-                      uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
+                      const kz_token_lists *lists, uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
 {
-	sentence_marks marks;
 	sentences->count = 0;
 	*ret_split = 0;
-	if (!list_marks(arena, tokens, &marks))
-		return 0;
-	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens, &marks)};
-	for (uint32_t i = 0; i < marks.count; i++)
-		if (!split_before(&s, marks.tokens[i], max_tokens, ret_split) || !look_at(&s, marks.tokens[i]))
+	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens, lists)};
+	for (uint32_t i = 0; i < lists->mark_count; i++)
+		if (!split_before(&s, lists->marks[i], max_tokens, ret_split) || !look_at(&s, lists->marks[i]))
 			return 0;
 	return split_before(&s, tokens->count, max_tokens, ret_split) && close_sentence(&s, tokens->count);
 }

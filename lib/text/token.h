@@ -55,6 +55,14 @@ typedef struct kz_sentence {
 	uint32_t first, end; /* tokens */
 } kz_sentence;
 
+/* Tokens that a stage looks at, in text order. */
+typedef struct kz_token_lists {
+	uint32_t *marks;    /* that may end a sentence or begin a line; behind them the number of tokens */
+	uint32_t *names;    /* that begin names of the model, have a capital letter or those of another alphabet */
+	uint32_t *triggers; /* of rules, for their classes or their kind */
+	uint32_t mark_count, name_count, trigger_count;
+} kz_token_lists;
+
 typedef KZ_ARRAY(kz_token) kz_tokens;
 typedef KZ_ARRAY(kz_sentence) kz_sentences;
 
@@ -68,9 +76,21 @@ kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const
 int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text,
                 kz_tokens *tokens);
 
+/* False: no memory. */
+int kz_tokens_list(kz_arena *arena, const kzner_model *model, const kz_tokens *tokens, kz_token_lists *ret);
+
 /* Group tokens. A sentence longer than max_tokens is split; *ret_split tells. False: no memory. */
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
-                      uint32_t max_tokens, kz_sentences *sentences, int *ret_split);
+                      const kz_token_lists *lists, uint32_t max_tokens, kz_sentences *sentences, int *ret_split);
+
+/* Kinds of tokens, as bits, that trigger a rule for their form alone. */
+static inline uint32_t kz_trigger_kinds(uint32_t shapes)
+{
+	return (uint32_t)((shapes & KZ_SHAPES_OF_NUMBERS) != 0) << KZ_TOKEN_NUMBER |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_CAPITAL) != 0) << KZ_TOKEN_WORD |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_SYMBOL) != 0) << KZ_TOKEN_SYMBOL |
+	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_URL) != 0) << KZ_TOKEN_URL;
+}
 
 static inline uint32_t kz_token_classes(const kzner_model *model, const kz_token *token)
 {

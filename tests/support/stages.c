@@ -73,11 +73,12 @@ static void run_stage(test_stages *s, const char *text, test_stage stage)
 		must(kz_text_init(&state->text, &s->arena, text, strlen(text), s->options.max_document));
 		break;
 	case TEST_TOKENS:
-		must(kz_tokenize(&s->arena, s->m.model, NULL, &state->text, &state->tokens));
+		must(kz_tokenize(&s->arena, s->m.model, NULL, &state->text, &state->tokens) &&
+		     kz_tokens_list(&s->arena, s->m.model, &state->tokens, &state->lists));
 		break;
 	case TEST_SENTENCES:
-		must(kz_sentences_find(&s->arena, s->m.model, &state->text, &state->tokens, s->options.max_sentence,
-		                       &state->sentences, &state->limits.sentence_split));
+		must(kz_sentences_find(&s->arena, s->m.model, &state->text, &state->tokens, &state->lists,
+		                       s->options.max_sentence, &state->sentences, &state->limits.sentence_split));
 		break;
 	case TEST_GAZETTEER:
 		must(kz_gazetteer_match(state));

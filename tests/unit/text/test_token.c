@@ -155,6 +155,38 @@ static void test_places(void **state)
 	}
 }
 
+static void assert_listed(const uint32_t *list, uint32_t count, uint32_t *at, uint32_t token, int wanted)
+{
+	int listed = *at < count && list[*at] == token;
+	assert_int_equal(listed, wanted);
+	*at += (uint32_t)listed;
+}
+
+/* Lists hold all tokens of their kind, and no others. */
+static void test_lists(void **state)
+{
+	(void)state;
+	test_stages_run(&s, "Almaty, 12 March 2014: the U.S. said so. Нур\n\neBay pays 5% of $3.27 million.\nx",
+	                TEST_TOKENS);
+	const kz_token_lists *lists = &s.state.lists;
+	const kz_rule_index *index = &s.m.model->rule_index;
+	uint32_t marks = 0, names = 0, triggers = 0;
+	for (uint32_t i = 0; i < s.state.tokens.count; i++) {
+		const kz_token *t = kz_token_at(&s.state, i);
+		assert_listed(lists->marks, lists->mark_count, &marks, i,
+		              (t->flags & (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED | KZ_TOKEN_STOP)) != 0);
+		assert_listed(lists->names, lists->name_count, &names, i,
+		              t->follows || t->shape != KZ_SHAPE_LOWER || t->flags & KZ_TOKEN_FOREIGN);
+		assert_listed(lists->triggers, lists->trigger_count, &triggers, i,
+		              t->classes & (index->classes | KZ_CLASS_RULE) ||
+		                      kz_trigger_kinds(index->shapes) & 1u << t->kind);
+	}
+	assert_int_equal(marks, lists->mark_count);
+	assert_int_equal(names, lists->name_count);
+	assert_int_equal(triggers, lists->trigger_count);
+	assert_int_equal(lists->marks[marks], s.state.tokens.count);
+}
+
 /* Tokens come in order, do not overlap, and hold everything but white space and marks. */
 static void test_cover(void **state)
 {
@@ -188,7 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_boundaries), cmocka_unit_test(test_shapes),         cmocka_unit_test(test_flags),
 	        cmocka_unit_test(test_vocabulary), cmocka_unit_test(test_two_ways_agree), cmocka_unit_test(test_cover),
-	        cmocka_unit_test(test_places),
+	        cmocka_unit_test(test_places),     cmocka_unit_test(test_lists),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
