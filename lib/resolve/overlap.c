@@ -289,7 +289,7 @@ static kz_candidate_place *make_places(const kz_state *state, uint32_t count)
 {
 	kz_candidate_place *places = kz_arena_alloc(state->arena, (count + 1) * sizeof *places);
 	if (places)
-		places[count].first = UINT32_MAX;
+		places[count] = (kz_candidate_place){UINT32_MAX, UINT32_MAX};
 	return places;
 }
 
@@ -310,6 +310,12 @@ static kz_candidate_place *sort_places(const kz_state *state, uint32_t from, uin
 	return places;
 }
 
+/* As a number that is the lesser, the earlier the place is in the order. */
+static inline uint64_t join_place(const kz_candidate_place *place)
+{
+	return (uint64_t)place->first << 32 | place->number;
+}
+
 /* Puts the candidates up to number `to` among those that are in order, behind those of the same token. Without branches. */
 static int add_places(const kz_state *state, kz_overlaps *o, uint32_t to, int is_sorted)
 {
@@ -318,9 +324,9 @@ static int add_places(const kz_state *state, kz_overlaps *o, uint32_t to, int is
 	if (!added || !order)
 		return 0;
 	for (uint32_t k = 0; there && k < to; k++) {
-		uint32_t is_added = added->first < there->first;
-		order[k].first = kz_least(added->first, there->first);
-		order[k].number = there->number ^ ((there->number ^ added->number) & (0 - is_added));
+		uint64_t one = join_place(there), other = join_place(added), least = one < other ? one : other;
+		uint32_t is_added = least != one;
+		order[k] = (kz_candidate_place){(uint32_t)(least >> 32), (uint32_t)least};
 		added += is_added;
 		there += is_added ^ 1;
 	}
