@@ -100,10 +100,14 @@ static void add_mention(const kz_state *state, kz_mentions *mentions, uint32_t n
 	                                                  .confidence = c->score};
 }
 
-/* The sentence of token i, from one that is not behind it. */
+/* The sentence of token i, from one that is not behind it. It is this or one of the next two nearly always, and nobody can guess
+ * which. */
 static uint32_t sentence_of(const kz_state *state, uint32_t i, uint32_t from)
 {
-	while (i >= state->sentences.items[from].end)
+	const kz_sentence *sentences = state->sentences.items;
+	from += i >= sentences[from].end;
+	from += i >= sentences[from].end;
+	while (i >= sentences[from].end)
 		from++;
 	return from;
 }
