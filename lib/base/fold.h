@@ -65,6 +65,9 @@ uint32_t kz_key_mark(const char *text, size_t size);
  */
 #define KZ_NO_SIGN UINT64_MAX
 
+/* Bytes of a word that has a sign: four bits for each letter at most. */
+#define KZ_SIGN_BYTES 16
+
 uint64_t kz_name_sign(const char *text, size_t size);
 uint64_t kz_key_sign(const char *key, size_t size);
 

@@ -7,9 +7,6 @@
  */
 #include "base/fold.h"
 
-/* Bytes of a word that has a sign: four bits for each letter. */
-#define SIGN_MAX_BYTES 16
-
 /* Classes. Of a letter of the last three nothing may be left behind one of the last six: bh and gh are b and g, ph is f. i and y come
  * and go; digits and full stops stay, but tell little. */
 enum { NOTHING, A, L, M, N, R, VOWEL, B, G, LABIAL, HARD, SOFT, HISSING };
@@ -109,7 +106,7 @@ static uint64_t sign_of(const char *text, size_t size, unsigned *ret_barred)
 uint64_t kz_name_sign(const char *text, size_t size)
 {
 	unsigned is_barred;
-	if (!size || size > SIGN_MAX_BYTES)
+	if (!size || size > KZ_SIGN_BYTES)
 		return KZ_NO_SIGN;
 	uint64_t sign = sign_of(text, size, &is_barred);
 	return is_barred || has_changing_end(text, size) ? KZ_NO_SIGN : sign;
@@ -118,5 +115,5 @@ uint64_t kz_name_sign(const char *text, size_t size)
 uint64_t kz_key_sign(const char *key, size_t size)
 {
 	unsigned is_barred;
-	return size && size <= SIGN_MAX_BYTES ? sign_of(key, size, &is_barred) : KZ_NO_SIGN;
+	return size && size <= KZ_SIGN_BYTES ? sign_of(key, size, &is_barred) : KZ_NO_SIGN;
 }

@@ -69,17 +69,27 @@ static int is_cyrillic(const kz_state *state, uint32_t i)
 	return c >= 0xD0 && c <= 0xD4;
 }
 
-/* Does a word of the text have the capitals that the word of the name asks for? shape as in kz_alias. */
+/* Of a word of a name that has no shape of its own, is Capitalised or in UPPER case, a bit for each shape of the text that surely fits.
+ * shape as in kz_alias. */
+static int surely_fits(uint32_t shape, uint32_t text_shape)
+{
+	enum {
+		ALL = 15,
+		CAPITALISED = 1 << KZ_SHAPE_CAP | 1 << KZ_SHAPE_MIXED,
+		UPPER = 1 << KZ_SHAPE_UPPER | 1 << KZ_SHAPE_MIXED
+	};
+	return (ALL | CAPITALISED << 4 | UPPER << 8 | ALL << 12) >> (4 * shape + text_shape) & 1;
+}
+
+/* Does a word of the text have the capitals that the word of the name asks for? */
 static int fits_shape(const kz_state *state, uint32_t i, uint32_t shape, const kz_alias *alias)
 {
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t length = token->end - token->begin;
-	if (!kz_is_word(token) || shape == 3)
+	if (surely_fits(shape, token->shape) | !kz_is_word(token))
 		return 1;
 	switch (shape) {
 	case 2:
-		if (token->shape == KZ_SHAPE_UPPER || token->shape == KZ_SHAPE_MIXED)
-			return 1;
 		/* Nato, Unesco: as British papers print them */
 		return token->shape == KZ_SHAPE_CAP && length >= 4 && alias->flags & KZ_ALIAS_ACRONYM &&
 		       !(alias->flags & KZ_ALIAS_EXACT) &&
@@ -251,11 +261,22 @@ static uint32_t drop_country(const kz_state *state, uint32_t first, uint32_t end
 	return end;
 }
 
+/* Could token i, behind a name, be part of its mention? Full stops of abbreviations, Jr., legal forms: asked without branches. */
+static int may_belong(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return (token->symbol == '.') | (token->symbol == ',') |
+	       ((token->shape != KZ_SHAPE_LOWER) &
+	        ((token->end - token->begin == 2) | kz_token_in(state, i, KZ_NAME_IN(LEGAL_FORM))));
+}
+
 /* Where the mention of a name ends: "Joseph R. Biden, Jr." and "Gen." take more than the name, others less. */
 static uint32_t mention_end(const kz_state *state, uint32_t first, uint32_t end, uint32_t type)
 {
 	const kz_token *token = kz_token_at(state, end);
 	uint32_t kept = end;
+	if (end == first + 1 && !may_belong(state, end))
+		return end;
 	switch (type) {
 	case KZNER_TYPE_TITLE:
 		return kz_is_symbol(token, '.') && !(token->flags & KZ_TOKEN_SPACE) &&
@@ -364,17 +385,11 @@ static uint32_t step_to(kz_state *state, uint32_t node, uint32_t at, word_of wor
 	return step;
 }
 
-/* Could token at be the second word of a name that begins with token first? Of name keys only the trie tells. */
-static int may_follow(const kz_state *state, uint32_t first, uint32_t at, kzner_source source)
-{
-	return source != KZNER_SOURCE_GAZETTEER ||
-	       kz_token_at(state, first)->follows & kz_follows_bit(kz_token_at(state, at)->hash);
-}
-
 /* Where a walk begins. */
 typedef struct walk_start {
 	uint32_t first, at; /* tokens of the first word: more than one if they are joined */
 	uint32_t root;
+	uint32_t second;  /* the child of root that the next token leads to, KZNER_NONE if that was not asked */
 	uint32_t goes_on; /* false: names of one word alone */
 } walk_start;
 
@@ -395,9 +410,11 @@ static int walk(kz_state *state, walk_start start, word_of word, kzner_source so
 		if ((!here->edge_count && !held) || !start.goes_on)
 			break;
 		at = next_word(state, at);
-		uint32_t step = at && (node != root || may_follow(state, first, at, source))
-		                        ? step_to(state, node, at, word)
-		                        : 0;
+		uint32_t step = 0;
+		if (node == root && at == start.at + 1 && start.second != KZNER_NONE)
+			step = start.second;
+		else if (at)
+			step = step_to(state, node, at, word);
 		uint32_t behind = at ? skip_initial(state, at) : 0;
 		if (behind) {
 			held = node;
@@ -464,18 +481,34 @@ static int make_cover(kz_state *state)
 	return 1;
 }
 
+/* Could the words on both sides of a hyphen, tokens first and first + 2, have the key of a word that begins names? */
+static int may_be_joined(const kz_state *state, uint32_t first)
+{
+	const kz_token *left = kz_token_at(state, first), *right = &left[2];
+	uint32_t size = left->end - left->begin, total = size + (right->end - right->begin);
+	char joined[KZ_SIGN_BYTES];
+	if (total > sizeof joined)
+		return 1;
+	memcpy(joined, state->text.bytes + left->begin, size);
+	memcpy(joined + size, state->text.bytes + right->begin, total - size);
+	uint64_t sign = kz_name_sign(joined, total);
+	/* Short keys count here, which they do not for single words */
+	return sign == KZ_NO_SIGN || sign >> 4 * KZ_KEY_SURE == 0 ||
+	       kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) || kz_may_begin(state->model, sign, KZ_BEGINS_MORE);
+}
+
 /* Kara-Tyube is also written Karatyube: the words on both sides of a hyphen as one. */
 static int walk_joined(kz_state *state, uint32_t first, uint32_t *ret_last)
 {
 	*ret_last = KZNER_NONE;
 	if (first + 2 >= state->tokens.count || !kz_is_joining_hyphen(state, first + 1) ||
-	    kz_token_at(state, first + 2)->kind != KZ_TOKEN_WORD)
+	    kz_token_at(state, first + 2)->kind != KZ_TOKEN_WORD || !may_be_joined(state, first))
 		return 1;
 	kz_token joined = *kz_token_at(state, first);
 	joined.end = kz_token_at(state, first + 2)->end;
 	uint32_t hash, word = kz_variant_word(state->model, state->text.bytes, &joined, &hash);
-	return walk(state, (walk_start){first, first + 2, root_of(state, word), 1}, kz_key_word, KZNER_SOURCE_VARIANT,
-	            ret_last);
+	return walk(state, (walk_start){first, first + 2, root_of(state, word), KZNER_NONE, 1}, kz_key_word,
+	            KZNER_SOURCE_VARIANT, ret_last);
 }
 
 /* From each dictionary form that token i may be a case of, until a name is found. */
@@ -484,7 +517,7 @@ static int walk_cases(kz_state *state, uint32_t i, uint32_t *ret_last)
 	int more = 1;
 	for (unsigned nth = 0; *ret_last == KZNER_NONE && more; nth++) {
 		uint32_t word = kz_case_word(state->model, state->text.bytes, kz_token_at(state, i), nth);
-		walk_start start = {i, i, root_of(state, word), 1};
+		walk_start start = {i, i, root_of(state, word), KZNER_NONE, 1};
 		if (word && !walk(state, start, kz_key_word, KZNER_SOURCE_VARIANT, ret_last))
 			return 0;
 		more = word != 0;
@@ -530,9 +563,10 @@ static uint32_t variants_at(const kz_state *state, uint32_t i)
 /* A token from which names are looked for. */
 typedef struct name_start {
 	uint32_t token;
-	uint32_t root; /* of the names that begin there letter by letter, 0 if none may */
-	uint8_t goes_on;
-	uint8_t varies; /* may_vary(); without a root variants_at() */
+	uint32_t root;    /* of the names that begin there letter by letter, 0 if none may */
+	uint32_t second;  /* the child of root that the next token leads to */
+	uint16_t goes_on; /* no bytes, which compilers think to be parts of anything */
+	uint16_t varies;  /* may_vary(); without a root variants_at() */
 } name_start;
 
 /* Names in another spelling, where none begins letter by letter, or only its first word is one. */
@@ -542,7 +576,7 @@ static int match_variants(kz_state *state, const name_start *start, uint32_t exa
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
 		variants = start->root ? variants_at(state, i) : start->varies;
 	if (variants) {
-		walk_start from = {i, i, root_of(state, kz_key_word(state, i)), variants & VARIANT_MORE};
+		walk_start from = {i, i, root_of(state, kz_key_word(state, i)), KZNER_NONE, variants & VARIANT_MORE};
 		if (!walk(state, from, kz_key_word, KZNER_SOURCE_VARIANT, &last) || !walk_cases(state, i, &last))
 			return 0;
 	}
@@ -554,7 +588,7 @@ static int match_variants(kz_state *state, const name_start *start, uint32_t exa
 static int match_at(kz_state *state, const name_start *start)
 {
 	uint32_t last = KZNER_NONE, i = start->token;
-	walk_start from = {i, i, start->root, start->goes_on};
+	walk_start from = {i, i, start->root, start->second, start->goes_on};
 	if (start->root && !walk(state, from, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 		return 0;
 	return (last != KZNER_NONE && last != i) || !start->varies || match_variants(state, start, last);
@@ -572,7 +606,9 @@ static uint32_t may_go_on(const kz_state *state, uint32_t i)
 	const kz_token *token = kz_token_at(state, i), *next = &token[1];
 	uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
 	uint32_t has_more = (token->follows & ~KZ_FOLLOWS_ALONE) != 0;
-	return has_more & (steps | kz_may_begin(state->model, token->hash, next->hash));
+	uint32_t second = (token->follows & kz_follows_bit(next->hash)) != 0;
+	/* A branch after all: to ask the set takes more than that it be guessed wrong now and then. */
+	return (has_more & steps) | (second && kz_may_begin(state->model, token->hash, next->hash));
 }
 
 /* Tokens that begin names here, and those that may vary; the capitals are listed for all that comes later. Which it is is hard to
@@ -580,14 +616,18 @@ static uint32_t may_go_on(const kz_state *state, uint32_t i)
 static uint32_t list_starts(kz_state *state, name_start *starts)
 {
 	uint32_t kept = 0, capitals = 0;
+	uint32_t *capital = state->capitals;
 	for (uint32_t k = 0, end = state->lists.name_count; k < end; k++) {
 		uint32_t i = state->lists.names[k];
 		const kz_token *token = kz_token_at(state, i);
 		uint32_t goes_on = may_go_on(state, i), varies = may_vary(state, i);
 		uint32_t begins = goes_on | token->follows / KZ_FOLLOWS_ALONE;
-		starts[kept] = (name_start){i, token->word & -begins, (uint8_t)goes_on, (uint8_t)varies};
+		starts[kept].token = i;
+		starts[kept].root = token->word & -begins;
+		starts[kept].goes_on = (uint16_t)goes_on;
+		starts[kept].varies = (uint16_t)varies;
 		kept += begins | varies;
-		state->capitals[capitals] = i;
+		capital[capitals] = i;
 		capitals += token->shape != KZ_SHAPE_LOWER;
 	}
 	state->capital_count = capitals;
@@ -596,6 +636,14 @@ static uint32_t list_starts(kz_state *state, name_start *starts)
 
 /* Starts whose roots are fetched together. */
 #define FETCHED_MAX 128
+
+/* Of the first name that ends at a node: what is asked of it first. */
+static void fetch_first_alias(const kzner_model *model, uint32_t node)
+{
+	const kz_node *at = &model->nodes[node];
+	uint32_t accepts = at->accepts & -(uint32_t)(at->accept_count != 0);
+	__builtin_prefetch(&model->aliases[model->accepts[accepts]].flags);
+}
 
 /*
  * From words to their roots. Word, node, edges, names, and the name keys that may be asked for: each load waits for the one
@@ -619,11 +667,29 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 		uint32_t next = kz_token_at(state, starts[k].token + 1)->word;
 		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, next)]);
 	}
+	for (uint32_t k = 0; k < count; k++)
+		fetch_first_alias(model, starts[k].root);
+}
+
+/* The second words of those that go on, and the names that end there. */
+static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	uint32_t going[FETCHED_MAX], going_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		const kz_node *node = &model->nodes[starts[k].root];
-		uint32_t accepts = node->accepts & -(uint32_t)(node->accept_count != 0);
-		__builtin_prefetch(&model->aliases[model->accepts[accepts]]);
+		going[going_count] = k;
+		going_count += starts[k].goes_on;
 	}
+	for (uint32_t k = 0; k < going_count; k++) {
+		name_start *start = &starts[going[k]];
+		uint32_t word = kz_token_at(state, start->token + 1)->word;
+		start->second = word ? kz_trie_step(model, start->root, word) : 0;
+		__builtin_prefetch(&model->nodes[start->second]);
+	}
+	for (uint32_t k = 0; k < going_count; k++)
+		__builtin_prefetch(&model->accepts[model->nodes[starts[going[k]].second].accepts]);
+	for (uint32_t k = 0; k < going_count; k++)
+		fetch_first_alias(model, starts[going[k]].second);
 }
 
 /* Where no name begins letter by letter the name key may be asked for, and names that begin with it. */
@@ -637,13 +703,13 @@ static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
 	}
 	for (uint32_t k = 0; k < asked_count; k++) {
 		name_start *start = &starts[asked[k]];
-		start->varies = (uint8_t)variants_at(state, start->token);
+		start->varies = (uint16_t)variants_at(state, start->token);
 		tokens[wanted] = start->token;
 		wanted += start->varies != 0;
 	}
 	kz_keys_make(state, tokens, wanted);
 	for (uint32_t k = 0; k < wanted; k++)
-		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0, 0};
+		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0, 0, 0};
 	fetch_roots(state, keys, wanted);
 }
 
@@ -653,6 +719,7 @@ static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 		if (k % FETCHED_MAX == 0) {
 			uint32_t left = count - k < FETCHED_MAX ? count - k : FETCHED_MAX;
 			fetch_roots(state, starts + k, left);
+			fetch_seconds(state, starts + k, left);
 			fetch_keys(state, starts + k, left);
 		}
 		if (!match_at(state, &starts[k]))

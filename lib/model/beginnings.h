@@ -25,9 +25,7 @@ static inline uint32_t kz_beginning_shift(uint64_t numbers)
 
 static inline uint64_t kz_beginning_hash(uint64_t first, uint64_t second)
 {
-	uint64_t hash = first * 0x9E3779B97F4A7C15u;
-	hash ^= hash >> 29;
-	return (hash + second) * 0xE7037ED1A0B428DBu;
+	return (first * 0x9E3779B97F4A7C15u + second) * 0xE7037ED1A0B428DBu;
 }
 
 /* The two bits of a hash in its number. */
