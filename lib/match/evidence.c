@@ -273,44 +273,53 @@ int kz_after_the(const kz_state *state, uint32_t i)
 	       state->text.bytes[before->begin + 2] == 'e';
 }
 
+/* What each bit of evidence is in English, with the comma before it. */
+typedef struct evidence_name {
+	const char *text;
+	size_t size;
+} evidence_name;
+
+#define NAMED(text)                                                                                                    \
+	{                                                                                                              \
+		", " text, sizeof text + 1                                                                             \
+	}
+
+static const evidence_name names[] = {NAMED("title before the name"),
+                                      NAMED("honorific before the name"),
+                                      NAMED("given name"),
+                                      NAMED("surname or its ending"),
+                                      NAMED("verb that goes with people"),
+                                      NAMED("role in apposition"),
+                                      NAMED("head word of its type"),
+                                      NAMED("generic word of its type beside it"),
+                                      NAMED("preposition of place before it"),
+                                      NAMED("acronym"),
+                                      NAMED("in quotes"),
+                                      NAMED("source note with a date"),
+                                      NAMED("fuller name in the document"),
+                                      NAMED("defined in brackets"),
+                                      NAMED("initials"),
+                                      NAMED("form of a company or agency name"),
+                                      NAMED("byline"),
+                                      NAMED("word of kinship before the name"),
+                                      NAMED("somebody's role in it")};
+
+enum { NAME_COUNT = sizeof names / sizeof *names };
+
+/* More than all names are together. */
+#define EVIDENCE_TEXT_MAX 512
+
 /* The evidence bits as an English phrase. */
 static const char *make_text(kz_arena *arena, uint32_t evidence)
 {
-	static const char *const names[] = {"title before the name",
-	                                    "honorific before the name",
-	                                    "given name",
-	                                    "surname or its ending",
-	                                    "verb that goes with people",
-	                                    "role in apposition",
-	                                    "head word of its type",
-	                                    "generic word of its type beside it",
-	                                    "preposition of place before it",
-	                                    "acronym",
-	                                    "in quotes",
-	                                    "source note with a date",
-	                                    "fuller name in the document",
-	                                    "defined in brackets",
-	                                    "initials",
-	                                    "form of a company or agency name",
-	                                    "byline",
-	                                    "word of kinship before the name",
-	                                    "somebody's role in it"};
-	char text[512];
-	size_t length = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (!(evidence & 1u << i))
-			continue;
-		size_t size = strlen(names[i]);
-		if (length + size + 2 >= sizeof text)
-			break;
-		if (length) {
-			memcpy(text + length, ", ", 2);
-			length += 2;
-		}
-		memcpy(text + length, names[i], size);
-		length += size;
+	char text[EVIDENCE_TEXT_MAX];
+	size_t size = 0;
+	for (uint32_t bits = evidence & ((1u << NAME_COUNT) - 1); bits; bits &= bits - 1) {
+		const evidence_name *name = &names[__builtin_ctz(bits)];
+		memcpy(text + size, name->text, name->size);
+		size += name->size;
 	}
-	return kz_arena_copy(arena, text, length);
+	return kz_arena_copy(arena, text + 2, size ? size - 2 : 0);
 }
 
 const char *kz_evidence_text(kz_state *state, uint32_t evidence)
