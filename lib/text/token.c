@@ -61,58 +61,65 @@ static uint64_t joining_of(const block_masks *m, uint64_t points, uint64_t colon
 	return (points & (m->words | high) >> 1) | (colons & ~((m->words | m->spaces) >> 1));
 }
 
+#if defined(__SSE2__)
+/* Bytes of 16 that lie in [first, first + count): moved down by 128, compared as signed. */
+static inline __m128i in_range(__m128i bytes, char first, char count)
+{
+	return _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8((char)(128 - first))),
+	                      _mm_set1_epi8((char)(-128 + count)));
+}
+
+static inline uint64_t bits_of(__m128i bytes, int at)
+{
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << at;
+}
+#endif
+
 static void classify_block(const char *text, uint32_t base, block_masks *m)
 {
-	*m = (block_masks){.base = base};
 	const char *bytes = text + base;
+	uint64_t letters = 0, small = 0, digits = 0, blanks = 0, lines = 0, outside = 0;
 	uint64_t points = 0, colons = 0, high = 0;
 #if defined(__SSE2__)
 	for (int i = 0; i < BLOCK; i += 16) {
 		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-		const __m128i folded = _mm_or_si128(block, _mm_set1_epi8(0x20));
-		/* x - 'a' < 26 as unsigned: moved down by 128, compared as signed */
-		const __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(folded, _mm_set1_epi8((char)(128 - 'a'))),
-		                                       _mm_set1_epi8(-128 + 26));
-		const __m128i digits =
-		        _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-128 + 10));
-		const __m128i lines = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n'));
-		const __m128i spaces = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')), lines);
-		const __m128i outside = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(' ')),
-		                                     _mm_cmpgt_epi8(block, _mm_set1_epi8(MARK_LAST)));
-		const __m128i unusual = _mm_or_si128(outside, _mm_cmpeq_epi8(block, _mm_set1_epi8('\'')));
-		const __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('.')),
-		                                   _mm_cmpeq_epi8(block, _mm_set1_epi8(',')));
-		const uint32_t small = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(block, 2));
-		const uint32_t letter_bits = (uint32_t)_mm_movemask_epi8(letters);
-		m->letters |= (uint64_t)letter_bits << i;
-		m->upper |= (uint64_t)(letter_bits & ~small) << i;
-		m->words |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << i;
-		m->spaces |= (uint64_t)(uint32_t)_mm_movemask_epi8(spaces) << i;
-		m->lines |= (uint64_t)(uint32_t)_mm_movemask_epi8(lines) << i;
-		m->unusual |=
-		        (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_andnot_si128(_mm_or_si128(letters, lines), unusual))
-		        << i;
-		points |= (uint64_t)(uint32_t)_mm_movemask_epi8(stops) << i;
-		colons |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(':'))) << i;
-		high |= (uint64_t)(uint32_t)_mm_movemask_epi8(block) << i;
+		const __m128i behind_marks = _mm_cmpgt_epi8(block, _mm_set1_epi8(MARK_LAST));
+		const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' ')); /* high bytes too */
+		const __m128i apostrophes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\''));
+		letters |= bits_of(in_range(_mm_or_si128(block, _mm_set1_epi8(0x20)), 'a', 26), i);
+		small |= bits_of(_mm_slli_epi16(block, 2), i);
+		digits |= bits_of(in_range(block, '0', 10), i);
+		blanks |= bits_of(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')), i);
+		lines |= bits_of(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), i);
+		outside |= bits_of(_mm_or_si128(_mm_or_si128(behind_marks, low), apostrophes), i);
+		/* ',' and '.' differ in one bit */
+		points |= bits_of(_mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8(~('.' ^ ','))), _mm_set1_epi8(',')),
+		                  i);
+		colons |= bits_of(_mm_cmpeq_epi8(block, _mm_set1_epi8(':')), i);
+		high |= bits_of(block, i);
 	}
 #else
 	for (int i = 0; i < BLOCK; i++) {
 		const char c = bytes[i];
 		const uint8_t class = byte_class[(unsigned char)c];
-		const int letter = class == LOWER || class == UPPER, space = c == ' ' || c == '\n';
-		const int plain = letter || space || (c > ' ' && c <= MARK_LAST && c != '\'');
-		m->letters |= (uint64_t)letter << i;
-		m->upper |= (uint64_t)(class == UPPER) << i;
-		m->words |= (uint64_t)(letter || class == DIGIT) << i;
-		m->spaces |= (uint64_t)space << i;
-		m->lines |= (uint64_t)(c == '\n') << i;
-		m->unusual |= (uint64_t)!plain << i;
+		letters |= (uint64_t)(class == LOWER || class == UPPER) << i;
+		small |= (uint64_t)(class == LOWER) << i;
+		digits |= (uint64_t)(class == DIGIT) << i;
+		blanks |= (uint64_t)(c == ' ') << i;
+		lines |= (uint64_t)(c == '\n') << i;
+		outside |= (uint64_t)((unsigned char)c < ' ' || (unsigned char)c > MARK_LAST || c == '\'') << i;
 		points |= (uint64_t)(c == '.' || c == ',') << i;
 		colons |= (uint64_t)(c == ':') << i;
 		high |= (uint64_t)(class == HIGH) << i;
 	}
 #endif
+	*m = (block_masks){.letters = letters,
+	                   .upper = letters & ~small,
+	                   .words = letters | digits,
+	                   .spaces = blanks | lines,
+	                   .lines = lines,
+	                   .unusual = outside & ~(letters | lines),
+	                   .base = base};
 	m->joining = joining_of(m, points, colons, high);
 }
 
