@@ -31,6 +31,7 @@
  *     full       (names only) ң is ng, ь and y before e are not written, Ukrainian г is h (Zhangaozen, Vasilev)
  */
 #include "base/fold.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -283,6 +284,9 @@ static int is_glide(char c)
 	return c == 'i' || c == 'y';
 }
 
+/* Letters of the longest group. */
+#define GROUP_MAX 4
+
 /* Groups of letters that are one sound: those of one first letter together, the longest first. */
 typedef struct group {
 	char from[5];
@@ -343,10 +347,11 @@ static uint8_t traits_of(char c)
 }
 
 /* Of the groups from here on that begin with the letter of s. */
-static unsigned find_group(const group *g, const char *s, size_t left, char *ret)
+static unsigned find_group(const group *g, const char *s, char *ret)
 {
+	static const uint32_t letters[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF};
 	for (; g->from[0] == s[0]; g++) {
-		if (g->length <= left && !memcmp(s + 1, g->from + 1, g->length - 1u)) {
+		if (!((kz_load32(s) ^ kz_load32(g->from)) & letters[g->length])) {
 			*ret = g->to;
 			return g->length;
 		}
@@ -354,15 +359,15 @@ static unsigned find_group(const group *g, const char *s, size_t left, char *ret
 	return 0;
 }
 
-static unsigned level_group(const char *s, size_t left, kz_key_reading reading, char *ret)
+static unsigned level_group(const char *s, kz_key_reading reading, char *ret)
 {
-	if (left < 2 || !(traits_of(s[0]) & GROUP) || !(traits_of(s[1]) & SECOND))
+	if (!(traits_of(s[0]) & GROUP) || !(traits_of(s[1]) & SECOND))
 		return 0;
 	const struct letter *letter = &alphabet[(unsigned char)s[0]];
 	unsigned length = 0;
 	if (reading == KZ_KEY_EUROPEAN)
-		length = find_group(&european[letter->european], s, left, ret);
-	return length ? length : find_group(&groups[letter->group], s, left, ret);
+		length = find_group(&european[letter->european], s, ret);
+	return length ? length : find_group(&groups[letter->group], s, ret);
 }
 
 /* Letters of one sound and another in some alphabets. */
@@ -405,6 +410,12 @@ static void put_single(writer *w, char c)
 		put(w, c);
 }
 
+static int is_behind_soft(const writer *w)
+{
+	char last = w->length ? w->out[w->length - 1] : '\0';
+	return last == 'Q' || last == 'S' || last == 'J';
+}
+
 /* A run of i and y: one i, or nothing between vowels and before an e that begins the word. Returns its length. */
 static size_t level_glide(writer *w, const char *s, size_t i, size_t size, kz_key_reading reading)
 {
@@ -419,8 +430,7 @@ static size_t level_glide(writer *w, const char *s, size_t i, size_t size, kz_ke
 		return end - i;
 	if (consonant_before && after == 'e' && end - i == 1 && is_silent(s[i], reading))
 		return 1;
-	int soft = w->length && strchr("QSJ", w->out[w->length - 1]);
-	if (consonant_before && after == 'o' && (soft || (end - i == 1 && s[i] == 'y'))) {
+	if (consonant_before && after == 'o' && (is_behind_soft(w) || (end - i == 1 && s[i] == 'y'))) {
 		put_single(w, 'e'); /* Gorbachyov is Gorbachev, Artyom Artem */
 		return end - i + 1;
 	}
@@ -469,7 +479,7 @@ static int is_roman(const char *s, size_t size)
 static size_t level_unusual(writer *w, const char *s, size_t i, size_t size, kz_key_reading reading)
 {
 	char c;
-	unsigned length = level_group(s + i, size - i, reading, &c);
+	unsigned length = level_group(s + i, reading, &c);
 	if (length) {
 		put_single(w, c);
 		return length;
@@ -486,7 +496,7 @@ static size_t level_unusual(writer *w, const char *s, size_t i, size_t size, kz_
 	return 1;
 }
 
-/* s is terminated. */
+/* Behind s stand GROUP_MAX zeros. */
 static size_t level(const char *s, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
 	writer w = {out, 0};
@@ -535,9 +545,9 @@ int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading)
 
 size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX])
 {
-	char spelled[KZ_FOLD_MAX + 1];
+	char spelled[KZ_FOLD_MAX + GROUP_MAX];
 	size_t length = spell(text, size, reading, spelled);
-	spelled[length] = '\0';
+	memset(spelled + length, 0, GROUP_MAX);
 	if (is_roman(spelled, length)) {
 		memcpy(out, spelled, length);
 		return length;

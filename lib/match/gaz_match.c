@@ -525,8 +525,8 @@ static int walk_cases(kz_state *state, uint32_t i, uint32_t *ret_last)
 	return 1;
 }
 
-/* Bits of what a name key may find: a name of one word, and names of more. */
-enum { VARIANT_ALONE = 1, VARIANT_MORE = 2 };
+/* Bits of what a name key may find: a name of one word, and names of more. The last asks for the key of the word and the next as one. */
+enum { VARIANT_ALONE = 1, VARIANT_MORE = 2, VARIANT_KEY = VARIANT_ALONE | VARIANT_MORE, VARIANT_JOINED = 4 };
 
 static uint64_t sign_at(const kz_state *state, uint32_t i)
 {
@@ -546,18 +546,23 @@ static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
 	               : 0;
 }
 
+/* The same of token i alone, and with the word behind it. */
+static uint32_t may_vary_by(const kz_state *state, uint32_t i, uint64_t sign)
+{
+	if (sign == KZ_NO_SIGN)
+		return VARIANT_KEY;
+	uint32_t alone = kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) ? VARIANT_ALONE : 0;
+	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
+}
+
 /* What names in another spelling could begin at token i: its sign tells without its key that there are none, mostly. */
 static uint32_t variants_at(const kz_state *state, uint32_t i)
 {
-	uint64_t sign = sign_at(state, i);
-	uint32_t joins = (uint32_t)kz_is_joining_hyphen(state, i + 1), length = kz_token_at(state, i)->end;
-	length -= kz_token_at(state, i)->begin;
-	if (length < VARIANT_MIN_BYTES && !joins)
+	uint32_t joins = kz_is_joining_hyphen(state, i + 1) ? VARIANT_JOINED : 0;
+	const kz_token *token = kz_token_at(state, i);
+	if (token->end - token->begin < VARIANT_MIN_BYTES && !joins)
 		return 0;
-	if (sign == KZ_NO_SIGN || joins)
-		return VARIANT_ALONE | VARIANT_MORE;
-	uint32_t alone = kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) ? VARIANT_ALONE : 0;
-	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
+	return joins | may_vary_by(state, i, sign_at(state, i));
 }
 
 /* A token from which names are looked for. */
@@ -575,7 +580,7 @@ static int match_variants(kz_state *state, const name_start *start, uint32_t exa
 	uint32_t last = KZNER_NONE, i = start->token, variants = 0;
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
 		variants = start->root ? variants_at(state, i) : start->varies;
-	if (variants) {
+	if (variants & VARIANT_KEY) {
 		walk_start from = {i, i, root_of(state, kz_key_word(state, i)), KZNER_NONE, variants & VARIANT_MORE};
 		if (!walk(state, from, kz_key_word, KZNER_SOURCE_VARIANT, &last) || !walk_cases(state, i, &last))
 			return 0;
@@ -705,7 +710,7 @@ static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
 		name_start *start = &starts[asked[k]];
 		start->varies = (uint16_t)variants_at(state, start->token);
 		tokens[wanted] = start->token;
-		wanted += start->varies != 0;
+		wanted += (start->varies & VARIANT_KEY) != 0;
 	}
 	kz_keys_make(state, tokens, wanted);
 	for (uint32_t k = 0; k < wanted; k++)
