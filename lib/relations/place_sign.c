@@ -81,52 +81,79 @@ static void add_argument(const side_reader *r, const kz_op *op, kz_place_sign *s
 		sign->types |= KZ_SIGN_PHRASE;
 }
 
-/* What may stand where the program is at op i, by all ways that lead on from there. */
-static void add_wanted(const side_reader *r, uint32_t i, kz_place_sign *sign)
+/* Called with an op and the visitor's user; true: the program may go on behind the op without taking an item. */
+typedef int (*op_visitor)(const side_reader *r, uint32_t i, void *user);
+
+/* Visit the ops that the program may be at when it goes on from op i. */
+static void visit_next(const side_reader *r, uint32_t i, op_visitor visit, void *user)
 {
 	for (;;) {
 		const kz_op *op = &r->ops[i];
-		switch (op->code) {
-		case KZ_OP_SPLIT:
-			add_wanted(r, i + 1, sign);
+		if (op->code == KZ_OP_SPLIT)
+			visit_next(r, i + 1, visit, user);
+		if (op->code == KZ_OP_SPLIT || op->code == KZ_OP_JUMP || op->code == KZ_OP_NOT)
 			i += op->jump;
-			continue;
-		case KZ_OP_JUMP:
-		case KZ_OP_NOT:
-			i += op->jump;
-			continue;
-		case KZ_OP_GAP:
-			sign->types |= op->flags & KZ_GAP_MODIFIERS ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
+		else if (visit(r, i, user))
 			i++;
-			continue;
-		case KZ_OP_FILL:
-			sign->types |= KZ_SIGN_FILL;
-			i++;
-			continue;
-		case KZ_OP_WORD:
-			sign->words |= kz_sign_word(op->value);
-			if (op->value == r->clitic && !r->right)
-				sign->types |= KZ_SIGN_OWNER;
+		else
 			return;
-		case KZ_OP_SET:
-			for (uint32_t k = 1; k <= op->value; k++)
-				sign->words |= kz_sign_word(op[k].value);
-			return;
-		case KZ_OP_MENTION:
-			sign->types |= op->value;
-			return;
-		case KZ_OP_ARG:
-			if (op->flags & KZ_ARG_KNOWN) {
-				i++;
-				continue;
-			}
-			add_argument(r, op, sign);
-			return;
-		default: /* KZ_OP_CLASS, KZ_OP_END */
-			sign->types |= KZ_SIGN_ANY;
-			return;
-		}
 	}
+}
+
+/* What may stand where the program is at op i; user: a kz_place_sign. */
+static int want(const side_reader *r, uint32_t i, void *user)
+{
+	kz_place_sign *sign = user;
+	const kz_op *op = &r->ops[i];
+	switch (op->code) {
+	case KZ_OP_GAP:
+		sign->types |= op->flags & KZ_GAP_MODIFIERS ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
+		return 1;
+	case KZ_OP_FILL:
+		sign->types |= KZ_SIGN_FILL;
+		return 1;
+	case KZ_OP_WORD:
+		sign->words |= kz_sign_word(op->value);
+		if (op->value == r->clitic && !r->right)
+			sign->types |= KZ_SIGN_OWNER;
+		return 0;
+	case KZ_OP_SET:
+		for (uint32_t k = 1; k <= op->value; k++)
+			sign->words |= kz_sign_word(op[k].value);
+		return 0;
+	case KZ_OP_MENTION:
+		sign->types |= op->value;
+		return 0;
+	case KZ_OP_ARG:
+		if (op->flags & KZ_ARG_KNOWN)
+			return 1;
+		add_argument(r, op, sign);
+		return 0;
+	default: /* KZ_OP_CLASS, KZ_OP_END */
+		sign->types |= KZ_SIGN_ANY;
+		return 0;
+	}
+}
+
+/* What may stand behind the trigger, which op i takes. */
+static int want_behind(const side_reader *r, uint32_t i, void *user)
+{
+	kz_place_sign *sign = user;
+	const kz_op *op = &r->ops[i];
+	switch (op->code) {
+	case KZ_OP_WORD:
+	case KZ_OP_MENTION:
+	case KZ_OP_ARG:
+	case KZ_OP_CLASS:
+		visit_next(r, i + 1, want, sign);
+		break;
+	case KZ_OP_SET:
+		visit_next(r, i + op->value + 1, want, sign);
+		break;
+	default:
+		sign->types |= KZ_SIGN_ANY;
+	}
+	return 0;
 }
 
 /* The items that an op holds at the most; arguments may be anywhere. */
@@ -156,32 +183,19 @@ static void add_step_word(kz_step_words *words, uint32_t word)
 	words->count++;
 }
 
-/* The words and types that the ways from op i on begin with. */
-static void add_step_words(const side_reader *r, uint32_t i, kz_pattern_step *step)
+/* A word, set or mention that a step may be; user: the kz_pattern_step. */
+static int add_to_step(const side_reader *r, uint32_t i, void *user)
 {
-	for (;;) {
-		const kz_op *op = &r->ops[i];
-		switch (op->code) {
-		case KZ_OP_SPLIT:
-			add_step_words(r, i + 1, step);
-			i += op->jump;
-			continue;
-		case KZ_OP_JUMP:
-		case KZ_OP_NOT:
-			i += op->jump;
-			continue;
-		case KZ_OP_WORD:
-			add_step_word(r->words, op->value);
-			return;
-		case KZ_OP_SET:
-			for (uint32_t k = 1; k <= op->value; k++)
-				add_step_word(r->words, op[k].value);
-			return;
-		default: /* KZ_OP_MENTION */
-			step->types |= (uint16_t)op->value;
-			return;
-		}
-	}
+	kz_pattern_step *step = user;
+	const kz_op *op = &r->ops[i];
+	if (op->code == KZ_OP_MENTION)
+		step->types |= (uint16_t)op->value;
+	else if (op->code == KZ_OP_WORD)
+		add_step_word(r->words, op->value);
+	else
+		for (uint32_t k = 1; k <= op->value; k++)
+			add_step_word(r->words, op[k].value);
+	return 0;
 }
 
 static void add_step(const side_reader *r, uint32_t i, uint32_t length)
@@ -192,7 +206,7 @@ static void add_step(const side_reader *r, uint32_t i, uint32_t length)
 	uint32_t first = r->words->count;
 	step->first = (uint16_t)first;
 	step->reach = (uint16_t)(length < KZ_REACH_ANY ? length + 1 : KZ_REACH_ANY);
-	add_step_words(r, i, step);
+	visit_next(r, i, add_to_step, step);
 	step->count = (uint16_t)(r->words->count - first);
 	if (r->words->count > r->words->capacity) {
 		r->words->count = first;
@@ -216,7 +230,7 @@ static int is_definite(const side_reader *r, uint32_t i)
 	const kz_op *op = &r->ops[i];
 	if (op->code == KZ_OP_SPLIT && op[op->jump - 1].code != KZ_OP_JUMP)
 		return 0;
-	add_wanted(r, i, &wanted);
+	visit_next(r, i, want, &wanted);
 	return wanted.types < KZ_SIGN_ANY && !wanted.heads;
 }
 
@@ -247,36 +261,6 @@ static void add_mandatory(const side_reader *r)
 	}
 }
 
-/* The op that the trigger is left behind by: the place behind it is what the sign on the right tells of. */
-static void add_behind_trigger(const side_reader *r, uint32_t i, kz_place_sign *sign)
-{
-	for (;;) {
-		const kz_op *op = &r->ops[i];
-		switch (op->code) {
-		case KZ_OP_SPLIT:
-			add_behind_trigger(r, i + 1, sign);
-			i += op->jump;
-			continue;
-		case KZ_OP_JUMP:
-		case KZ_OP_NOT:
-			i += op->jump;
-			continue;
-		case KZ_OP_SET:
-			add_wanted(r, i + op->value + 1, sign);
-			return;
-		case KZ_OP_WORD:
-		case KZ_OP_MENTION:
-		case KZ_OP_ARG:
-		case KZ_OP_CLASS:
-			add_wanted(r, i + 1, sign);
-			return;
-		default:
-			sign->types |= KZ_SIGN_ANY;
-			return;
-		}
-	}
-}
-
 void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
                           kz_place_sign *ret_beside, kz_pattern_side *ret)
 {
@@ -285,9 +269,6 @@ void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t 
 	*ret_beside = (kz_place_sign){.types = 0};
 	for (uint32_t i = 0; i < count; i++)
 		ret->subject |= ops[i].code == KZ_OP_ARG && (ops[i].flags & KZ_ARG_SUBJECT) != 0;
-	if (right)
-		add_behind_trigger(&r, 0, ret_beside);
-	else
-		add_wanted(&r, 0, ret_beside);
+	visit_next(&r, 0, right ? want_behind : want, ret_beside);
 	add_mandatory(&r);
 }

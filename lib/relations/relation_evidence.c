@@ -257,7 +257,7 @@ static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uin
 static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
 {
 	kz_pattern_index *index = m->index;
-	const kz_place_sign *before = count ? kz_sign_at(index, m->state, m->items, (int64_t)i - 1) : NULL;
+	const kz_place_sign *before = kz_sign_at(index, m->state, m->items, (int64_t)i - 1);
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t number = index->fitting[k];
@@ -290,7 +290,7 @@ static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 	uint32_t count = 0;
 	for (uint32_t k = 0; k < item->trigger_count; k++)
 		count = list_if_fits(m->index, count, patterns[k], behind);
-	return try_listed(m, count, i);
+	return !count || try_listed(m, count, i);
 }
 
 static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
@@ -301,7 +301,7 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 	for (uint32_t k = 0; k < m->index->set_words; k++)
 		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
 			count = list_if_fits(m->index, count, k * 64 + (uint32_t)__builtin_ctzll(bits), &behind);
-	return try_listed(m, count, i);
+	return !count || try_listed(m, count, i);
 }
 
 int kz_sentence_relate(kz_matcher *m)
