@@ -311,11 +311,12 @@ typedef struct section_source {
 	uint64_t count;
 } section_source;
 
-/* As many buckets as words, rounded up to a power of two, in each half. */
+/* In each half as many buckets as there are words in both, rounded up to a power of two: most buckets hold one word or none, and a
+ * look-up seldom reads a record that is not the one. */
 static uint32_t bucket_bits(uint32_t words)
 {
 	uint32_t bits = 1;
-	while (bits < 30 && (uint32_t)2 << bits < words)
+	while (bits < 30 && (uint32_t)1 << bits < words)
 		bits++;
 	return bits;
 }
