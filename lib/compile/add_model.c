@@ -69,13 +69,13 @@ static void add_words(kzner_compiler *c, const kzner_model *model)
 		uint32_t classes = from->classes & ~(uint32_t)(KZ_CLASS_TITLE | KZ_CLASS_RULE | KZ_CLASS_PATTERN);
 		if (!classes)
 			continue;
-		uint32_t word = kz_builder_word(c, kz_string(model, from->text), from->length);
-		uint32_t note = string(c, model, from->note);
+		uint32_t word = kz_builder_word(c, kz_word_text(model, i), from->length);
+		uint32_t note = string(c, model, model->word_strings[i].note);
 		if (!word)
 			return;
-		c->words.items[word].classes |= classes;
-		c->words.items[word].gender |= from->gender;
-		c->words.items[word].note = note;
+		c->words.items[word].record.classes |= classes;
+		c->words.items[word].record.gender |= from->gender;
+		c->words.items[word].strings.note = note;
 	}
 }
 
@@ -142,8 +142,7 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 	uint32_t first_pattern = c->patterns.count, first_group = c->last_group;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_TRIGGERS]; i++) {
 		const kz_trigger *from = &model->triggers[i];
-		const kz_word *of = &model->words[from->word];
-		uint32_t word = kz_builder_word(c, kz_string(model, of->text), of->length);
+		uint32_t word = kz_builder_word(c, kz_word_text(model, from->word), model->words[from->word].length);
 		kz_trigger *added = word ? KZ_PUSH_HEAP(&c->allocator, &c->triggers) : NULL;
 		if (!added) {
 			c->no_memory = 1;
@@ -155,13 +154,13 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 				continue;
 			}
 			*added = (kz_trigger){word, from->target + first_group};
-			c->words.items[word].classes |= KZ_CLASS_PATTERN;
+			c->words.items[word].record.classes |= KZ_CLASS_PATTERN;
 			continue;
 		}
 		int pattern = (from->target & KZ_TRIGGER_PATTERN) != 0;
 		uint32_t number = (from->target & ~KZ_TRIGGER_PATTERN) - 1 + (pattern ? first_pattern : first);
 		*added = (kz_trigger){word, number | (pattern ? KZ_TRIGGER_PATTERN : 0)};
-		c->words.items[word].classes |= pattern ? KZ_CLASS_PATTERN : KZ_CLASS_RULE;
+		c->words.items[word].record.classes |= pattern ? KZ_CLASS_PATTERN : KZ_CLASS_RULE;
 	}
 }
 
@@ -190,10 +189,9 @@ static void add_relations(kzner_compiler *c, const kzner_model *model)
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_OPS]; i++) {
 		kz_op op = model->ops[i];
 		if (kz_op_has_word(&op))
-			op.value = kz_builder_word(c, kz_string(model, model->words[op.value].text),
-			                           model->words[op.value].length);
+			op.value = kz_builder_word(c, kz_word_text(model, op.value), model->words[op.value].length);
 		if (kz_op_has_word(&op))
-			c->words.items[op.value].classes |= KZ_CLASS_PATTERN;
+			c->words.items[op.value].record.classes |= KZ_CLASS_PATTERN;
 		kz_op *added = KZ_PUSH_HEAP(&c->allocator, &c->ops);
 		if (added)
 			*added = op;

@@ -87,7 +87,7 @@ static int rehash_words(kzner_compiler *c, uint32_t count)
 	if (!renew_slots(c, &c->word_slots, &c->word_slot_count, count))
 		return 0;
 	for (uint32_t i = 1; i < c->words.count; i++)
-		insert_slot(c->word_slots, count, c->words.items[i].hash, i);
+		insert_slot(c->word_slots, count, c->words.items[i].record.hash, i);
 	return 1;
 }
 
@@ -100,18 +100,19 @@ uint32_t kz_builder_word(kzner_compiler *c, const char *folded, size_t size)
 		return 0;
 	uint32_t hash = kz_hash(folded, size), mask = c->word_slot_count - 1, i = hash & mask;
 	for (; c->word_slots[i]; i = (i + 1) & mask) {
-		const kz_word *word = &c->words.items[c->word_slots[i]];
-		if (word->hash == hash && word->length == size && !memcmp(kz_builder_text(c, word->text), folded, size))
+		const kz_build_word *word = &c->words.items[c->word_slots[i]];
+		if (word->record.hash == hash && word->record.length == size &&
+		    !memcmp(kz_builder_text(c, word->strings.text), folded, size))
 			return c->word_slots[i];
 	}
 	uint32_t text = kz_builder_string(c, folded, size);
-	kz_word *word = text ? KZ_PUSH_HEAP(&c->allocator, &c->words) : NULL;
+	kz_build_word *word = text ? KZ_PUSH_HEAP(&c->allocator, &c->words) : NULL;
 	if (!word) {
 		out_of_memory(c);
 		return 0;
 	}
-	*word = (kz_word){.text = text, .hash = hash, .length = (uint8_t)size};
-	memcpy(word->head, kz_builder_text(c, text), size < KZ_WORD_HEAD ? size : KZ_WORD_HEAD);
+	*word = (kz_build_word){.record = {.hash = hash, .length = (uint8_t)size}, .strings = {.text = text}};
+	memcpy(word->record.head, kz_builder_text(c, text), size < KZ_WORD_HEAD ? size : KZ_WORD_HEAD);
 	return c->word_slots[i] = c->words.count - 1;
 }
 

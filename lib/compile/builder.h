@@ -21,6 +21,13 @@ typedef struct kz_interner {
 	uint32_t slot_count, used;
 } kz_interner;
 
+/* The model has its parts in sections of their own. */
+typedef struct kz_build_word {
+	kz_word record;
+	kz_word_strings strings;
+	uint32_t root; /* see KZ_SECTION_ROOTS */
+} kz_build_word;
+
 typedef struct kz_build_entry {
 	kz_entry record;                  /* parent, aliases, roles not yet set */
 	uint32_t parent_id;               /* string */
@@ -69,7 +76,7 @@ struct kzner_compiler {
 	int no_memory;
 
 	kz_interner strings;
-	KZ_ARRAY(kz_word) words;
+	KZ_ARRAY(kz_build_word) words;
 	uint32_t *word_slots; /* words + 0 for empty */
 	uint32_t word_slot_count;
 	KZ_ARRAY(kz_build_entry) entries;

@@ -63,7 +63,7 @@ static void lint_examples(kzner_compiler *c, uint32_t examples, uint32_t name, u
 void kz_lint(kzner_compiler *c)
 {
 	for (uint32_t i = 1; i < c->words.count; i++)
-		if (kz_builder_text(c, c->words.items[i].text)[0] != '\x01' && c->words.items[i].root)
+		if (kz_builder_text(c, c->words.items[i].strings.text)[0] != '\x01' && c->words.items[i].root)
 			lint_word(c, c->words.items[i].root);
 	for (uint32_t i = 1; i < c->entries.count; i++)
 		lint_entry(c, &c->entries.items[i]);

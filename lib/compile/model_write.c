@@ -101,10 +101,10 @@ static int mark_person_words(kzner_compiler *c, uint32_t index)
 		return 0;
 	/* Of ordinary words only those that the lists of names hold count: "In Kyo-jin" does not make a name of In. */
 	const uint32_t ordinary = KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH;
-	if (first_counts && given && !(c->words.items[given].classes & ordinary))
-		c->words.items[given].classes |= KZ_CLASS_GIVEN;
-	if (last_counts && surname && !(c->words.items[surname].classes & ordinary))
-		c->words.items[surname].classes |= KZ_CLASS_SURNAME;
+	if (first_counts && given && !(c->words.items[given].record.classes & ordinary))
+		c->words.items[given].record.classes |= KZ_CLASS_GIVEN;
+	if (last_counts && surname && !(c->words.items[surname].record.classes & ordinary))
+		c->words.items[surname].record.classes |= KZ_CLASS_SURNAME;
 	return 1;
 }
 
@@ -226,12 +226,14 @@ static uint32_t bucket_of(const kz_word *word, uint32_t bits)
 static int compare_words(const void *left, const void *right, void *compiler)
 {
 	const kzner_compiler *c = compiler;
-	const kz_word *a = &c->words.items[*(const uint32_t *)left], *b = &c->words.items[*(const uint32_t *)right];
+	const kz_build_word *left_word = &c->words.items[*(const uint32_t *)left];
+	const kz_build_word *right_word = &c->words.items[*(const uint32_t *)right];
+	const kz_word *a = &left_word->record, *b = &right_word->record;
 	if (kz_is_key(a->head[0]) != kz_is_key(b->head[0]))
 		return kz_is_key(a->head[0]) ? 1 : -1;
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
-	return strcmp(kz_builder_text(c, a->text), kz_builder_text(c, b->text));
+	return strcmp(kz_builder_text(c, left_word->strings.text), kz_builder_text(c, right_word->strings.text));
 }
 
 static void number_words_anew(kzner_compiler *c, const uint32_t *place)
@@ -251,7 +253,7 @@ static int sort_words(kzner_compiler *c)
 	uint32_t count = c->words.count;
 	uint32_t *order = kz_calloc(&c->allocator, count * sizeof *order);
 	uint32_t *place = kz_calloc(&c->allocator, count * sizeof *place);
-	kz_word *sorted = kz_calloc(&c->allocator, count * sizeof *sorted);
+	kz_build_word *sorted = kz_calloc(&c->allocator, count * sizeof *sorted);
 	int good = order && place && sorted;
 	if (good) {
 		for (uint32_t i = 0; i < count; i++)
@@ -307,7 +309,7 @@ static int prepare(kzner_compiler *c)
 
 typedef struct section_source {
 	const void *items;
-	size_t item_size, source_size; /* records are copied from the beginning of larger ones */
+	size_t item_size, source_size; /* records are copied out of larger ones */
 	uint64_t count;
 } section_source;
 
@@ -327,7 +329,7 @@ static uint32_t *make_buckets(kzner_compiler *c, uint32_t bits)
 	uint32_t count = (uint32_t)2 << bits, word = 1;
 	uint32_t *buckets = kz_calloc(&c->allocator, ((size_t)count + 1) * sizeof *buckets);
 	for (uint32_t i = 0; buckets && i <= count; i++) {
-		while (word < c->words.count && bucket_of(&c->words.items[word], bits) < i)
+		while (word < c->words.count && bucket_of(&c->words.items[word].record, bits) < i)
 			word++;
 		buckets[i] = word;
 	}
@@ -339,8 +341,15 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 {
 #define LIST(id, array, record)                                                                                        \
 	ret[id] = (section_source){c->array.items, sizeof(record), sizeof *c->array.items, c->array.count}
+#define LIST_MEMBER(id, array, member)                                                                                 \
+	ret[id] = (section_source)                                                                                     \
+	{                                                                                                              \
+		&c->array.items->member, sizeof c->array.items->member, sizeof *c->array.items, c->array.count         \
+	}
 	LIST(KZ_SECTION_STRINGS, strings.bytes, char);
 	LIST(KZ_SECTION_WORDS, words, kz_word);
+	LIST_MEMBER(KZ_SECTION_WORD_STRINGS, words, strings);
+	LIST_MEMBER(KZ_SECTION_ROOTS, words, root);
 	ret[KZ_SECTION_BUCKETS] = (section_source){buckets, sizeof *buckets, sizeof *buckets, bucket_total};
 	LIST(KZ_SECTION_NODES, nodes, kz_node);
 	LIST(KZ_SECTION_EDGES, edges, kz_edge);
@@ -360,6 +369,7 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_RULE_NEEDS, rule_needs, kz_rule_need);
 	LIST(KZ_SECTION_RULE_WORDS, rule_words, uint32_t);
 	LIST(KZ_SECTION_BEGINNINGS, beginnings, uint64_t);
+#undef LIST_MEMBER
 #undef LIST
 }
 
@@ -376,20 +386,20 @@ static void copy_items(char *target, const section_source *source)
 
 static size_t aligned(size_t size)
 {
-	return (size + 7) & ~(size_t)7;
+	return (size + KZ_SECTION_ALIGNMENT - 1) & ~(size_t)(KZ_SECTION_ALIGNMENT - 1);
 }
 
 static char *write_sections(const kz_allocator *allocator, const section_source sections[KZ_SECTION_COUNT],
                             size_t *ret_size)
 {
-	size_t size = sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section);
+	size_t size = aligned(sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section));
 	for (int i = 0; i < KZ_SECTION_COUNT; i++)
 		size += aligned(sections[i].count * sections[i].item_size);
 	char *data = kz_calloc(allocator, size);
 	if (!data)
 		return NULL;
 	kz_section *table = (kz_section *)(void *)(data + sizeof(kz_model_header));
-	size_t offset = sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section);
+	size_t offset = aligned(sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof(kz_section));
 	for (uint32_t i = 0; i < KZ_SECTION_COUNT; i++) {
 		table[i] = (kz_section){i, (uint32_t)sections[i].item_size, offset, sections[i].count};
 		copy_items(data + offset, &sections[i]);

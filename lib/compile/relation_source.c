@@ -539,7 +539,7 @@ static void emit_op(pattern_reader *r, const node *n)
 		char folded[KZ_FOLD_MAX];
 		uint32_t word = kz_builder_word(c, folded, kz_fold(n->word, strlen(n->word), folded));
 		c->ops.items[c->ops.count - 1].value = word;
-		c->words.items[word].classes |= KZ_CLASS_PATTERN;
+		c->words.items[word].record.classes |= KZ_CLASS_PATTERN;
 	}
 }
 
@@ -680,7 +680,7 @@ static void add_trigger(pattern_reader *r, const char *text, size_t size)
 		return;
 	}
 	*trigger = (kz_trigger){word, c->patterns.count | KZ_TRIGGER_PATTERN};
-	c->words.items[word].classes |= KZ_CLASS_PATTERN;
+	c->words.items[word].record.classes |= KZ_CLASS_PATTERN;
 }
 
 static void add_type_triggers(pattern_reader *r, uint32_t types)
@@ -780,7 +780,7 @@ static uint16_t group_of(kzner_compiler *c, const need *n)
 		}
 		*word = n->words[i];
 		*trigger = (kz_trigger){n->words[i], number | KZ_TRIGGER_GROUP};
-		c->words.items[n->words[i]].classes |= KZ_CLASS_PATTERN;
+		c->words.items[n->words[i]].record.classes |= KZ_CLASS_PATTERN;
 	}
 	return (uint16_t)number;
 }

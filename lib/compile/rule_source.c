@@ -186,7 +186,7 @@ static void add_trigger_word(trigger_reader *t, const item *i)
 		return;
 	}
 	*added = (kz_trigger){word, c->rule_triggers.count};
-	c->words.items[word].classes |= KZ_CLASS_RULE;
+	c->words.items[word].record.classes |= KZ_CLASS_RULE;
 	t->words = 1;
 }
 

@@ -434,11 +434,11 @@ static void add_word(table *t)
 		uint32_t word = kz_builder_word(c, folded, length);
 		if (!word)
 			continue;
-		c->words.items[word].classes |= class;
-		c->words.items[word].gender |= gender_of(&f[COLUMN_GENDER]);
+		c->words.items[word].record.classes |= class;
+		c->words.items[word].record.gender |= gender_of(&f[COLUMN_GENDER]);
 		if (f[COLUMN_NOTE].size && class & (KZ_CLASS_NUMBER | KZ_CLASS_ORDINAL | KZ_CLASS_CURRENCY |
 		                                    KZ_CLASS_MONTH | KZ_CLASS_WEEKDAY))
-			c->words.items[word].note = intern(t, &f[COLUMN_NOTE]);
+			c->words.items[word].strings.note = intern(t, &f[COLUMN_NOTE]);
 	}
 }
 

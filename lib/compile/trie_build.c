@@ -124,7 +124,7 @@ static int has_name_word(kzner_compiler *c, const name_words *w)
 			continue;
 		size_t length = kz_token_fold(w->text.bytes, &w->tokens.items[i], folded);
 		uint32_t word = kz_builder_word(c, folded, length);
-		if (!(c->words.items[word].classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)))
+		if (!(c->words.items[word].record.classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)))
 			return 1;
 	}
 	return 0;
@@ -186,8 +186,8 @@ static int add_alias(kzner_compiler *c, uint32_t index)
 	if (!add_exact(c, &w, index))
 		return 0;
 	if (alias->type == KZNER_TYPE_TITLE)
-		c->words.items[c->sequence_words.items[c->sequences.items[c->sequences.count - 1].words]].classes |=
-		        KZ_CLASS_TITLE;
+		c->words.items[c->sequence_words.items[c->sequences.items[c->sequences.count - 1].words]]
+		        .record.classes |= KZ_CLASS_TITLE;
 	return add_readings(c, &w, index);
 }
 
@@ -263,7 +263,7 @@ static uint32_t follows_of(const kzner_compiler *c, uint32_t root)
 	const kz_node *node = &c->nodes.items[root];
 	uint32_t follows = node->accept_count ? KZ_FOLLOWS_ALONE : 0;
 	for (uint32_t i = 0; i < node->edge_count; i++)
-		follows |= kz_follows_bit(c->words.items[c->edges.items[node->edges + i].word].hash);
+		follows |= kz_follows_bit(c->words.items[c->edges.items[node->edges + i].word].record.hash);
 	return follows;
 }
 
@@ -279,7 +279,7 @@ int kz_trie_build(kzner_compiler *c)
 		if (!node)
 			return 0;
 		c->words.items[word].root = node;
-		c->words.items[word].follows = follows_of(c, node);
+		c->words.items[word].record.follows = follows_of(c, node);
 		i = next;
 	}
 	return 1;

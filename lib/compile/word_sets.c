@@ -18,14 +18,14 @@ static int add_word(kzner_compiler *c, listed_words *listed, const char *text, s
 	uint32_t word = kz_builder_word(c, text, size);
 	if (!word)
 		return 0;
-	if (!c->words.items[word].lists) {
+	if (!c->words.items[word].record.lists) {
 		listed_word *added = KZ_PUSH_HEAP(&c->allocator, listed);
 		if (!added)
 			return 0;
 		*added = (listed_word){.word = word};
-		c->words.items[word].lists = (uint16_t)listed->count;
+		c->words.items[word].record.lists = (uint16_t)listed->count;
 	}
-	kz_word_set *set = &listed->items[c->words.items[word].lists - 1].set;
+	kz_word_set *set = &listed->items[c->words.items[word].record.lists - 1].set;
 	set->relations |= bit->relations;
 	set->names |= bit->names;
 	return 1;
@@ -67,7 +67,7 @@ int kz_word_sets_make(kzner_compiler *c)
 	for (uint32_t i = 0; good && i < listed.count; i++) {
 		uint32_t word = listed.items[i].word;
 		uint16_t number = number_of(c, &listed.items[i].set);
-		c->words.items[word].lists = number | (word >= known ? KZ_LISTS_ONLY : 0);
+		c->words.items[word].record.lists = number | (word >= known ? KZ_LISTS_ONLY : 0);
 		good = number > 0;
 	}
 	kz_free(&c->allocator, listed.items);

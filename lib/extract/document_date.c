@@ -56,7 +56,7 @@ static int month_at(const kz_state *state, uint32_t i)
 	if (i >= state->tokens.count || !kz_is_capital(kz_token_at(state, i)) ||
 	    !(kz_classes_at(state, i) & KZ_CLASS_MONTH))
 		return -1;
-	return atoi(kz_string(state->model, state->model->words[kz_token_at(state, i)->word].note));
+	return atoi(kz_string(state->model, state->model->word_strings[kz_token_at(state, i)->word].note));
 }
 
 static int is_symbol(const kz_state *state, uint32_t i, char symbol)

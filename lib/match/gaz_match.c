@@ -432,7 +432,7 @@ static int walk(kz_state *state, walk_start start, word_of word, kzner_source so
 
 static uint32_t root_of(const kz_state *state, uint32_t word)
 {
-	return state->model->words[word].root;
+	return state->model->roots[word];
 }
 
 /* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. A short word only
@@ -658,12 +658,12 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 {
 	const kzner_model *model = state->model;
 	for (uint32_t k = 0; k < count; k++) {
-		__builtin_prefetch(&model->words[starts[k].root].root);
+		__builtin_prefetch(&model->roots[starts[k].root]);
 		if (state->words)
 			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, starts[k].token)->hash));
 	}
 	for (uint32_t k = 0; k < count; k++) {
-		starts[k].root = model->words[starts[k].root].root;
+		starts[k].root = model->roots[starts[k].root];
 		__builtin_prefetch(&model->nodes[starts[k].root]);
 	}
 	for (uint32_t k = 0; k < count; k++) {

@@ -36,8 +36,7 @@ void kzner_model_describe(const kzner_model *model, kzner_model_info *ret_info)
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_ENTRIES]; i++)
 		ret_info->entries_of_type[model->entries[i].type]++;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_WORDS]; i++)
-		ret_info->words +=
-		        model->strings[model->words[i].text] != '\x01' && !(model->words[i].lists & KZ_LISTS_ONLY);
+		ret_info->words += *kz_word_text(model, i) != '\x01' && !(model->words[i].lists & KZ_LISTS_ONLY);
 }
 
 static const char *file_name(const kzner_model *model, uint32_t file)

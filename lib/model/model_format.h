@@ -1,7 +1,7 @@
 /*
  * The bytes of a model file, the same on every little-endian machine.
  *
- *     header (64 bytes) | section table | sections, each aligned to 8 bytes
+ *     header (64 bytes) | section table | sections, each aligned to 64 bytes
  *
  * All records have a fixed width and name others by index, strings by offset into the string section. Index and
  * offset 0 are a valid empty thing (the empty string, the empty word, the empty node ...), so "none" needs no branch.
@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    6u
+#define KZ_MODEL_VERSION    7u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -59,10 +59,15 @@ typedef enum kz_section_id {
 	KZ_SECTION_WORD_SETS,     /* kz_word_set: which lists of the code words are in */
 	KZ_SECTION_RULE_TRIGGERS, /* in the order of their rules */
 	KZ_SECTION_RULE_NEEDS,
-	KZ_SECTION_RULE_WORDS, /* uint32_t: hashes of folded words, see kz_rule_need.words */
-	KZ_SECTION_BEGINNINGS, /* uint64_t: see model/beginnings.h; a power of two, at least two of them */
+	KZ_SECTION_RULE_WORDS,   /* uint32_t: hashes of folded words, see kz_rule_need.words */
+	KZ_SECTION_BEGINNINGS,   /* uint64_t: see model/beginnings.h; a power of two, at least two of them */
+	KZ_SECTION_WORD_STRINGS, /* one for each word */
+	KZ_SECTION_ROOTS,        /* uint32_t: for each word the node of the names that begin with it, 0 if none */
 	KZ_SECTION_COUNT
 } kz_section_id;
+
+/* A line of memory: records of which some fill one lie in no two. */
+#define KZ_SECTION_ALIGNMENT 64
 
 typedef struct kz_section {
 	uint32_t id;
@@ -117,20 +122,24 @@ enum { KZ_GENDER_MALE = 1, KZ_GENDER_FEMALE = 2 };
 /*
  * Words lie in the order of their hashes, and a bucket is the words whose hashes agree in their upper bits: a look-up reads one
  * number of the bucket table and then, mostly, one record. Name keys, which only names in other spellings ask for, lie behind
- * the others and have the upper half of the buckets, so that running text keeps to half of the memory.
+ * the others and have the upper half of the buckets, so that running text keeps to half of the memory. A record is half a line of
+ * memory; what a look-up does not ask for stands in sections of its own.
  */
 typedef struct kz_word {
 	char head[KZ_WORD_HEAD]; /* first bytes of the text, padded with zeros */
 	uint32_t hash;           /* kz_hash() of the text */
-	uint32_t text;           /* folded form, or \x01 and a name key */
 	uint32_t classes;
-	uint32_t root;    /* node of the names that begin with it, 0 if none */
-	uint32_t follows; /* what may come second in those names: KZ_FOLLOWS_ALONE, kz_follows_bit() */
-	uint32_t note;    /* string: value of a number, code of a currency */
+	uint32_t follows; /* what may come second in names that begin with it: KZ_FOLLOWS_ALONE, kz_follows_bit() */
 	uint16_t lists;   /* kz_word_set, and KZ_LISTS_ONLY */
 	uint8_t length;
 	uint8_t gender;
 } kz_word;
+
+/* What few ask of a word. */
+typedef struct kz_word_strings {
+	uint32_t text; /* folded form, or \x01 and a name key */
+	uint32_t note; /* value of a number, code of a currency */
+} kz_word_strings;
 
 /* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
 #define KZ_LISTS_ONLY 0x8000u

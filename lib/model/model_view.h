@@ -26,6 +26,8 @@ struct kzner_model {
 
 	const char *strings;
 	const kz_word *words;
+	const kz_word_strings *word_strings;
+	const uint32_t *roots;
 	const uint32_t *buckets;
 	const kz_node *nodes;
 	const kz_edge *edges;
@@ -63,6 +65,12 @@ static inline const char *kz_string(const kzner_model *model, uint32_t offset)
 	return model->strings + offset;
 }
 
+/* Folded form of a word, or \x01 and a name key. */
+static inline const char *kz_word_text(const kzner_model *model, uint32_t word)
+{
+	return kz_string(model, model->word_strings[word].text);
+}
+
 /* Words that no text can hold: name keys, and the like. */
 static inline int kz_is_key(char first)
 {
@@ -91,7 +99,7 @@ static inline uint32_t kz_find_record(const kzner_model *model, const char *fold
 		if (word->hash != hash || word->length != length)
 			continue;
 		if (length <= KZ_WORD_HEAD ? !memcmp(word->head, folded, length)
-		                           : !memcmp(model->strings + word->text, folded, length))
+		                           : !memcmp(kz_word_text(model, i), folded, length))
 			return i;
 	}
 	return 0;

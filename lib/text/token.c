@@ -366,9 +366,7 @@ static void set_all_unknown(scanner *s)
 	for (uint32_t i = 0; i < s->unknown_count; i++) {
 		const kz_word *word =
 		        &s->model->words[*kz_bucket_at(s->model, (char)s->unknown[i].text[0], s->unknown[i].hash)];
-		/* Two of three records lie across the border of two lines of memory. */
-		__builtin_prefetch(&word->head);
-		__builtin_prefetch(&word->gender);
+		__builtin_prefetch(word);
 	}
 	for (uint32_t i = 0; i < s->unknown_count; i++)
 		ask_model(s, &s->unknown[i]);

@@ -108,7 +108,7 @@ static void test_truncated(void **state)
 	for (size_t size = sizeof(kz_model_header); size < good.size; size += size < 1000 ? 1 : 97) {
 		memcpy(data, good.data, good.size);
 		assert_int_equal(open_bytes(data, size, &error), KZNER_ERROR_MODEL_CORRUPT);
-		if (size + 8 > good.size)
+		if (size + KZ_SECTION_ALIGNMENT > good.size)
 			continue; /* what is missing may be padding */
 		seal(data, size);
 		assert_int_equal(open_bytes(data, size, &error), KZNER_ERROR_MODEL_CORRUPT);
@@ -156,9 +156,9 @@ static void points_outside(kz_section_id id, size_t field)
 static void test_points_outside(void **state)
 {
 	(void)state;
-	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, text));
-	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, root));
-	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, note));
+	points_outside(KZ_SECTION_WORD_STRINGS, offsetof(kz_word_strings, text));
+	points_outside(KZ_SECTION_WORD_STRINGS, offsetof(kz_word_strings, note));
+	points_outside(KZ_SECTION_ROOTS, 0);
 	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, lists));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edges));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edge_count));
@@ -199,7 +199,7 @@ static void test_nothing_is_empty(void **state)
 	static const struct {
 		kz_section_id id;
 		size_t field;
-	} cases[] = {{KZ_SECTION_WORDS, offsetof(kz_word, root)},
+	} cases[] = {{KZ_SECTION_ROOTS, 0},
 	             {KZ_SECTION_WORDS, offsetof(kz_word, classes)},
 	             {KZ_SECTION_WORDS, offsetof(kz_word, lists)},
 	             {KZ_SECTION_WORD_SETS, offsetof(kz_word_set, relations)},
