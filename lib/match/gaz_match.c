@@ -570,7 +570,7 @@ typedef struct name_start {
 	uint32_t token;
 	uint32_t root;    /* of the names that begin there letter by letter, 0 if none may */
 	uint32_t second;  /* the child of root that the next token leads to */
-	uint16_t goes_on; /* no bytes, which compilers think to be parts of anything */
+	uint16_t goes_on; /* GOES_OVER, GOES_NEXT; no bytes, which compilers think to be parts of anything */
 	uint16_t varies;  /* may_vary(); without a root variants_at() */
 } name_start;
 
@@ -602,18 +602,35 @@ static int match_at(kz_state *state, const name_start *start)
 /* Symbols of tokens that next_word() may step over. */
 static const uint8_t stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
 
+/* Starts whose roots are fetched together, and tokens of which the set of beginnings is asked together. */
+#define FETCHED_MAX 128
+
+/* How a name may have more words: over a mark or an initial a walk may step to the word behind it; or the next word may go on. */
+enum { GOES_OVER = 1, GOES_NEXT = 2 };
+
 /*
- * Could a name that begins with token i have more words? Few words that begin names stand before one that goes on with them.
- * Over marks and initials a walk may step to a word behind them.
+ * Could names that begin with these tokens have more words, and how? Few words that begin names stand before one that goes on with
+ * them: the bits of a token tell some, the set of beginnings, which is asked for the others together, most.
  */
-static uint32_t may_go_on(const kz_state *state, uint32_t i)
+static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t count, uint8_t *ret_goes_on)
 {
-	const kz_token *token = kz_token_at(state, i), *next = &token[1];
-	uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
-	uint32_t has_more = (token->follows & ~KZ_FOLLOWS_ALONE) != 0;
-	uint32_t second = (token->follows & kz_follows_bit(next->hash)) != 0;
-	/* A branch after all: to ask the set takes more than that it be guessed wrong now and then. */
-	return (has_more & steps) | (second && kz_may_begin(state->model, token->hash, next->hash));
+	const kzner_model *model = state->model;
+	uint64_t hashes[FETCHED_MAX];
+	uint8_t asked[FETCHED_MAX];
+	uint32_t asked_count = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_token *token = kz_token_at(state, tokens[k]), *next = &token[1];
+		uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
+		uint32_t has_more = (token->follows & ~KZ_FOLLOWS_ALONE) != 0;
+		ret_goes_on[k] = (uint8_t)((has_more & steps) * GOES_OVER);
+		asked[asked_count] = (uint8_t)k;
+		hashes[asked_count] = kz_beginning_hash(token->hash, next->hash);
+		asked_count += (token->follows & kz_follows_bit(next->hash)) != 0;
+	}
+	for (uint32_t a = 0; a < asked_count; a++)
+		__builtin_prefetch(kz_beginnings_at(model, hashes[a]));
+	for (uint32_t a = 0; a < asked_count; a++)
+		ret_goes_on[asked[a]] |= (uint8_t)(kz_is_beginning(model, hashes[a]) * GOES_NEXT);
 }
 
 /* Tokens that begin names here, and those that may vary; the capitals are listed for all that comes later. Which it is is hard to
@@ -622,11 +639,13 @@ static uint32_t list_starts(kz_state *state, name_start *starts)
 {
 	uint32_t kept = 0, capitals = 0;
 	uint32_t *capital = state->capitals;
+	uint8_t going[FETCHED_MAX];
 	for (uint32_t k = 0, end = state->lists.name_count; k < end; k++) {
-		uint32_t i = state->lists.names[k];
+		if (k % FETCHED_MAX == 0)
+			find_going(state, state->lists.names + k, end - k < FETCHED_MAX ? end - k : FETCHED_MAX, going);
+		uint32_t i = state->lists.names[k], goes_on = going[k % FETCHED_MAX];
 		const kz_token *token = kz_token_at(state, i);
-		uint32_t goes_on = may_go_on(state, i), varies = may_vary(state, i);
-		uint32_t begins = goes_on | token->follows / KZ_FOLLOWS_ALONE;
+		uint32_t begins = (goes_on != 0) | token->follows / KZ_FOLLOWS_ALONE, varies = may_vary(state, i);
 		starts[kept].token = i;
 		starts[kept].root = token->word & -begins;
 		starts[kept].goes_on = (uint16_t)goes_on;
@@ -638,9 +657,6 @@ static uint32_t list_starts(kz_state *state, name_start *starts)
 	state->capital_count = capitals;
 	return kept;
 }
-
-/* Starts whose roots are fetched together. */
-#define FETCHED_MAX 128
 
 /* Of the first name that ends at a node: what is asked of it first. */
 static void fetch_first_alias(const kzner_model *model, uint32_t node)
@@ -683,7 +699,8 @@ static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t co
 	uint32_t going[FETCHED_MAX], going_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		going[going_count] = k;
-		going_count += starts[k].goes_on;
+		going_count += starts[k].goes_on / GOES_NEXT;
+		starts[k].second = 0;
 	}
 	for (uint32_t k = 0; k < going_count; k++) {
 		name_start *start = &starts[going[k]];

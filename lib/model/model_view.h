@@ -126,11 +126,21 @@ static inline uint32_t kz_find_short_record(const kzner_model *model, const uint
 	return 0;
 }
 
-/* Could a name begin with these two words, or in another spelling with words of these signs? See model/beginnings.h. */
+/* Where the set of beginnings tells of a hash, and whether it may be in it: see model/beginnings.h. */
+static inline const uint64_t *kz_beginnings_at(const kzner_model *model, uint64_t hash)
+{
+	return &model->beginnings[hash >> model->beginning_shift];
+}
+
+static inline uint32_t kz_is_beginning(const kzner_model *model, uint64_t hash)
+{
+	return !(kz_beginning_bits(hash) & ~*kz_beginnings_at(model, hash));
+}
+
+/* Could a name begin with these two words, or in another spelling with words of these signs? */
 static inline uint32_t kz_may_begin(const kzner_model *model, uint64_t first, uint64_t second)
 {
-	uint64_t hash = kz_beginning_hash(first, second);
-	return !(kz_beginning_bits(hash) & ~model->beginnings[hash >> model->beginning_shift]);
+	return kz_is_beginning(model, kz_beginning_hash(first, second));
 }
 
 /* Where the edge of a word is likely to be among those of a node: edges are sorted by word, and words by hash, so they are
