@@ -76,9 +76,10 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	note_entity(m, entity);
 }
 
+/* Without a branch, for nobody can guess which words are asked for. */
 static uint32_t asked_word(const kz_token *token)
 {
-	return token->classes & KZ_CLASS_PATTERN ? token->word : 0;
+	return token->word & (0u - (token->classes / KZ_CLASS_PATTERN & 1u));
 }
 
 static void add_mention(const item_maker *m, uint32_t number)
@@ -279,19 +280,31 @@ static uint32_t next_of_phrase(const kz_items *items, uint32_t last, uint32_t en
 	return next;
 }
 
+/* Is item i a word that goes with no mention before it? Most are. */
+static int parts(const kz_items *items, uint32_t i)
+{
+	const uint64_t goes_on =
+	        KZ_IN(CLITIC) | KZ_IN(INNER) | KZ_IN(OPEN) | KZ_IN(PERSONS_TAIL) | KZ_IN(TAIL) | KZ_IN(TAIL_MODIFIER);
+	const kz_item *item = &items->items.items[i];
+	return i < items->items.count && item->mention == KZNER_NONE && !(item->lists & goes_on);
+}
+
 /* The phrase that begins with the mention at item i, if it names anything; returns its end. There is room for it. */
 static uint32_t add_phrase(const kz_resolved *resolved, kz_items *items, uint32_t i)
 {
 	kz_item *item = items->items.items;
 	uint32_t head = KZNER_NONE, last = i;
-	for (uint32_t next = i; next != KZNER_NONE; next = next_of_phrase(items, last, last + 1)) {
+	int parted = 0;
+	for (uint32_t next = i; next != KZNER_NONE;) {
 		last = next;
 		if (item[last].type != KZNER_TYPE_TITLE)
 			head = last;
+		parted = parts(items, last + 1);
+		next = parted ? KZNER_NONE : next_of_phrase(items, last, last + 1);
 	}
 	if (head == KZNER_NONE)
 		return last + 1;
-	uint32_t end = last == head ? skip_tails(resolved, items, head, last + 1) : last + 1;
+	uint32_t end = last == head && !parted ? skip_tails(resolved, items, head, last + 1) : last + 1;
 	uint32_t number = items->phrases.count++;
 	items->phrases.items[number] = (kz_phrase){.begin = i,
 	                                           .end = end,
@@ -326,6 +339,9 @@ static int alike(const kz_items *items, const kz_phrase *a, const kz_phrase *b)
 	return person_a == person_b && is_entity(items->items.items[a->head].type) &&
 	       is_entity(items->items.items[b->head].type);
 }
+
+/* Items at the most that join two phrases: ", as well as". */
+#define LINK_MAX 4
 
 /* What stands between two phrases: 1 a comma, 2 a conjunction (with or without comma), 3 a hyphen, 0 anything else. */
 static int between(const kz_state *state, const kz_items *items, const kz_phrase *a, const kz_phrase *b)
@@ -369,7 +385,9 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 	uint32_t last = first;
 	int closed = 0;
 	while (last + 1 < items->phrases.count && !closed) {
-		int link = alike(items, &p[last], &p[last + 1]) ? between(state, items, &p[last], &p[last + 1]) : 0;
+		const kz_phrase *a = &p[last], *b = &p[last + 1];
+		int near = b->begin - a->end - 1 < LINK_MAX;
+		int link = near && alike(items, a, b) ? between(state, items, a, b) : 0;
 		if (!link)
 			break;
 		last++;
@@ -383,7 +401,15 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 	}
 }
 
-static void make_phrases(const kz_state *state, const kz_resolved *resolved, kz_items *items)
+/* Only patterns ask for groups. */
+static void make_groups(const kz_state *state, kz_items *items)
+{
+	for (uint32_t p = 0; p < items->phrases.count; p++)
+		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
+			group_from(state, items, p);
+}
+
+static void make_phrases(const kz_resolved *resolved, kz_items *items)
 {
 	uint32_t end = 0;
 	for (uint32_t n = 0; n < items->named.count; n++)
@@ -391,9 +417,6 @@ static void make_phrases(const kz_state *state, const kz_resolved *resolved, kz_
 			end = add_phrase(resolved, items, items->named.items[n]);
 	for (uint32_t p = 0; p < items->phrases.count; p++)
 		widen(items, &items->phrases.items[p]);
-	for (uint32_t p = 0; p < items->phrases.count; p++)
-		if (items->phrases.items[p].group == p && items->phrases.items[p].group_end == p + 1)
-			group_from(state, items, p);
 }
 
 /* Of two or three letters and beginning as he, she and it do: few others are. */
@@ -457,7 +480,9 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 		token = resolved->mentions.items[number].end;
 	}
 	add_words(&m, token, s->end, end_mention);
-	make_phrases(state, resolved, items);
+	make_phrases(resolved, items);
+	if (kz_items_may_relate(state, resolved, items))
+		make_groups(state, items);
 	return 1;
 }
 
