@@ -49,7 +49,7 @@ typedef struct waiting_word {
 /* What the bytes from base on are, a bit for each. */
 typedef struct block_masks {
 	uint64_t letters, upper, words; /* words: letters and digits */
-	uint64_t spaces, lines;         /* spaces: ' ' and '\n'; lines: '\n' */
+	uint64_t spaces, lines;         /* spaces: ' ', '\n' and U+00A0; lines: '\n' */
 	uint64_t unusual;               /* no plain token begins there, nor is it a space */
 	uint64_t joining;               /* may join what follows to a word before it */
 	uint32_t base;
@@ -74,6 +74,29 @@ static inline uint64_t bits_of(__m128i bytes, int at)
 	return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << at;
 }
 #endif
+
+/* Bytes that are this one, a bit for each. */
+static uint64_t bytes_equal(const char *bytes, unsigned char byte)
+{
+	uint64_t equal = 0;
+#if defined(__SSE2__)
+	for (int i = 0; i < BLOCK; i += 16) {
+		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		equal |= bits_of(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)byte)), i);
+	}
+#else
+	for (int i = 0; i < BLOCK; i++)
+		equal |= (uint64_t)((unsigned char)bytes[i] == byte) << i;
+#endif
+	return equal;
+}
+
+/* Both bytes of spaces that do not break, U+00A0: of all that is not ASCII they alone are no token, and stand as often as quotes. */
+static uint64_t find_fixed_spaces(const char *bytes)
+{
+	const uint64_t first = bytes_equal(bytes, 0xC2) & bytes_equal(bytes, 0xA0) >> 1;
+	return first | first << 1;
+}
 
 static void classify_block(const char *text, uint32_t base, block_masks *m)
 {
@@ -113,14 +136,15 @@ static void classify_block(const char *text, uint32_t base, block_masks *m)
 		high |= (uint64_t)(class == HIGH) << i;
 	}
 #endif
+	const uint64_t fixed = high ? find_fixed_spaces(bytes) : 0;
 	*m = (block_masks){.letters = letters,
 	                   .upper = letters & ~small,
 	                   .words = letters | digits,
-	                   .spaces = blanks | lines,
+	                   .spaces = blanks | lines | fixed,
 	                   .lines = lines,
-	                   .unusual = outside & ~(letters | lines),
+	                   .unusual = outside & ~(letters | lines | fixed),
 	                   .base = base};
-	m->joining = joining_of(m, points, colons, high);
+	m->joining = joining_of(m, points, colons, high & ~fixed);
 }
 
 typedef struct scanner {
@@ -508,8 +532,6 @@ static int surely_ends(const unsigned char *next, unsigned kind)
 	case '\'':
 	case '`':
 		return ends_before_apostrophe(next + 1);
-	case 0xC2: /* a space that does not break */
-		return next[1] == 0xA0;
 	case 0xE2: /* dashes and quotes from U+2010 to U+203F; of these U+2018, U+2019 and U+2032 are apostrophes */
 		if (next[1] != 0x80 || next[2] < 0x90)
 			return 0;
