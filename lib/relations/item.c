@@ -13,17 +13,18 @@ static int is_participle(const kz_state *state, const kz_items *items, uint32_t 
 	       kz_item_in(items, i - 1, KZ_IN(BEFORE_PARTICIPLE));
 }
 
+/* Almost without branches: what a word is cannot be guessed. */
 static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	const kz_token *token = kz_token_at(state, items->items.items[i].first);
-	if (token->kind == KZ_TOKEN_SYMBOL)
-		return token->symbol == '"' || token->symbol == '-';
-	if (token->kind == KZ_TOKEN_NUMBER)
-		return 1;
-	return token->kind == KZ_TOKEN_WORD && !kz_item_in(items, i, KZ_IN(PREPOSITION)) &&
-	       !kz_item_in(items, i, KZ_IN(STOP)) &&
-	       (!(items->items.items[i].classes & KZ_CLASS_SPEECH && token->shape == KZ_SHAPE_LOWER) ||
-	        is_participle(state, items, i) || kz_item_in(items, i, KZ_IN(STATE)));
+	const kz_item *item = &items->items.items[i];
+	const kz_token *token = kz_token_at(state, item->first);
+	int word = (token->kind == KZ_TOKEN_WORD) & !(item->lists & (KZ_IN(PREPOSITION) | KZ_IN(STOP))),
+	    speech = ((item->classes & KZ_CLASS_SPEECH) != 0) & (token->shape == KZ_SHAPE_LOWER) &
+	             !(item->lists & KZ_IN(STATE)),
+	    mark = (token->kind == KZ_TOKEN_SYMBOL) & ((token->symbol == '"') | (token->symbol == '-'));
+	if (word & speech)
+		return is_participle(state, items, i);
+	return word | mark | (token->kind == KZ_TOKEN_NUMBER);
 }
 
 void kz_item_find_modifies(const kz_state *state, const kz_items *items, uint32_t i)
