@@ -11,7 +11,7 @@
 #include "base/hash.h"
 
 /* Sets as a power of two; of 64 bytes each they lie in a processor's second-level cache. */
-#define KZ_WORD_CACHE_BITS 12
+#define KZ_WORD_CACHE_BITS 13
 
 #define KZ_MEMORY_LINE 64u
 
