@@ -304,11 +304,27 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 	return !count || try_listed(m, count, i);
 }
 
+/*
+ * Of the items that may trigger something keep those that do, mentions or words, in their order. Without branches, for most words are asked
+ * for in other places only.
+ */
+static uint32_t keep_triggers(const kz_matcher *m)
+{
+	uint32_t *live = m->index->live, kept = 0;
+	for (uint32_t k = 0; k < m->index->live_count; k++) {
+		const kz_item *item = &m->items->items.items[live[k]];
+		live[kept] = live[k];
+		kept += (item->mention != KZNER_NONE) | (item->trigger_count != 0);
+	}
+	return kept;
+}
+
 int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
 	kz_patterns_choose(m->index, m->resolved, m->items);
-	for (uint32_t k = 0; k < m->index->live_count; k++) {
+	uint32_t count = keep_triggers(m);
+	for (uint32_t k = 0; k < count; k++) {
 		uint32_t i = m->index->live[k];
 		const kz_item *item = &m->items->items.items[i];
 		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, i)) ||
