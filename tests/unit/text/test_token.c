@@ -131,7 +131,8 @@ static void test_places(void **state)
 	(void)state;
 	static const char sample[] =
 	        "Kazakhstan's U.S.-backed $3.27 billion G20 deal, novopol.ru said: don't!\n\n(CIS)[1] eBay 'a's' 5,000 "
-	        "1990's Putin?s a\u00A0b c–d 50% x.\n \nInternationalisation http://a.kz/b: Нур . I a., b ? \"c\" ...";
+	        "1990's Putin?s a\u00A0b.\u00A0C 7,\u00A0x:\u00A0\n\u00A0\ny c–d 50% x.\n \nInternationalisation "
+	        "http://a.kz/b: Нур . I a., b ? \"c\" ...";
 	char text[2 * sizeof sample];
 	kz_token first[sizeof sample];
 	uint32_t count = 0;
