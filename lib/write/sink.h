@@ -52,7 +52,7 @@ static inline void kz_put_end(kz_writer *writer, const char *end)
 #define KZ_PUT_LITERAL(writer, text) kz_put((writer), (text), sizeof(text) - 1)
 
 /* "00" to "99" */
-extern const char kz_digit_pairs[200];
+extern const char kz_digit_pairs[201];
 
 /* Digits of a number from 10,000 on. */
 char *kz_write_large_number(char *at, uint64_t number);
