@@ -164,22 +164,11 @@ static void add_rules(kzner_compiler *c, const kzner_model *model)
 	}
 }
 
-/* Groups of the model are numbered on from those of the builder; what has no number left asks for nothing. */
-static void number_needs(kz_pattern *pattern, uint32_t first_group)
-{
-	for (int i = 0; i < KZ_PATTERN_NEEDS; i++)
-		if (pattern->needs[i])
-			pattern->needs[i] = pattern->needs[i] + first_group < KZ_GROUPS_MAX
-			                            ? (uint16_t)(pattern->needs[i] + first_group)
-			                            : 0;
-}
-
 static uint32_t last_group(const kzner_model *model)
 {
 	uint32_t last = 0;
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
-		for (int k = 0; k < KZ_PATTERN_NEEDS; k++)
-			last = model->patterns[i].needs[k] > last ? model->patterns[i].needs[k] : last;
+		last = model->patterns[i].group > last ? model->patterns[i].group : last;
 	return last;
 }
 
@@ -217,7 +206,11 @@ static void add_relations(kzner_compiler *c, const kzner_model *model)
 		pattern.source = string(c, model, pattern.source);
 		pattern.examples = string(c, model, pattern.examples);
 		pattern.file = file(c, model, pattern.file);
-		number_needs(&pattern, first_group);
+		/* numbered on from those of the builder; what has no number left asks for nothing */
+		if (pattern.group)
+			pattern.group = pattern.group + first_group < KZ_GROUPS_MAX
+			                        ? (uint16_t)(pattern.group + first_group)
+			                        : 0;
 		pattern.relation += first_type - 1;
 		pattern.left += first_op - 1;
 		pattern.right += first_op - 1;

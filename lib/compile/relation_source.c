@@ -785,18 +785,18 @@ static uint16_t group_of(kzner_compiler *c, const need *n)
 	return (uint16_t)number;
 }
 
-/* Strong words first: weak ones stand in every other sentence. */
-static void add_needs(pattern_reader *r, const node *sequence, kz_pattern *pattern, int weak, uint32_t *count)
+/* The group of the first words, weak or not, that the pattern cannot do without; 0 if it has none. */
+static uint16_t needed_group(pattern_reader *r, const node *sequence, int weak)
 {
-	for (const node *n = sequence->child; n && *count < KZ_PATTERN_NEEDS; n = n->next) {
+	for (const node *n = sequence->child; n; n = n->next) {
 		need found = {.count = 0};
-		if (n->kind == NODE_NOT || is_weak(n) != weak || !find_need(r, n, &found) || !found.count)
+		if (n->kind == NODE_NOT || is_weak(n) != weak || !find_need(r, n, &found) || !found.count ||
+		    found.types)
 			continue;
 		qsort(found.words, found.count, sizeof *found.words, compare_numbers);
-		pattern->needs[*count] = group_of(r->source->compiler, &found);
-		pattern->need_types[*count] = (uint16_t)found.types;
-		*count += pattern->needs[*count] != 0;
+		return group_of(r->source->compiler, &found);
 	}
+	return 0;
 }
 
 /* Types that an argument may have anywhere in the pattern. */
@@ -857,9 +857,9 @@ static void compile_pattern(pattern_reader *r, const node *sequence, kz_pattern 
 	if (r->failed)
 		return;
 	add_triggers(r, trigger);
-	uint32_t needs = 0;
-	add_needs(r, sequence, pattern, 0, &needs);
-	add_needs(r, sequence, pattern, 1, &needs);
+	/* Patterns that words trigger wait for those. Weak words stand in every other sentence: they come last. */
+	for (int weak = 0; weak <= 1 && !pattern->group && !begins_with_words(trigger); weak++)
+		pattern->group = needed_group(r, sequence, weak);
 	pattern->subject_types = (uint16_t)argument_bits(sequence, KZ_ARG_SUBJECT);
 	pattern->object_types = (uint16_t)argument_bits(sequence, KZ_ARG_OBJECT);
 }

@@ -190,11 +190,10 @@ static unsigned bad_relations(const kzner_model *m)
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &m->patterns[i];
-		for (int k = 0; k < KZ_PATTERN_NEEDS; k++)
-			bad |= p->needs[k] >= KZ_GROUPS_MAX;
-		bad |= (p->name >= strings) | (p->source >= strings) | (p->examples >= strings) |
-		       (p->relation >= m->count[KZ_SECTION_RELATION_TYPES]) | (p->file >= files) |
-		       outside(p->left, p->left_count, ops) | outside(p->right, p->right_count, ops) | (p->status > 2);
+		bad |= (p->group >= KZ_GROUPS_MAX) | (p->name >= strings) | (p->source >= strings) |
+		       (p->examples >= strings) | (p->relation >= m->count[KZ_SECTION_RELATION_TYPES]) |
+		       (p->file >= files) | outside(p->left, p->left_count, ops) |
+		       outside(p->right, p->right_count, ops) | (p->status > 2);
 	}
 	for (uint32_t i = 0; i < ops; i++) {
 		const kz_op *op = &m->ops[i];

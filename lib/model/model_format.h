@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    7u
+#define KZ_MODEL_VERSION    8u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -268,10 +268,9 @@ typedef struct kz_trigger {
 
 #define KZ_TRIGGER_PATTERN 0x80000000u
 
-/* Word to group: the word is one of those of which a sentence must have one for certain patterns (kz_pattern.needs). */
+/* Word to group: the word is one of those of which a sentence must have one for certain patterns (kz_pattern.group). */
 #define KZ_TRIGGER_GROUP 0x40000000u
 #define KZ_GROUPS_MAX    1024
-#define KZ_PATTERN_NEEDS 4
 
 /* What in the gazetteer speaks of a relation: roles of people, memberships, parents and countries. */
 typedef enum kz_knowledge_kind {
@@ -318,9 +317,9 @@ typedef struct kz_pattern {
 	uint16_t file;
 	uint8_t status; /* kzner_relation_status */
 	uint8_t flags;  /* KZ_PATTERN_* */
-	/* A sentence without a word of each of these groups (or a mention of the types beside it), or without two mentions that
-	 * could be the arguments, cannot match; groups count from 1, 0 asks for nothing. */
-	uint16_t needs[KZ_PATTERN_NEEDS], need_types[KZ_PATTERN_NEEDS];
+	/* A sentence without a word of this group, or without two mentions that could be the arguments, cannot match. Groups count from
+	 * 1; 0 asks for no word, as of patterns that words trigger. */
+	uint16_t group;
 	uint16_t subject_types, object_types;
 } kz_pattern;
 

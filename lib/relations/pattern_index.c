@@ -40,7 +40,7 @@ static void list_types(kz_pattern_index *index, const kzner_model *model)
 /* The group that a pattern waits for, by its number in the index; 0 if it is tried in all sentences. */
 static uint32_t group_of(kz_pattern_index *index, const kz_pattern *pattern, uint32_t *groups)
 {
-	uint32_t group = pattern->need_types[0] ? 0 : pattern->needs[0];
+	uint32_t group = pattern->group;
 	if (group && !index->group_number[group] && *groups + 1 < KZ_WAKE_GROUPS)
 		index->group_number[group] = (uint16_t)(++*groups);
 	return index->group_number[group];
