@@ -5,6 +5,7 @@
  * usage: kzner-bootstrap MODEL HEADER ROOT SOURCE...    (names in evidence are relative to ROOT)
  */
 #include <kzner/compile.h>
+#include <kzner/model.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +72,19 @@ static int write_outputs(const char *model, const char *header, const void *data
 	       write_file(header, line, (size_t)length);
 }
 
+/* The library will trust the model that is built into it. */
+static int check(const void *data, size_t size)
+{
+	kzner_model *model = NULL;
+	kzner_error error = {0};
+	if (kzner_model_open_memory(data, size, NULL, &model, &error)) {
+		print(KZNER_SEVERITY_ERROR, &error, NULL);
+		return 0;
+	}
+	kzner_model_unref(model);
+	return 1;
+}
+
 int main(int argc, char **argv)
 {
 	kzner_compiler *compiler;
@@ -81,7 +95,7 @@ int main(int argc, char **argv)
 		return 2;
 	int good = add_sources(compiler, argv[3], argv + 4);
 	good = !kzner_compiler_finish(compiler, &data, &size, &error) && good;
-	good = good && write_outputs(argv[1], argv[2], data, size);
+	good = good && check(data, size) && write_outputs(argv[1], argv[2], data, size);
 	kzner_compiler_release(compiler, data);
 	kzner_compiler_free(compiler);
 	return good ? 0 : 1;

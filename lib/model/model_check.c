@@ -53,6 +53,12 @@ static kzner_status check_header(const char *data, size_t size, const char *sour
 		return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
 		                    "the model is damaged: %zu bytes, its header says %llu", size,
 		                    (unsigned long long)header->size);
+	return KZNER_OK;
+}
+
+static kzner_status check_sum(const char *data, size_t size, const char *source, kzner_error *reterr)
+{
+	const kz_model_header *header = (const kz_model_header *)data;
 	if (header->section_count != KZ_SECTION_COUNT ||
 	    kz_checksum(data + sizeof *header, size - sizeof *header) != header->checksum)
 		return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
@@ -60,7 +66,7 @@ static kzner_status check_header(const char *data, size_t size, const char *sour
 	return KZNER_OK;
 }
 
-static int locate_sections(kzner_model *model, const void *ret_start[KZ_SECTION_COUNT])
+static int find_sections(kzner_model *model, const void *ret_start[KZ_SECTION_COUNT])
 {
 	const kz_section *table = (const kz_section *)(model->data + sizeof(kz_model_header));
 	if (model->size < sizeof(kz_model_header) + KZ_SECTION_COUNT * sizeof *table)
@@ -247,21 +253,48 @@ static void set_scales(kzner_model *m)
 	m->key_scale = UINT32_MAX / (m->count[KZ_SECTION_WORDS] - m->first_key + 1);
 }
 
+/* False: a section lies outside the file. */
+static int locate(kzner_model *m)
+{
+	const void *start[KZ_SECTION_COUNT];
+	if (!find_sections(m, start))
+		return 0;
+	set_pointers(m, start);
+	return 1;
+}
+
+static int has_sound_records(const kzner_model *m)
+{
+	return !m->strings[m->count[KZ_SECTION_STRINGS] - 1] && !bad_words(m) && !bad_trie(m) && !bad_entries(m) &&
+	       !bad_rules(m) && !bad_relations(m);
+}
+
+static kzner_status tell_damage(const char *source, kzner_error *reterr)
+{
+	return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
+	                    "the model is damaged: a record points outside its section");
+}
+
 kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error *reterr)
+{
+	kzner_status status = check_header(model->data, model->size, source, reterr);
+	if (!status)
+		status = check_sum(model->data, model->size, source, reterr);
+	if (status)
+		return status;
+	if (!locate(model) || !has_sound_records(model))
+		return tell_damage(source, reterr);
+	set_scales(model);
+	return KZNER_OK;
+}
+
+kzner_status kz_model_trust(kzner_model *model, const char *source, kzner_error *reterr)
 {
 	kzner_status status = check_header(model->data, model->size, source, reterr);
 	if (status)
 		return status;
-	const void *start[KZ_SECTION_COUNT];
-	int sound = locate_sections(model, start);
-	if (sound) {
-		set_pointers(model, start);
-		sound = !model->strings[model->count[KZ_SECTION_STRINGS] - 1] && !bad_words(model) &&
-		        !bad_trie(model) && !bad_entries(model) && !bad_rules(model) && !bad_relations(model);
-	}
-	if (!sound)
-		return kz_error_set(reterr, KZNER_ERROR_MODEL_CORRUPT, source, 0, 0,
-		                    "the model is damaged: a record points outside its section");
+	if (!locate(model))
+		return tell_damage(source, reterr);
 	set_scales(model);
 	return KZNER_OK;
 }

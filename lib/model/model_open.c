@@ -42,9 +42,13 @@ static kzner_status compile_rules(kzner_model *model, kzner_error *reterr)
 	return KZNER_OK;
 }
 
+/* kz_model_check() or kz_model_trust() */
+typedef kzner_status accept_function(kzner_model *model, const char *source, kzner_error *reterr);
+
 /* Takes over map in every case. */
 static kzner_status open_bytes(const char *source, kz_filemap map, const void *data, size_t size,
-                               const kz_allocator *allocator, kzner_model **ret_model, kzner_error *reterr)
+                               accept_function *accept, const kz_allocator *allocator, kzner_model **ret_model,
+                               kzner_error *reterr)
 {
 	kzner_model *model = kz_calloc(allocator, sizeof *model);
 	if (!model) {
@@ -56,7 +60,7 @@ static kzner_status open_bytes(const char *source, kz_filemap map, const void *d
 	model->map = map;
 	model->data = data;
 	model->size = size;
-	kzner_status status = kz_model_check(model, source, reterr);
+	kzner_status status = accept(model, source, reterr);
 	if (!status)
 		status = index_rules(model, reterr);
 	if (!status)
@@ -79,7 +83,7 @@ kzner_status kzner_model_open(const char *path, const kzner_allocator *allocator
 	kzner_status status = kz_filemap_open(path, &own, &map, reterr);
 	if (status)
 		return status;
-	return open_bytes(path, map, map.data, map.size, &own, ret_model, reterr);
+	return open_bytes(path, map, map.data, map.size, kz_model_check, &own, ret_model, reterr);
 }
 
 kzner_status kzner_model_open_memory(const void *data, size_t size, const kzner_allocator *allocator,
@@ -90,9 +94,10 @@ kzner_status kzner_model_open_memory(const void *data, size_t size, const kzner_
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    "data and ret_model must not be NULL, data must be aligned to 8 bytes");
 	kz_allocator own = kz_allocator_from(allocator);
-	return open_bytes("model in memory", (kz_filemap){0}, data, size, &own, ret_model, reterr);
+	return open_bytes("model in memory", (kz_filemap){0}, data, size, kz_model_check, &own, ret_model, reterr);
 }
 
+/* The default model was checked when the library was built; from then on its bytes are read-only as code is. */
 kzner_status kzner_model_open_default(const kzner_allocator *allocator, kzner_model **ret_model, kzner_error *reterr)
 {
 	kz_error_clear(reterr);
@@ -102,7 +107,7 @@ kzner_status kzner_model_open_default(const kzner_allocator *allocator, kzner_mo
 		return kz_error_set(reterr, KZNER_ERROR_ARGUMENT, NULL, 0, 0,
 		                    data ? "ret_model must not be NULL" : "this build has no default model");
 	kz_allocator own = kz_allocator_from(allocator);
-	return open_bytes("default model", (kz_filemap){0}, data, size, &own, ret_model, reterr);
+	return open_bytes("default model", (kz_filemap){0}, data, size, kz_model_trust, &own, ret_model, reterr);
 }
 
 kzner_model *kzner_model_ref(kzner_model *model)

@@ -167,4 +167,7 @@ uint32_t kz_find_entry(const kzner_model *model, const char *id);
 /* Check the bytes from end to end and set the pointers of model; after it no reader needs a check. */
 kzner_status kz_model_check(kzner_model *model, const char *source, kzner_error *reterr);
 
+/* The same without looking at every byte, for bytes that are as safe as the code that reads them. */
+kzner_status kz_model_trust(kzner_model *model, const char *source, kzner_error *reterr);
+
 #endif
