@@ -8,6 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 static const struct command commands[] = {
         {"extract", "read texts and write who is named in them and how they are related", cmd_extract},
         {"graph", "merge what many documents say into one graph", cmd_graph},
@@ -61,11 +65,24 @@ static void hold_standard_files(void)
 			_exit(CLI_FAILED);
 }
 
+/*
+ * Documents need about the same memory, one after the other: what is given back to the system between them has to be cleared and
+ * mapped again page by page. Only blocks as large as a long document go at once.
+ */
+static void keep_memory(void)
+{
+#if defined(__GLIBC__)
+	mallopt(M_MMAP_THRESHOLD, 16 << 20);
+	mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : NULL;
 
 	hold_standard_files();
+	keep_memory();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, which is reported */
 	opterr = 0;
 	if (!word)
