@@ -21,18 +21,30 @@ static const char staying[GROUP_SHIFT] = {'a', 'b', 'g', 'l', 'm', 'n', 'r'};
 
 /* Which of the letters that stay are among size bytes; KZ_NO_MARK if one of these is not ASCII. */
 #ifdef __SSE2__
+/* All bytes of a word, from so many before the middle on. */
+static const unsigned char word_bytes[2 * MARK_MAX_BYTES] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                                             0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+
+/* The bits of all bytes in one. */
+static uint32_t join_bytes(__m128i bytes)
+{
+	bytes = _mm_or_si128(bytes, _mm_srli_si128(bytes, 8));
+	uint64_t joined = (uint64_t)_mm_cvtsi128_si64(bytes);
+	joined |= joined >> 32;
+	joined |= joined >> 16;
+	return (joined | joined >> 8) & 0xFF;
+}
+
 static uint32_t staying_letters(const char *text, size_t size)
 {
-	uint32_t found = 0, word = (1u << size) - 1;
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-	if ((uint32_t)_mm_movemask_epi8(bytes) & word)
-		return KZ_NO_MARK;
+	__m128i word = _mm_loadu_si128((const __m128i *)(const void *)(word_bytes + MARK_MAX_BYTES - size));
+	__m128i bytes = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)text), word);
+	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20)), found = _mm_setzero_si128();
 	for (unsigned i = 0; i < GROUP_SHIFT; i++) {
 		__m128i same = _mm_cmpeq_epi8(lower, _mm_set1_epi8(staying[i]));
-		found |= (uint32_t)(((uint32_t)_mm_movemask_epi8(same) & word) != 0) << i;
+		found = _mm_or_si128(found, _mm_and_si128(same, _mm_set1_epi8((char)(1 << i))));
 	}
-	return found;
+	return _mm_movemask_epi8(bytes) ? KZ_NO_MARK : join_bytes(found);
 }
 #else
 static uint32_t staying_letters(const char *text, size_t size)
