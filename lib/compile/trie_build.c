@@ -258,10 +258,20 @@ int kz_names_split(kzner_compiler *c)
 	return 1;
 }
 
+/* May the first word of a name stand in small letters, or is it one that has no capitals? */
+static int may_be_small(const kz_alias *alias)
+{
+	uint32_t shape = alias->shape & 3;
+	return shape == 0 || shape == 3 || (shape == 1 && alias->flags & KZ_ALIAS_LOWER);
+}
+
 static uint32_t follows_of(const kzner_compiler *c, uint32_t root)
 {
 	const kz_node *node = &c->nodes.items[root];
 	uint32_t follows = node->accept_count ? KZ_FOLLOWS_ALONE : 0;
+	for (uint32_t i = 0; i < node->accept_count; i++)
+		if (may_be_small(&c->aliases.items[c->accepts.items[node->accepts + i]].record))
+			follows |= KZ_FOLLOWS_SMALL;
 	for (uint32_t i = 0; i < node->edge_count; i++)
 		follows |= kz_follows_bit(c->words.items[c->edges.items[node->edges + i].word].record.hash);
 	return follows;

@@ -27,6 +27,9 @@ static int is_soft_sign(const kz_state *state, uint32_t i)
 	       !(token[1].flags & KZ_TOKEN_SPACE) && kz_is_joining_hyphen(state, i + 1);
 }
 
+/* Symbols of tokens that next_word() may step over. */
+static const uint8_t stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
+
 /* The next word behind token i, over one joining hyphen or the full stop of an abbreviation; 0 if there is none. */
 static uint32_t next_word(const kz_state *state, uint32_t i)
 {
@@ -261,13 +264,17 @@ static uint32_t drop_country(const kz_state *state, uint32_t first, uint32_t end
 	return end;
 }
 
-/* Could token i, behind a name, be part of its mention? Full stops of abbreviations, Jr., legal forms: asked without branches. */
-static int may_belong(const kz_state *state, uint32_t i)
+/* Could token i, behind a name of one word, be part of its mention? Full stops of abbreviations, Jr., legal forms: asked without
+ * branches. */
+static uint32_t may_belong(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return (token->symbol == '.') | (token->symbol == ',') |
-	       ((token->shape != KZ_SHAPE_LOWER) &
-	        ((token->end - token->begin == 2) | kz_token_in(state, i, KZ_NAME_IN(LEGAL_FORM))));
+	uint32_t comma = token->symbol == ',';
+	uint32_t stop = (token->symbol == '.') & ((kz_classes_at(state, i - 1) & KZ_CLASS_ABBREVIATION) != 0);
+	const kz_token *word = &token[comma];
+	return stop | ((uint32_t)(word->shape != KZ_SHAPE_LOWER) &
+	               ((uint32_t)(word->end - word->begin == 2) |
+	                (uint32_t)kz_token_in(state, i + comma, KZ_NAME_IN(LEGAL_FORM))));
 }
 
 /* Where the mention of a name ends: "Joseph R. Biden, Jr." and "Gen." take more than the name, others less. */
@@ -435,18 +442,40 @@ static uint32_t root_of(const kz_state *state, uint32_t word)
 	return state->model->roots[word];
 }
 
-/* Could token i begin a name in another spelling? Small letters only where Cyrillic has them: казахстанский. A short word only
- * joined to the next, of which the hyphen is asked here: there is no branch. */
+/* Ways in which names may begin at a token, bits: with its word alone, with the next word, with the word behind a mark or an initial; in
+ * another spelling, also where the word alone is a name letter by letter. */
+enum { BEGINS_ALONE = 1, BEGINS_NEXT = 2, BEGINS_OVER = 4, VARIES = 8, VARIES_ON = 16 };
+
+#define BEGINS_LONG  (BEGINS_NEXT | BEGINS_OVER)
+#define BEGINS_EXACT (BEGINS_ALONE | BEGINS_LONG)
+
+/* What a token tells of these ways: too many have VARIES. A word in small letters is no name that has capitals. */
+static uint32_t begins_at(const kz_token *token)
+{
+	uint32_t open = (token->shape | token->kind | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
+	uint32_t is_ordinary = token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH);
+	uint32_t alone = (token->follows & (open * KZ_FOLLOWS_ALONE | KZ_FOLLOWS_SMALL)) != 0;
+	uint32_t varies = open & (uint32_t)(token->kind == KZ_TOKEN_WORD) & (is_ordinary == 0);
+	return alone * BEGINS_ALONE | varies * VARIES;
+}
+
+/* Could token i, a word for which begins_at() says so, begin a name in another spelling? Small letters only where Cyrillic has them:
+ * казахстанский. A short word only joined to the next, of which the hyphen is asked here: there is no branch. */
 static uint32_t may_vary(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t length = token->end - token->begin;
-	uint32_t is_ordinary = token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH);
-	uint32_t is_capital = token->shape != KZ_SHAPE_LOWER;
-	uint32_t is_foreign = (token->flags & KZ_TOKEN_FOREIGN) != 0;
-	uint32_t varies = (uint32_t)(token->kind == KZ_TOKEN_WORD) & (is_ordinary == 0) &
-	                  (is_capital | (is_foreign & (length >= ADJECTIVE_MIN_BYTES)));
-	return varies & ((length >= VARIANT_MIN_BYTES) | (uint32_t)(token[1].symbol == '-'));
+	uint32_t least = token->shape == KZ_SHAPE_LOWER ? ADJECTIVE_MIN_BYTES : VARIANT_MIN_BYTES;
+	return (uint32_t)(length >= least) |
+	       ((uint32_t)(token->shape != KZ_SHAPE_LOWER) & (uint32_t)(token[1].symbol == '-'));
+}
+
+/* Is token i, behind a word, one that goes_on() may find something at? */
+static uint32_t may_lead_on(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return (uint32_t)(token->shape != KZ_SHAPE_LOWER) | stepped_over[(unsigned char)token->symbol] |
+	       (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PLACE_WORD));
 }
 
 /* Nursultan (the city) Nazarbaev: only the first word was found letter by letter, and another name word follows. */
@@ -568,10 +597,11 @@ static uint32_t variants_at(const kz_state *state, uint32_t i)
 /* A token from which names are looked for. */
 typedef struct name_start {
 	uint32_t token;
-	uint32_t root;    /* of the names that begin there letter by letter, 0 if none may */
-	uint32_t second;  /* the child of root that the next token leads to */
-	uint16_t goes_on; /* GOES_OVER, GOES_NEXT; no bytes, which compilers think to be parts of anything */
-	uint16_t varies;  /* may_vary(); without a root variants_at() */
+	uint32_t root;     /* of the names that begin there letter by letter, 0 if none may */
+	uint32_t second;   /* the child of root that the next token leads to */
+	uint32_t alone;    /* the only name that may begin here, if it is the word alone and surely fits, else 0 */
+	uint16_t ways;     /* BEGINS_ALONE ...; no bytes, which compilers think to be parts of anything */
+	uint16_t variants; /* without a root variants_at() */
 } name_start;
 
 /* Names in another spelling, where none begins letter by letter, or only its first word is one. */
@@ -579,13 +609,13 @@ static int match_variants(kz_state *state, const name_start *start, uint32_t exa
 {
 	uint32_t last = KZNER_NONE, i = start->token, variants = 0;
 	if (exact_last == KZNER_NONE || goes_on(state, i, exact_last))
-		variants = start->root ? variants_at(state, i) : start->varies;
+		variants = start->root ? variants_at(state, i) : start->variants;
 	if (variants & VARIANT_KEY) {
 		walk_start from = {i, i, root_of(state, kz_key_word(state, i)), KZNER_NONE, variants & VARIANT_MORE};
 		if (!walk(state, from, kz_key_word, KZNER_SOURCE_VARIANT, &last) || !walk_cases(state, i, &last))
 			return 0;
 	}
-	if ((exact_last == KZNER_NONE || exact_last == i) && (last == KZNER_NONE || last == i))
+	if (last == KZNER_NONE || last == i)
 		return walk_joined(state, i, &last);
 	return 1;
 }
@@ -593,66 +623,116 @@ static int match_variants(kz_state *state, const name_start *start, uint32_t exa
 static int match_at(kz_state *state, const name_start *start)
 {
 	uint32_t last = KZNER_NONE, i = start->token;
-	walk_start from = {i, i, start->root, start->second, start->goes_on};
+	walk_start from = {i, i, start->root, start->second, start->ways & BEGINS_LONG};
 	if (start->root && !walk(state, from, exact_word, KZNER_SOURCE_GAZETTEER, &last))
 		return 0;
-	return (last != KZNER_NONE && last != i) || !start->varies || match_variants(state, start, last);
+	uint32_t varies = last == KZNER_NONE ? start->ways & VARIES : last == i ? start->ways & VARIES_ON : 0;
+	return !varies || match_variants(state, start, last);
 }
 
-/* Symbols of tokens that next_word() may step over. */
-static const uint8_t stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
+/* The same where only one name begins letter by letter, which is the word alone. */
+static int match_alone(kz_state *state, const name_start *start)
+{
+	uint32_t i = start->token, option_count = state->options.count;
+	const kz_alias *alias = &state->model->aliases[start->alone];
+	uint32_t *option = KZ_PUSH(state->arena, &state->options);
+	kz_candidate *candidate = kz_candidate_add(state, i, i + 1, alias->type, KZNER_SOURCE_GAZETTEER, 0);
+	if (!option || !candidate)
+		return 0;
+	*option = start->alone;
+	candidate->options = option_count;
+	candidate->option_count = candidate->all_options = 1;
+	return !(start->ways & VARIES_ON) || match_variants(state, start, i);
+}
 
-/* Starts whose roots are fetched together, and tokens of which the set of beginnings is asked together. */
-#define FETCHED_MAX 128
+/* Tokens that are looked at together: what is asked of far memory for one is under way while it is asked for the others. */
+#define TOGETHER_MAX 256
 
-/* How a name may have more words: over a mark or an initial a walk may step to the word behind it; or the next word may go on. */
-enum { GOES_OVER = 1, GOES_NEXT = 2 };
+/* Could two words begin a name letter by letter? */
+static uint32_t may_go_on(const kz_state *state, uint32_t first, uint32_t second)
+{
+	const kz_token *left = kz_token_at(state, first), *right = kz_token_at(state, second);
+	return left->follows & kz_follows_bit(right->hash) && kz_may_begin(state->model, left->hash, right->hash);
+}
+
+/* Could a walk from token i step over what stands behind it, a mark of stepped_over or a word in capitals? */
+static uint32_t may_step_over(const kz_token *token)
+{
+	const kz_token *next = &token[1];
+	uint32_t is_joined = !(next->flags & KZ_TOKEN_SPACE), is_initial = next->end - next->begin == 1;
+	uint32_t is_hyphen = next->symbol == '-', is_stop = next->symbol == '.';
+	const kz_token *behind = &next[is_hyphen];
+	uint32_t hyphened = is_hyphen & !(behind->flags & KZ_TOKEN_SPACE) &
+	                    ((uint32_t)((token->follows & kz_follows_bit(behind->hash)) != 0) |
+	                     (uint32_t)(behind->shape == KZ_SHAPE_UPPER));
+	uint32_t shortened = is_stop & ((uint32_t)(token->end - token->begin == 1) |
+	                                (uint32_t)((token->classes & KZ_CLASS_ABBREVIATION) != 0));
+	uint32_t marked = hyphened | shortened | ((is_hyphen | is_stop) ^ 1);
+	return ((uint32_t)(next->symbol != 0) & is_joined & marked) |
+	       ((uint32_t)(next->shape == KZ_SHAPE_UPPER) & is_initial);
+}
+
+/* Is the word behind token i, over a mark or an initial, the second of a name that begins with it? */
+static uint32_t goes_over(const kz_state *state, uint32_t i)
+{
+	uint32_t next = next_word(state, i), behind = next ? skip_initial(state, next) : 0;
+	return (next && may_go_on(state, i, next)) || (behind && may_go_on(state, i, behind));
+}
+
+/* Of some of the tokens, by their places, those that may_step_over() is true of. */
+static uint32_t keep_steps(const kz_state *state, const uint32_t *tokens, uint16_t *places, uint32_t count)
+{
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		places[kept] = places[k];
+		kept += may_step_over(kz_token_at(state, tokens[places[k]]));
+	}
+	return kept;
+}
 
 /*
- * Could names that begin with these tokens have more words, and how? Few words that begin names stand before one that goes on with
- * them: the bits of a token tell some, the set of beginnings, which is asked for the others together, most.
+ * How may names begin with these tokens? Few words that begin names stand before one that goes on with them: the bits of a token tell
+ * some, the set of beginnings, which is asked for the others together, most.
  */
-static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t count, uint8_t *ret_goes_on)
+static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t count, uint8_t *ret_ways)
 {
 	const kzner_model *model = state->model;
-	uint64_t hashes[FETCHED_MAX];
-	uint8_t asked[FETCHED_MAX];
-	uint32_t asked_count = 0;
+	uint64_t hashes[TOGETHER_MAX];
+	uint16_t asked[TOGETHER_MAX], over[TOGETHER_MAX];
+	uint32_t asked_count = 0, over_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		const kz_token *token = kz_token_at(state, tokens[k]), *next = &token[1];
-		uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
-		uint32_t has_more = (token->follows & ~KZ_FOLLOWS_ALONE) != 0;
-		ret_goes_on[k] = (uint8_t)((has_more & steps) * GOES_OVER);
-		asked[asked_count] = (uint8_t)k;
-		hashes[asked_count] = kz_beginning_hash(token->hash, next->hash);
+		uint32_t has_more = (token->follows & KZ_FOLLOWS_WORDS) != 0;
+		ret_ways[k] = (uint8_t)begins_at(token);
+		asked[asked_count] = over[over_count] = (uint16_t)k;
 		asked_count += (token->follows & kz_follows_bit(next->hash)) != 0;
+		over_count += has_more & (stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER));
+	}
+	for (uint32_t a = 0; a < asked_count; a++) {
+		const kz_token *token = kz_token_at(state, tokens[asked[a]]);
+		hashes[a] = kz_beginning_hash(token->hash, token[1].hash);
+		__builtin_prefetch(kz_beginnings_at(model, hashes[a]));
 	}
 	for (uint32_t a = 0; a < asked_count; a++)
-		__builtin_prefetch(kz_beginnings_at(model, hashes[a]));
-	for (uint32_t a = 0; a < asked_count; a++)
-		ret_goes_on[asked[a]] |= (uint8_t)(kz_is_beginning(model, hashes[a]) * GOES_NEXT);
+		ret_ways[asked[a]] |= (uint8_t)(kz_is_beginning(model, hashes[a]) * BEGINS_NEXT);
+	over_count = keep_steps(state, tokens, over, over_count);
+	for (uint32_t a = 0; a < over_count; a++)
+		ret_ways[over[a]] |= (uint8_t)(goes_over(state, tokens[over[a]]) * BEGINS_OVER);
 }
 
-/* Tokens that begin names here, and those that may vary; the capitals are listed for all that comes later. Which it is is hard to
- * guess, so there are no branches. */
-static uint32_t list_starts(kz_state *state, name_start *starts)
+/* Those of the tokens that names may begin at; the capitals are listed for all that comes later. Which it is is hard to guess, so
+ * there are no branches. */
+static uint32_t list_starts(kz_state *state, const uint32_t *tokens, uint32_t count, name_start *starts)
 {
-	uint32_t kept = 0, capitals = 0;
-	uint32_t *capital = state->capitals;
-	uint8_t going[FETCHED_MAX];
-	for (uint32_t k = 0, end = state->lists.name_count; k < end; k++) {
-		if (k % FETCHED_MAX == 0)
-			find_going(state, state->lists.names + k, end - k < FETCHED_MAX ? end - k : FETCHED_MAX, going);
-		uint32_t i = state->lists.names[k], goes_on = going[k % FETCHED_MAX];
-		const kz_token *token = kz_token_at(state, i);
-		uint32_t begins = (goes_on != 0) | token->follows / KZ_FOLLOWS_ALONE, varies = may_vary(state, i);
-		starts[kept].token = i;
-		starts[kept].root = token->word & -begins;
-		starts[kept].goes_on = (uint16_t)goes_on;
-		starts[kept].varies = (uint16_t)varies;
-		kept += begins | varies;
-		capital[capitals] = i;
-		capitals += token->shape != KZ_SHAPE_LOWER;
+	uint32_t kept = 0, capitals = state->capital_count;
+	uint8_t ways[TOGETHER_MAX];
+	find_going(state, tokens, count, ways);
+	for (uint32_t k = 0; k < count; k++) {
+		starts[kept].token = tokens[k];
+		starts[kept].ways = ways[k];
+		kept += ways[k] != 0;
+		state->capitals[capitals] = tokens[k];
+		capitals += kz_token_at(state, tokens[k])->shape != KZ_SHAPE_LOWER;
 	}
 	state->capital_count = capitals;
 	return kept;
@@ -666,28 +746,33 @@ static void fetch_first_alias(const kzner_model *model, uint32_t node)
 	__builtin_prefetch(&model->aliases[model->accepts[accepts]].flags);
 }
 
+/* What the neighbours of a start say. */
+static void read_ways(const kz_state *state, name_start *start)
+{
+	uint32_t varies = start->ways & may_vary(state, start->token) * VARIES;
+	uint32_t on = varies / VARIES & may_lead_on(state, start->token + 1);
+	start->ways = (uint16_t)((start->ways & BEGINS_EXACT) | varies | on * VARIES_ON);
+}
+
 /*
- * From words to their roots. Word, node, edges, names, and the name keys that may be asked for: each load waits for the one
- * before, out of far memory. Those of many starts are under way at once.
+ * From words to their roots. Word, node, edges, names: each load waits for the one before, out of far memory. Those of many starts
+ * are under way at once.
  */
 static void fetch_roots(const kz_state *state, name_start *starts, uint32_t count)
 {
 	const kzner_model *model = state->model;
 	for (uint32_t k = 0; k < count; k++) {
+		uint32_t exact = (starts[k].ways & BEGINS_EXACT) != 0;
+		starts[k].root = kz_token_at(state, starts[k].token)->word & -exact;
 		__builtin_prefetch(&model->roots[starts[k].root]);
-		if (state->words)
-			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, starts[k].token)->hash));
+		read_ways(state, &starts[k]);
 	}
 	for (uint32_t k = 0; k < count; k++) {
 		starts[k].root = model->roots[starts[k].root];
 		__builtin_prefetch(&model->nodes[starts[k].root]);
 	}
-	for (uint32_t k = 0; k < count; k++) {
-		const kz_node *node = &model->nodes[starts[k].root];
-		__builtin_prefetch(&model->accepts[node->accepts]);
-		uint32_t next = kz_token_at(state, starts[k].token + 1)->word;
-		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, next)]);
-	}
+	for (uint32_t k = 0; k < count; k++)
+		__builtin_prefetch(&model->accepts[model->nodes[starts[k].root].accepts]);
 	for (uint32_t k = 0; k < count; k++)
 		fetch_first_alias(model, starts[k].root);
 }
@@ -696,11 +781,16 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t count)
 {
 	const kzner_model *model = state->model;
-	uint32_t going[FETCHED_MAX], going_count = 0;
+	uint32_t going[TOGETHER_MAX], going_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		going[going_count] = k;
-		going_count += starts[k].goes_on / GOES_NEXT;
+		going_count += (starts[k].ways & BEGINS_NEXT) != 0;
 		starts[k].second = 0;
+	}
+	for (uint32_t k = 0; k < going_count; k++) {
+		const name_start *start = &starts[going[k]];
+		uint32_t next = kz_token_at(state, start->token + 1)->word;
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, &model->nodes[start->root], next)]);
 	}
 	for (uint32_t k = 0; k < going_count; k++) {
 		name_start *start = &starts[going[k]];
@@ -714,37 +804,96 @@ static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t co
 		fetch_first_alias(model, starts[going[k]].second);
 }
 
+/* From name keys to the names that begin with them. */
+static void fetch_key_roots(kz_state *state, const uint32_t *tokens, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	uint32_t roots[TOGETHER_MAX];
+	for (uint32_t k = 0; k < count; k++) {
+		roots[k] = kz_key_word(state, tokens[k]);
+		__builtin_prefetch(&model->roots[roots[k]]);
+	}
+	for (uint32_t k = 0; k < count; k++) {
+		roots[k] = model->roots[roots[k]];
+		__builtin_prefetch(&model->nodes[roots[k]]);
+	}
+	for (uint32_t k = 0; k < count; k++)
+		__builtin_prefetch(&model->accepts[model->nodes[roots[k]].accepts]);
+	for (uint32_t k = 0; k < count; k++)
+		fetch_first_alias(model, roots[k]);
+}
+
 /* Where no name begins letter by letter the name key may be asked for, and names that begin with it. */
 static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
 {
-	uint32_t asked[FETCHED_MAX], tokens[FETCHED_MAX] = {0}, asked_count = 0, wanted = 0;
-	name_start keys[FETCHED_MAX];
+	uint32_t asked[TOGETHER_MAX], tokens[TOGETHER_MAX], asked_count = 0, wanted = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		asked[asked_count] = k;
-		asked_count += (starts[k].root == 0) & starts[k].varies;
+		asked_count += (starts[k].root == 0) & ((starts[k].ways & VARIES) != 0);
+		starts[k].variants = 0;
 	}
+	if (state->words)
+		for (uint32_t k = 0; k < asked_count; k++)
+			__builtin_prefetch(
+			        kz_key_cache_at(state->words, kz_token_at(state, starts[asked[k]].token)->hash));
 	for (uint32_t k = 0; k < asked_count; k++) {
 		name_start *start = &starts[asked[k]];
-		start->varies = (uint16_t)variants_at(state, start->token);
+		start->variants = (uint16_t)variants_at(state, start->token);
 		tokens[wanted] = start->token;
-		wanted += (start->varies & VARIANT_KEY) != 0;
+		wanted += (start->variants & VARIANT_KEY) != 0;
 	}
 	kz_keys_make(state, tokens, wanted);
-	for (uint32_t k = 0; k < wanted; k++)
-		keys[k] = (name_start){tokens[k], kz_key_word(state, tokens[k]), 0, 0, 0};
-	fetch_roots(state, keys, wanted);
+	fetch_key_roots(state, tokens, wanted);
 }
 
-static int match_starts(kz_state *state, name_start *starts, uint32_t count)
+/* The only name that may begin at a start, if it is the word alone and nothing more must be asked; 0 if there is none such. */
+static uint32_t find_alone(const kz_state *state, const name_start *start)
 {
+	const kzner_model *model = state->model;
+	const kz_node *node = &model->nodes[start->root];
+	uint32_t number = model->accepts[node->accepts & -(uint32_t)(node->accept_count == 1)];
+	const kz_alias *alias = &model->aliases[number];
+	const kz_token *token = kz_token_at(state, start->token);
+	uint32_t only = (uint32_t)(node->accept_count == 1) & (uint32_t)((start->ways & BEGINS_LONG) == 0) &
+	                (uint32_t)((alias->flags & KZ_ALIAS_EXACT) == 0);
+	uint32_t fitting = (uint32_t)surely_fits(alias->shape & 3, token->shape) | (uint32_t)!kz_is_word(token);
+	return number & -(only & fitting & (may_belong(state, start->token + 1) ^ 1));
+}
+
+/* Starts that have names, or may have one in another spelling; returns their number. */
+static uint32_t keep_starts(const kz_state *state, name_start *starts, uint32_t count)
+{
+	uint32_t kept = 0, all = -(uint32_t)(state->options_given->without == 0);
 	for (uint32_t k = 0; k < count; k++) {
-		if (k % FETCHED_MAX == 0) {
-			uint32_t left = count - k < FETCHED_MAX ? count - k : FETCHED_MAX;
-			fetch_roots(state, starts + k, left);
-			fetch_seconds(state, starts + k, left);
-			fetch_keys(state, starts + k, left);
-		}
-		if (!match_at(state, &starts[k]))
+		name_start start = starts[k];
+		start.alone = find_alone(state, &start) & all;
+		starts[kept] = start;
+		kept += (start.root | start.variants) != 0;
+	}
+	return kept;
+}
+
+/* Names that begin at these tokens. */
+static int match_block(kz_state *state, const uint32_t *tokens, uint32_t count)
+{
+	name_start starts[TOGETHER_MAX];
+	uint32_t kept = list_starts(state, tokens, count, starts);
+	fetch_roots(state, starts, kept);
+	fetch_seconds(state, starts, kept);
+	fetch_keys(state, starts, kept);
+	kept = keep_starts(state, starts, kept);
+	for (uint32_t k = 0; k < kept; k++)
+		if (!(starts[k].alone ? match_alone(state, &starts[k]) : match_at(state, &starts[k])))
+			return 0;
+	return 1;
+}
+
+static int match_all(kz_state *state)
+{
+	const uint32_t *tokens = state->lists.names;
+	for (uint32_t left = state->lists.name_count, count; left; left -= count, tokens += count) {
+		count = left < TOGETHER_MAX ? left : TOGETHER_MAX;
+		if (!match_block(state, tokens, count))
 			return 0;
 	}
 	return 1;
@@ -753,14 +902,12 @@ static int match_starts(kz_state *state, name_start *starts, uint32_t count)
 int kz_gazetteer_match(kz_state *state)
 {
 	uint32_t tokens = state->tokens.count + 1, names = state->lists.name_count + 1;
-	name_start *starts = kz_arena_alloc(state->arena, names * sizeof *starts);
 	state->capitals = kz_arena_alloc(state->arena, names * sizeof *state->capitals);
 	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
 	/* News has a candidate for every eight tokens. */
-	if (!starts || !state->capitals || !state->keys ||
-	    !KZ_RESERVE(state->arena, &state->candidates, tokens / 6 + 16) ||
+	if (!state->capitals || !state->keys || !KZ_RESERVE(state->arena, &state->candidates, tokens / 6 + 16) ||
 	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
 		return 0;
 	memset(state->keys, 0, tokens * sizeof *state->keys);
-	return match_starts(state, starts, list_starts(state, starts)) && make_cover(state);
+	return match_all(state) && make_cover(state);
 }

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define KZ_MODEL_MAGIC      "KZNERMDL"
-#define KZ_MODEL_VERSION    8u
+#define KZ_MODEL_VERSION    9u
 #define KZ_MODEL_BYTE_ORDER 0x01020304u
 
 typedef struct kz_model_header {
@@ -143,13 +143,15 @@ typedef struct kz_word_strings {
 
 /* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
 #define KZ_LISTS_ONLY 0x8000u
-/* Bits of kz_word.follows: the word alone is a name; the others as kz_follows_bit() tells. */
+/* Bits of kz_word.follows: the word alone is a name; it is one in small letters too; the others as kz_follows_bit() tells. */
 #define KZ_FOLLOWS_ALONE 0x80000000u
+#define KZ_FOLLOWS_SMALL 0x40000000u
+#define KZ_FOLLOWS_WORDS (KZ_FOLLOWS_SMALL - 1)
 
 /* The bit of a second word by its hash; other words have it too. */
 static inline uint32_t kz_follows_bit(uint32_t hash)
 {
-	return 1u << ((uint64_t)hash * 31 >> 32);
+	return 1u << ((uint64_t)hash * 30 >> 32);
 }
 
 typedef struct kz_node {
