@@ -50,7 +50,7 @@ static int place_candidates(freezer *f)
 	const kz_overlaps *o = &f->resolved->overlaps;
 	f->candidate_place = allocate(f, f->state->candidates.count, sizeof *f->candidate_place);
 	for (uint32_t k = 0; f->candidate_place && k < o->count; k++)
-		f->candidate_place[o->order[k].number] = k;
+		f->candidate_place[kz_place_number(o->order[k])] = k;
 	return f->candidate_place != NULL;
 }
 

@@ -1,9 +1,9 @@
 /*
- * In: candidates that may overlap. Out: mentions that do not.
+ * In: candidates that may overlap. Out: which of them are chosen, and mentions of these, which do not overlap.
  *
  * Candidates that overlap, directly or over others, make a cluster: what is chosen in one does not touch another. Nearly all
- * clusters have one candidate, which needs no choice. In later runs only clusters are settled anew that have a candidate which is
- * new, or got or lost its support; of the others the mentions are kept.
+ * clusters have one candidate, which was chosen when it was made or got its support. In later runs only clusters are settled anew
+ * that have a candidate which is new, or got or lost its support.
  *
  * The order of preference is data (`rank_of`): candidates are sorted by it and taken while their tokens are free.
  *
@@ -22,9 +22,9 @@
 /* A name below this has too little evidence to push aside shorter names that are certain. */
 #define WEAK_NAME 0.55f
 
-static int weak(const kz_candidate *c)
+static uint32_t weak(const kz_candidate *c)
 {
-	return c->source == KZNER_SOURCE_NAME && c->score < WEAK_NAME;
+	return (c->source == KZNER_SOURCE_NAME) & (c->score < WEAK_NAME);
 }
 
 static int source_order(uint8_t source)
@@ -45,9 +45,9 @@ typedef struct ranked {
 
 static uint64_t rank_of(const kz_candidate *c)
 {
-	float score = c->score > 0 ? c->score : 0;
 	uint32_t bits; /* of a number that is not negative: they rise as it does */
-	memcpy(&bits, &score, sizeof bits);
+	memcpy(&bits, &c->score, sizeof bits);
+	bits &= 0 - (uint32_t)(c->score > 0);
 	return (uint64_t)weak(c) << 48 | (uint64_t)(255 - c->tokens) << 40 |
 	       (uint64_t)(c->type == KZNER_TYPE_TITLE) << 36 | (uint64_t)source_order(c->source) << 32 | ~bits;
 }
@@ -87,36 +87,34 @@ static uint32_t holder(const uint32_t *owner, const kz_candidate *c)
 	return 0;
 }
 
-/* There is room for a mention of each candidate. */
-static void add_mention(const kz_state *state, kz_mentions *mentions, uint32_t number, uint32_t sentence)
+/* Sentences that are looked at together: the next mention is in one of them nearly always, and nobody can guess in which. */
+#define SENTENCES_AHEAD 3
+
+/* The sentence of token i, from one that is not behind it. Behind the last stand SENTENCES_AHEAD that end nowhere. */
+static uint32_t sentence_of(const kz_sentence *sentences, uint32_t i, uint32_t from)
 {
-	const kz_candidate *c = &state->candidates.items[number];
-	mentions->items[mentions->count++] = (kz_mention){.candidate = number,
-	                                                  .first = c->first,
-	                                                  .end = c->end,
-	                                                  .sentence = sentence,
-	                                                  .entity = KZNER_NONE,
-	                                                  .type = c->type,
-	                                                  .confidence = c->score};
+	uint32_t behind;
+	do {
+		behind = (i >= sentences[from].end) + (i >= sentences[from + 1].end) + (i >= sentences[from + 2].end);
+		from += behind;
+	} while (behind == SENTENCES_AHEAD);
+	return from;
 }
 
-/* The sentence of token i, from one that is not behind it. It is this or one of the next two nearly always, and nobody can guess
- * which. */
-static uint32_t sentence_of(const kz_state *state, uint32_t i, uint32_t from)
+static int end_sentences(kz_state *state)
 {
-	const kz_sentence *sentences = state->sentences.items;
-	from += i >= sentences[from].end;
-	from += i >= sentences[from].end;
-	while (i >= sentences[from].end)
-		from++;
-	return from;
+	if (!KZ_RESERVE_MORE(state->arena, &state->sentences, SENTENCES_AHEAD))
+		return 0;
+	for (uint32_t k = 0; k < SENTENCES_AHEAD; k++)
+		state->sentences.items[state->sentences.count + k] = (kz_sentence){UINT32_MAX, UINT32_MAX};
+	return 1;
 }
 
 /* The slot of an entry: an empty one if it is not among those that were seen. */
 static uint32_t seen_slot(const kz_resolved *resolved, uint32_t entry)
 {
 	uint32_t i = entry * 0x9E3779B1u & resolved->seen_mask;
-	while (resolved->seen[i] && resolved->seen[i] != entry)
+	while ((resolved->seen[i] != 0) & (resolved->seen[i] != entry))
 		i = (i + 1) & resolved->seen_mask;
 	return i;
 }
@@ -126,18 +124,18 @@ int kz_resolved_names(const kz_resolved *resolved, uint32_t entry)
 	return resolved && resolved->seen && resolved->seen[seen_slot(resolved, entry)];
 }
 
-/* The entries of mentions that have one reading, which needs no support itself; how many they are. What stands in a list is told
- * without branches, since nobody can guess it. There is room for all mentions. */
-static uint32_t list_sure(const kz_state *state, const kz_resolved *resolved, uint32_t *list)
+/* The entries of chosen candidates that have one reading, which needs no support itself; how many they are. What stands in a list is
+ * told without branches, since nobody can guess it. There is room for all candidates. */
+static uint32_t list_sure(const kz_state *state, uint32_t *list)
 {
 	const kz_alias *aliases = state->model->aliases;
 	uint32_t single = 0, sure = 0;
 	if (!state->options.count)
 		return 0;
-	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-		const kz_candidate *c = &state->candidates.items[resolved->mentions.items[m].candidate];
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		const kz_candidate *c = &state->candidates.items[i];
 		list[single] = kz_option(state, c, 0);
-		single += c->option_count == 1;
+		single += (c->option_count == 1) & (c->outcome == KZNER_CHOSEN);
 	}
 	for (uint32_t i = 0; i < single; i++) {
 		const kz_alias *alias = &aliases[list[i]];
@@ -149,9 +147,9 @@ static uint32_t list_sure(const kz_state *state, const kz_resolved *resolved, ui
 
 int kz_seen_make(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t *list = kz_arena_alloc(state->arena, (resolved->mentions.count + 1) * sizeof *list);
-	uint32_t sure = list ? list_sure(state, resolved, list) : 0, count = 16;
-	while (count < sure * 2)
+	uint32_t *list = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *list);
+	uint32_t sure = list ? list_sure(state, list) : 0, count = 16;
+	while (count < sure * 4)
 		count *= 2;
 	resolved->seen_mask = count - 1;
 	resolved->seen = kz_arena_alloc(state->arena, count * sizeof *resolved->seen);
@@ -178,7 +176,6 @@ static void beat(kz_candidate *c, uint32_t by)
 /* Candidates that overlap, directly or over others, by their places in the order of the text. */
 typedef struct span {
 	uint32_t from, to;
-	uint32_t end; /* token */
 } span;
 
 /* Those of them that stand. */
@@ -190,45 +187,9 @@ typedef struct cluster {
 
 typedef struct resolver {
 	kz_state *state;
-	kz_overlaps *overlaps;
-	kz_mentions *mentions;
-	const kz_mention *before, *before_end; /* mentions of the run before that were not met yet */
-	uint32_t sentence;                     /* of the last mention */
-	ranked *items;                         /* of the cluster at hand */
+	const kz_overlaps *overlaps;
+	ranked *items; /* of the cluster at hand */
 } resolver;
-
-static void mention(resolver *r, uint32_t number, uint32_t first)
-{
-	r->sentence = sentence_of(r->state, first, r->sentence);
-	add_mention(r->state, r->mentions, number, r->sentence);
-}
-
-static void settle_one(resolver *r, const cluster *c)
-{
-	choose(&r->state->candidates.items[c->items->number]);
-	mention(r, c->items->number, c->items->first);
-}
-
-/* Two that overlap each other. */
-static void settle_two(resolver *r, const cluster *c)
-{
-	ranked *items = c->items;
-	kz_candidate *candidates = r->state->candidates.items;
-	for (uint32_t i = 0; i < 2; i++)
-		items[i].rank = rank_of(&candidates[items[i].number]);
-	uint32_t best = compare(&items[0], &items[1]) < 0 ? 0 : 1;
-	choose(&candidates[items[best].number]);
-	beat(&candidates[items[!best].number], items[best].number);
-	mention(r, items[best].number, items[best].first);
-}
-
-/* Owned tokens in text order give the mentions in text order. */
-static void collect(resolver *r, const cluster *c, const uint32_t *owner)
-{
-	for (uint32_t i = c->first, before = 0; i < c->end; before = owner[i++])
-		if (owner[i] && owner[i] != before)
-			mention(r, owner[i] - 1, i);
-}
 
 static void settle_many(resolver *r, const cluster *all)
 {
@@ -249,22 +210,6 @@ static void settle_many(resolver *r, const cluster *all)
 		for (uint32_t t = c->first; t < c->end; t++)
 			owner[t] = all->items[i].number + 1;
 	}
-	collect(r, all, owner);
-}
-
-static int overlap(const kz_state *state, const ranked *a, const ranked *b)
-{
-	return a->first < state->candidates.items[b->number].end && b->first < state->candidates.items[a->number].end;
-}
-
-static void settle(resolver *r, const cluster *c)
-{
-	if (c->count == 1)
-		settle_one(r, c);
-	else if (c->count == 2 && overlap(r->state, &c->items[0], &c->items[1]))
-		settle_two(r, c);
-	else if (c->count)
-		settle_many(r, c);
 }
 
 /* The candidates in the order of the text */
@@ -278,14 +223,14 @@ static void sort_by_digit(const kz_candidate_place *from, kz_candidate_place *to
 {
 	uint32_t next[DIGITS] = {0}, place = 0;
 	for (uint32_t i = 0; i < count; i++)
-		next[from[i].first >> shift & (DIGITS - 1)]++;
+		next[kz_place_first(from[i]) >> shift & (DIGITS - 1)]++;
 	for (uint32_t digit = 0; digit < DIGITS; digit++) {
 		uint32_t here = next[digit];
 		next[digit] = place;
 		place += here;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		to[next[from[i].first >> shift & (DIGITS - 1)]++] = from[i];
+		to[next[kz_place_first(from[i]) >> shift & (DIGITS - 1)]++] = from[i];
 }
 
 /* Room for so many places and one behind all tokens, which ends what is merged. */
@@ -293,7 +238,7 @@ static kz_candidate_place *make_places(const kz_state *state, uint32_t count)
 {
 	kz_candidate_place *places = kz_arena_alloc(state->arena, (count + 1) * sizeof *places);
 	if (places)
-		places[count] = (kz_candidate_place){UINT32_MAX, UINT32_MAX};
+		places[count] = UINT64_MAX;
 	return places;
 }
 
@@ -304,7 +249,7 @@ static kz_candidate_place *sort_places(const kz_state *state, uint32_t from, uin
 	if (!places || !other)
 		return NULL;
 	for (uint32_t i = 0; i < count; i++)
-		places[i] = (kz_candidate_place){state->candidates.items[from + i].first, from + i};
+		places[i] = (kz_candidate_place)state->candidates.items[from + i].first << 32 | (from + i);
 	for (unsigned shift = 0; !is_sorted && shift < 32 && state->tokens.count >> shift; shift += DIGIT_BITS) {
 		sort_by_digit(places, other, count, shift);
 		kz_candidate_place *sorted = other;
@@ -314,31 +259,30 @@ static kz_candidate_place *sort_places(const kz_state *state, uint32_t from, uin
 	return places;
 }
 
-/* As a number that is the lesser, the earlier the place is in the order. */
-static inline uint64_t join_place(const kz_candidate_place *place)
+/* Two orders in one, which has room for them and ends as they do. Without branches. */
+static void merge_places(const kz_candidate_place *a, const kz_candidate_place *b, kz_candidate_place *order,
+                         uint32_t count)
 {
-	return (uint64_t)place->first << 32 | place->number;
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t is_b = *b < *a;
+		order[k] = is_b ? *b : *a;
+		b += is_b;
+		a += is_b ^ 1;
+	}
 }
 
-/* Puts the candidates up to number `to` among those that are in order, behind those of the same token. Without branches. */
+/* Puts the candidates up to number `to` among those that are in order, behind those of the same token. */
 static int add_places(const kz_state *state, kz_overlaps *o, uint32_t to, int is_sorted)
 {
-	const kz_candidate_place *added = sort_places(state, o->count, to - o->count, is_sorted), *there = o->order;
-	kz_candidate_place *order = make_places(state, to);
-	if (!added || !order)
-		return 0;
-	for (uint32_t k = 0; there && k < to; k++) {
-		uint64_t one = join_place(there), other = join_place(added), least = one < other ? one : other;
-		uint32_t is_added = least != one;
-		order[k] = (kz_candidate_place){(uint32_t)(least >> 32), (uint32_t)least};
-		added += is_added;
-		there += is_added ^ 1;
+	kz_candidate_place *added = sort_places(state, o->count, to - o->count, is_sorted), *order = added;
+	if (added && o->count) {
+		order = make_places(state, to);
+		if (order)
+			merge_places(o->order, added, order, to);
 	}
-	if (!there)
-		memcpy(order, added, to * sizeof *order);
 	o->order = order;
 	o->count = to;
-	return 1;
+	return order != NULL;
 }
 
 /* Candidates that came since the last run are put in the order of the text: the gazetteer and the short forms found theirs in that
@@ -355,78 +299,134 @@ static int order_candidates(const kz_state *state, kz_overlaps *o)
 }
 
 /*
- * The clusters in which a candidate changed; how many they are. A candidate that lost its support is no part of one, but may have
- * beaten others, so that all those it overlaps are settled anew. Without branches, since nobody can guess where a cluster ends.
+ * Clusters of more candidates than one in which one changed; how many they are. A candidate that lost its support is no part of
+ * one, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without branches,
+ * since nobody can guess where a cluster ends.
  */
-static uint32_t list_changed(kz_state *state, const kz_overlaps *o, span *list)
+static uint32_t list_changed(kz_state *state, const kz_overlaps *o, int is_first, span *list)
 {
-	uint32_t count = 0, from = 0, end = 0, cluster_changed = 0;
+	uint32_t count = 0, from = 0, end = 0, members = 0, changed = 0, may_have_beaten = !is_first;
 	for (uint32_t k = 0; k < o->count; k++) {
-		kz_candidate *c = &state->candidates.items[o->order[k].number];
-		uint32_t begins = o->order[k].first >= end, changed = c->changed;
-		uint32_t reach = c->end & (0 - ((c->outcome != KZNER_UNSUPPORTED) | changed));
-		count += begins & cluster_changed;
-		from = begins ? k : from;
+		kz_candidate *c = &state->candidates.items[kz_place_number(o->order[k])];
+		uint32_t begins = kz_place_first(o->order[k]) >= end, goes_on = begins - 1;
+		uint32_t counts = (c->outcome != KZNER_UNSUPPORTED) | (c->changed & may_have_beaten);
+		uint32_t reach = c->end & (0 - counts);
+		list[count] = (span){from, k};
+		count += begins & changed & (members > 1);
+		from = (from & goes_on) | (k & ~goes_on);
+		members = (members & goes_on) + counts;
+		changed = (changed & goes_on) | c->changed;
 		end = reach > end ? reach : end;
-		cluster_changed = (cluster_changed & (begins ^ 1)) | changed;
-		list[count] = (span){from, k + 1, end};
 		c->changed = 0;
 	}
-	return count + cluster_changed;
+	list[count] = (span){from, o->count};
+	return count + (changed & (members > 1));
+}
+
+/* Puts clusters of two places before the others; how many they are. Other has room for all. */
+static uint32_t pairs_first(span *list, uint32_t count, span *other)
+{
+	uint32_t pairs = 0, others = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t is_pair = list[i].to - list[i].from == 2;
+		other[others] = list[i];
+		list[pairs] = list[i];
+		pairs += is_pair;
+		others += is_pair ^ 1;
+	}
+	memcpy(list + pairs, other, others * sizeof *list);
+	return pairs;
 }
 
 /* The candidates of a cluster that stand. */
 static cluster gather(const resolver *r, const span *s)
 {
 	const kz_candidate_place *order = r->overlaps->order;
-	cluster c = {order[s->from].first, s->end, 0, r->items};
+	cluster c = {kz_place_first(order[s->from]), 0, 0, r->items};
 	for (uint32_t k = s->from; k < s->to; k++) {
-		c.items[c.count].first = order[k].first;
-		c.items[c.count].number = order[k].number;
-		c.count += r->state->candidates.items[order[k].number].outcome != KZNER_UNSUPPORTED;
+		uint32_t number = kz_place_number(order[k]);
+		const kz_candidate *candidate = &r->state->candidates.items[number];
+		uint32_t stands = candidate->outcome != KZNER_UNSUPPORTED, reach = candidate->end & (0 - stands);
+		c.items[c.count].first = kz_place_first(order[k]);
+		c.items[c.count].number = number;
+		c.count += stands;
+		c.end = reach > c.end ? reach : c.end;
 	}
 	return c;
 }
 
-/* The mentions of the run before up to a token are kept. */
-static void keep_mentions(resolver *r, uint32_t first)
+/* Two that overlap each other, if both stand: of those that are equal the first is chosen. */
+static void settle_pair(const resolver *r, const span *s)
 {
-	while (r->before < r->before_end && r->before->first < first)
-		r->mentions->items[r->mentions->count++] = *r->before++;
+	const kz_candidate_place *order = r->overlaps->order + s->from;
+	uint32_t numbers[2] = {kz_place_number(order[0]), kz_place_number(order[1])};
+	kz_candidate *a = &r->state->candidates.items[numbers[0]], *b = &r->state->candidates.items[numbers[1]];
+	if (a->outcome == KZNER_UNSUPPORTED || b->outcome == KZNER_UNSUPPORTED) {
+		choose(a->outcome == KZNER_UNSUPPORTED ? b : a);
+		return;
+	}
+	uint32_t second = rank_of(b) < rank_of(a);
+	choose(second ? b : a);
+	beat(second ? a : b, numbers[second]);
 }
 
-static void settle_anew(resolver *r, const span *s)
+static void settle_other(resolver *r, const span *s)
 {
 	cluster c = gather(r, s);
-	keep_mentions(r, c.first);
-	while (r->before < r->before_end && r->before->first < c.end)
-		r->before++;
-	settle(r, &c);
+	if (c.count == 1)
+		choose(&r->state->candidates.items[c.items->number]);
+	else if (c.count)
+		settle_many(r, &c);
+}
+
+static int settle_changed(resolver *r, int is_first)
+{
+	size_t size = (r->overlaps->count / 2 + 2) * sizeof(span);
+	span *list = kz_arena_alloc(r->state->arena, size), *other = kz_arena_alloc(r->state->arena, size);
+	if (!list || !other)
+		return 0;
+	uint32_t count = list_changed(r->state, r->overlaps, is_first, list);
+	uint32_t pairs = pairs_first(list, count, other);
+	for (uint32_t i = 0; i < pairs; i++)
+		settle_pair(r, &list[i]);
+	for (uint32_t i = pairs; i < count; i++)
+		settle_other(r, &list[i]);
+	return 1;
 }
 
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 {
 	kz_overlaps *o = &resolved->overlaps;
-	kz_mentions before = resolved->mentions;
-	resolved->mentions = resolved->mentions_before;
-	resolved->mentions.count = 0;
-	resolved->mentions_before = before;
-	resolver r = {.state = state,
-	              .overlaps = o,
-	              .mentions = &resolved->mentions,
-	              .before = before.items,
-	              .before_end = before.items + before.count};
-	uint32_t count = state->candidates.count;
-	span *changed = kz_arena_alloc(state->arena, (count + 1) * sizeof *changed);
-	r.items = kz_arena_alloc(state->arena, (count + 1) * sizeof *r.items);
-	if (!o->owner)
+	resolver r = {.state = state, .overlaps = o};
+	int is_first = !o->owner;
+	if (is_first)
 		o->owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *o->owner);
-	if (!changed || !r.items || !o->owner || !KZ_RESERVE(state->arena, &resolved->mentions, count) ||
-	    !order_candidates(state, o))
+	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
+	return o->owner && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
+}
+
+/* Without branches, since nobody can guess what was chosen. */
+int kz_mentions_make(kz_state *state, kz_resolved *resolved)
+{
+	const kz_overlaps *o = &resolved->overlaps;
+	resolved->mentions.count = 0;
+	if (!KZ_RESERVE(state->arena, &resolved->mentions, o->count + 1) || !end_sentences(state))
 		return 0;
-	uint32_t clusters = list_changed(state, o, changed);
-	for (uint32_t i = 0; i < clusters; i++)
-		settle_anew(&r, &changed[i]);
-	keep_mentions(&r, UINT32_MAX);
+	kz_mention *m = resolved->mentions.items;
+	uint32_t sentence = 0;
+	for (uint32_t k = 0; k < o->count; k++) {
+		uint32_t number = kz_place_number(o->order[k]), first = kz_place_first(o->order[k]);
+		const kz_candidate *c = &state->candidates.items[number];
+		sentence = sentence_of(state->sentences.items, first, sentence);
+		*m = (kz_mention){.candidate = number,
+		                  .first = first,
+		                  .end = c->end,
+		                  .sentence = sentence,
+		                  .entity = KZNER_NONE,
+		                  .type = c->type,
+		                  .confidence = c->score};
+		m += c->outcome == KZNER_CHOSEN;
+	}
+	resolved->mentions.count = (uint32_t)(m - resolved->mentions.items);
 	return 1;
 }

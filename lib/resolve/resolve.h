@@ -18,10 +18,18 @@ typedef struct kz_mention {
 
 typedef KZ_ARRAY(kz_mention) kz_mentions;
 
-/* A candidate by the token that it begins at. */
-typedef struct kz_candidate_place {
-	uint32_t first, number;
-} kz_candidate_place;
+/* A candidate by the token that it begins at, which is above its number: the lesser, the earlier in the text. */
+typedef uint64_t kz_candidate_place;
+
+static inline uint32_t kz_place_first(kz_candidate_place place)
+{
+	return (uint32_t)(place >> 32);
+}
+
+static inline uint32_t kz_place_number(kz_candidate_place place)
+{
+	return (uint32_t)place;
+}
 
 /* All candidates in text order, those of one token as they were found: kept from one run of kz_overlaps_resolve() to the next. */
 typedef struct kz_overlaps {
@@ -59,16 +67,15 @@ typedef struct kz_description {
 typedef struct kz_resolved {
 	KZ_ARRAY(kz_description) descriptions; /* in text order */
 	kz_mentions mentions;                  /* in text order */
-	kz_mentions mentions_before;           /* of the run of kz_overlaps_resolve() before */
 	kz_overlaps overlaps;
 	KZ_ARRAY(kz_entity) entities; /* in the order of their first mentions */
 	uint32_t *mention_index;      /* mentions by entity */
 	kz_entity_slots slots;
-	uint32_t *seen; /* hash set of the entries that mentions name beyond doubt: kz_seen_make() */
+	uint32_t *seen; /* hash set of the entries that are named beyond doubt: kz_seen_make() */
 	uint32_t seen_mask;
 } kz_resolved;
 
-/* Note which entries the mentions name beyond doubt. False: no memory. */
+/* Note which entries the chosen candidates name beyond doubt. False: no memory. */
 int kz_seen_make(kz_state *state, kz_resolved *resolved);
 
 /* Is an entry named by a mention that has no other reading? resolved may be NULL. */
@@ -81,8 +88,11 @@ int kz_short_forms(kz_state *state, const kz_resolved *chosen);
  * memory. */
 int kz_support(kz_state *state, kz_resolved *chosen);
 
-/* Choose among overlapping candidates: fills resolved->mentions. */
+/* Choose among overlapping candidates. False: no memory. */
 int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved);
+
+/* Mentions of what was chosen. False: no memory. */
+int kz_mentions_make(kz_state *state, kz_resolved *resolved);
 
 /* Drop titles that stand with nobody; must come after the overlaps. False: no memory. */
 int kz_titles_keep(kz_state *state, kz_resolved *resolved);

@@ -170,15 +170,16 @@ typedef struct full_names {
 static void list_names(const kz_state *state, const kz_resolved *chosen, full_names *names)
 {
 	full_names n = *names;
-	for (uint32_t m = 0; m < chosen->mentions.count; m++) {
-		uint32_t number = chosen->mentions.items[m].candidate;
+	for (uint32_t k = 0; k < chosen->overlaps.count; k++) {
+		uint32_t number = kz_place_number(chosen->overlaps.order[k]);
 		const kz_candidate *c = &state->candidates.items[number];
-		uint32_t is_body = IS_BODY >> c->type & 1, tokens = c->end - c->first;
+		uint32_t is_chosen = c->outcome == KZNER_CHOSEN, tokens = c->end - c->first;
+		uint32_t is_body = is_chosen & IS_BODY >> c->type;
 		n.own[n.repeated_count] = c->first;
 		n.repeated[n.repeated_count] = n.persons[n.person_count] = n.bodies[n.body_count] = number;
 		/* A name that only its surroundings told somewhere is the same thing where nothing does. */
-		n.repeated_count += (c->source == KZNER_SOURCE_NAME) & (c->type != KZNER_TYPE_TITLE);
-		n.person_count += (c->type == KZNER_TYPE_PERSON) & (c->tokens > 1) & (tokens > 1);
+		n.repeated_count += is_chosen & (c->source == KZNER_SOURCE_NAME) & (c->type != KZNER_TYPE_TITLE);
+		n.person_count += is_chosen & (c->type == KZNER_TYPE_PERSON) & (c->tokens > 1) & (tokens > 1);
 		n.body_count += is_body;
 		n.body_tokens += tokens & (0 - is_body);
 	}
@@ -188,7 +189,7 @@ static void list_names(const kz_state *state, const kz_resolved *chosen, full_na
 
 static int make_names(kz_state *state, const kz_resolved *chosen, full_names *names)
 {
-	size_t size = (chosen->mentions.count + 1) * sizeof(uint32_t);
+	size_t size = (chosen->overlaps.count + 1) * sizeof(uint32_t);
 	*names = (full_names){.repeated = kz_arena_alloc(state->arena, size),
 	                      .persons = kz_arena_alloc(state->arena, size),
 	                      .bodies = kz_arena_alloc(state->arena, size),

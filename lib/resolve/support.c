@@ -484,12 +484,12 @@ static int drop_titles(kz_state *state, kz_resolved *resolved, uint32_t *list)
 int kz_titles_keep(kz_state *state, kz_resolved *resolved)
 {
 	uint32_t *list = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *list);
-	if (!list)
+	if (!list || !kz_mentions_make(state, resolved))
 		return 0;
 	/* "members of Congress" goes with nobody: Congress, and then "members", get their turn */
 	if (!drop_titles(state, resolved, list))
 		return 1;
-	if (!kz_overlaps_resolve(state, resolved))
+	if (!kz_overlaps_resolve(state, resolved) || !kz_mentions_make(state, resolved))
 		return 0;
 	drop_titles(state, resolved, list);
 	return 1;

@@ -94,11 +94,13 @@ static void run_stage(test_stages *s, const char *text, test_stage stage)
 		break;
 	case TEST_OVERLAPS:
 		must(kz_overlaps_resolve(state, &s->resolved));
+		must(kz_mentions_make(state, &s->resolved));
 		break;
 	case TEST_SHORTS:
 		must(kz_short_forms(state, &s->resolved));
 		must(kz_support(state, &s->resolved));
 		must(kz_overlaps_resolve(state, &s->resolved));
+		must(kz_mentions_make(state, &s->resolved));
 		break;
 	case TEST_TITLES:
 		must(kz_titles_keep(state, &s->resolved));

@@ -93,10 +93,10 @@ static void test_later_runs(void **state)
 		for (int run = 0; run < 4; run++) {
 			kz_resolved fresh = {0};
 			add_any(s, &next, run ? 5 : 1 + draw(&next, 40));
-			assert_true(kz_overlaps_resolve(s, &kept));
+			assert_true(kz_overlaps_resolve(s, &kept) && kz_mentions_make(s, &kept));
 			for (uint32_t i = 0; i < s->candidates.count; i++)
 				s->candidates.items[i].changed = 1;
-			assert_true(kz_overlaps_resolve(s, &fresh));
+			assert_true(kz_overlaps_resolve(s, &fresh) && kz_mentions_make(s, &fresh));
 			assert_int_equal(kept.mentions.count, fresh.mentions.count);
 			for (uint32_t m = 0; m < fresh.mentions.count; m++) {
 				assert_int_equal(kept.mentions.items[m].candidate, fresh.mentions.items[m].candidate);
