@@ -137,6 +137,7 @@ static void resolve_pronoun(const item_maker *m, uint64_t lists)
 		return;
 	if (lists & OWNING_WORDS) {
 		m->items->items.items[i].owner = means;
+		m->items->owners = 1;
 		note_entity(m, m->resolved->mentions.items[means].entity);
 	} else {
 		m->items->items.items[i].pronoun = 1;
@@ -473,7 +474,7 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 		return 0;
 	items->sentence = sentence;
 	items->entity = KZNER_NONE;
-	items->several = 0;
+	items->several = items->owners = 0;
 	const item_maker m = {state, resolved, antecedents, items};
 	for (uint32_t number = first_mention; number < end_mention; number++) {
 		add_words(&m, token, resolved->mentions.items[number].first, number);

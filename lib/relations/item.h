@@ -45,6 +45,7 @@ typedef struct kz_items {
 	uint32_t sentence;
 	uint32_t entity; /* the last that an item names or that something is said to be of, KZNER_NONE if none */
 	int several;     /* such entities */
+	int owners;      /* an item has an owner */
 } kz_items;
 
 /* Whom a pronoun means: the subject of the sentence before. */

@@ -39,12 +39,12 @@ static int has_role(const kzner_model *model, uint32_t entry, uint32_t object, u
 	return 0;
 }
 
-static int is_country(const kzner_model *model, uint32_t entry)
+int kz_is_country(const kzner_model *model, uint32_t entry)
 {
 	return entry && !strcmp(kz_string(model, model->entries[entry].subtype), "country");
 }
 
-static int is_region(const kzner_model *model, uint32_t entry)
+int kz_is_region(const kzner_model *model, uint32_t entry)
 {
 	static const char *const kinds[] = {"region", "state", "territory", "district", NULL};
 	for (const char *const *kind = kinds; entry && *kind; kind++)
@@ -58,7 +58,7 @@ static int same_country(const kzner_model *model, uint32_t part, uint32_t whole)
 {
 	const char *of_part = kz_string(model, model->entries[part].country);
 	const char *of_whole = kz_string(model, model->entries[whole].country);
-	return is_country(model, whole) && *of_whole && !strcmp(of_part, of_whole);
+	return kz_is_country(model, whole) && *of_whole && !strcmp(of_part, of_whole);
 }
 
 int kz_knowledge_joins(const kzner_model *model, uint32_t part, uint32_t whole)
@@ -76,16 +76,16 @@ static int possible(const kzner_model *model, uint32_t part, uint32_t whole)
 	if (!part || !whole || kz_knowledge_joins(model, part, whole))
 		return 1;
 	if (!*of_whole) /* a sea, a continent */
-		return !is_country(model, part) && model->entries[whole].type == KZNER_TYPE_PLACE;
+		return !kz_is_country(model, part) && model->entries[whole].type == KZNER_TYPE_PLACE;
 	return *of_part && !strcmp(of_part, of_whole) && !kz_knowledge_joins(model, whole, part);
 }
 
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b)
 {
 	uint32_t part = entry_of(resolved, a), whole = entry_of(resolved, b);
-	if ((flags & KZ_PATTERN_COUNTRY && !is_country(model, whole)) ||
-	    (flags & KZ_PATTERN_TOWN && is_country(model, whole)) ||
-	    (flags & KZ_PATTERN_REGION && !is_region(model, whole)))
+	if ((flags & KZ_PATTERN_COUNTRY && !kz_is_country(model, whole)) ||
+	    (flags & KZ_PATTERN_TOWN && kz_is_country(model, whole)) ||
+	    (flags & KZ_PATTERN_REGION && !kz_is_region(model, whole)))
 		return 0;
 	if (flags & KZ_PATTERN_KNOWN && !kz_knowledge_joins(model, part, whole))
 		return 0;
@@ -140,7 +140,8 @@ uint32_t kz_knowledge_property(const kz_state *state, const kz_resolved *resolve
 	const kzner_model *model = state->model;
 	const kz_candidate *c = &state->candidates.items[resolved->mentions.items[title].candidate];
 	uint32_t entry = entry_of(resolved, object);
-	if (!entry || model->entries[entry].type != KZNER_TYPE_PLACE || !is_country(model, entry) || !c->option_count)
+	if (!entry || model->entries[entry].type != KZNER_TYPE_PLACE || !kz_is_country(model, entry) ||
+	    !c->option_count)
 		return 0;
 	uint32_t property = model->entries[model->aliases[kz_option(state, c, 0)].entry].wikidata;
 	return *kz_string(model, property) == 'P' ? property : 0;

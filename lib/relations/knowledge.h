@@ -7,6 +7,10 @@
 /* Does what the gazetteer knows of entities a and b meet what a pattern asks (bits KZ_PATTERN_*)? */
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b);
 
+/* Is an entry, 0 is none, a country, or a part of one? */
+int kz_is_country(const kzner_model *model, uint32_t entry);
+int kz_is_region(const kzner_model *model, uint32_t entry);
+
 /* Does entry part lie in entry whole, belong to it, or have a role in it? */
 int kz_knowledge_joins(const kzner_model *model, uint32_t part, uint32_t whole);
 

@@ -13,28 +13,45 @@ static void add_to(uint64_t *set, uint32_t pattern)
 	set[pattern / 64] |= (uint64_t)1 << pattern % 64;
 }
 
-static int is_of_mentions(const kz_pattern_index *index, uint32_t pattern)
+/* A title of another rank than the pattern asks for triggers nothing. */
+static void add_to_kinds(kz_pattern_index *index, const kzner_model *model, uint32_t type, uint32_t place)
 {
-	uint64_t found = 0;
-	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++)
-		found |= index->of_type[type * index->set_words + pattern / 64] >> pattern % 64 & 1;
-	return found != 0;
+	const kz_op *trigger = model->ops + model->patterns[index->of_mentions[place]].right;
+	uint32_t ranks = trigger->code == KZ_OP_MENTION && trigger->value2 ? trigger->value2 : UINT32_MAX;
+	if (type != KZNER_TYPE_TITLE)
+		add_to(index->of_kind + type * index->set_words, place);
+	for (uint32_t rank = 0; type == KZNER_TYPE_TITLE && rank < KZ_TITLE_RANKS; rank++)
+		if (ranks >> rank & 1)
+			add_to(index->of_kind + (KZNER_TYPE_COUNT + rank) * index->set_words, place);
 }
 
-static void list_types(kz_pattern_index *index, const kzner_model *model)
+/* Types of the mentions that trigger each pattern, as bits. */
+static void find_types(const kzner_model *model, uint32_t *ret_types)
 {
 	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
 		char name[3];
 		kz_type_trigger(type, name);
 		uint32_t count = 0, word = kz_find_word(model, name, 2, kz_hash(name, 2));
 		const kz_trigger *triggers = word ? kz_find_triggers(model, word, &count) : NULL;
-		uint64_t *set = index->of_type + type * index->set_words;
-		for (uint32_t i = 0; i < count; i++) {
-			uint32_t pattern = triggers[i].target & ~KZ_TRIGGER_PATTERN;
+		for (uint32_t i = 0; i < count; i++)
 			if (triggers[i].target & KZ_TRIGGER_PATTERN)
-				add_to(set, pattern);
-		}
+				ret_types[triggers[i].target & ~KZ_TRIGGER_PATTERN] |= 1u << type;
 	}
+}
+
+/* Patterns that mentions trigger, in their order. */
+static void list_of_mentions(kz_pattern_index *index, const kzner_model *model)
+{
+	uint32_t *types = index->fitting, count = 0;
+	find_types(model, types);
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
+		if (types[i])
+			index->of_mentions[count++] = i;
+	index->mention_count = count;
+	index->set_words = count / 64 + 1;
+	for (uint32_t place = 0; place < count; place++)
+		for (uint32_t bits = types[index->of_mentions[place]]; bits; bits &= bits - 1)
+			add_to_kinds(index, model, (uint32_t)__builtin_ctz(bits), place);
 }
 
 /* The group that a pattern waits for, by its number in the index; 0 if it is tried in all sentences. */
@@ -50,9 +67,10 @@ static uint32_t group_of(kz_pattern_index *index, const kz_pattern *pattern, uin
 static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 {
 	uint32_t groups = 0;
-	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
-		if (is_of_mentions(index, i))
-			add_to(index->of_group + group_of(index, &model->patterns[i], &groups) * index->set_words, i);
+	for (uint32_t i = 0; i < index->mention_count; i++) {
+		uint32_t group = group_of(index, &model->patterns[index->of_mentions[i]], &groups);
+		add_to(index->of_group + group * index->set_words, i);
+	}
 }
 
 static void read_sides(kz_pattern_index *index, const kzner_model *model)
@@ -66,6 +84,7 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 		                     &index->behind[i], &index->sides[i].right);
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
 		                     &beside->left, &index->sides[i].left);
+		index->sides[i].facts = kz_facts_wanted(p);
 		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
 	}
 }
@@ -73,6 +92,12 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 static uint32_t bucket_of(const kz_pattern_index *index, uint32_t word)
 {
 	return word >> index->known_shift;
+}
+
+/* Place of a word in kz_pattern_index.known_bits. */
+static uint32_t bit_of(uint32_t word)
+{
+	return word * 2654435761u / (UINT32_MAX / KZ_KNOWN_BITS + 1);
 }
 
 /* Group 0 is none. */
@@ -118,6 +143,7 @@ static void list_known(kz_pattern_index *index, const kzner_model *model)
 		while (bucket <= bucket_of(index, word))
 			index->known_first[bucket++] = known;
 		index->known_words[known] = word;
+		add_to(index->known_bits, bit_of(word));
 		add_known(index, model, i, end, &index->known[known++], &triggered, &wakes);
 	}
 	while (bucket <= KZ_KNOWN_BUCKETS)
@@ -130,17 +156,18 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 {
 	size_t patterns = (size_t)model->count[KZ_SECTION_PATTERNS] + 1, items = (size_t)max_items + 2;
 	size_t triggers = model->count[KZ_SECTION_TRIGGERS];
-	index->set_words = model->count[KZ_SECTION_PATTERNS] / 64 + 1;
+	size_t set_words = patterns / 64 + 1; /* at the most */
 	index->step_words.capacity =
 	        model->count[KZ_SECTION_OPS] < UINT16_MAX ? model->count[KZ_SECTION_OPS] : UINT16_MAX;
 	index->known_words = kz_calloc(allocator, (triggers + KNOWN_STEP) * sizeof *index->known_words);
 	index->known = kz_calloc(allocator, triggers * sizeof *index->known);
 	index->triggered = kz_calloc(allocator, triggers * sizeof *index->triggered);
 	index->wakes = kz_calloc(allocator, triggers * sizeof *index->wakes);
-	index->of_group = kz_calloc(allocator, (size_t)index->set_words * KZ_WAKE_GROUPS * sizeof *index->of_group);
-	index->of_type = kz_calloc(allocator, (size_t)index->set_words * KZNER_TYPE_COUNT * sizeof *index->of_type);
+	index->of_group = kz_calloc(allocator, set_words * KZ_WAKE_GROUPS * sizeof *index->of_group);
+	index->of_mentions = kz_calloc(allocator, patterns * sizeof *index->of_mentions);
+	index->of_kind = kz_calloc(allocator, set_words * KZ_MENTION_KINDS * sizeof *index->of_kind);
 	index->fitting = kz_calloc(allocator, patterns * sizeof *index->fitting);
-	index->possible = kz_calloc(allocator, index->set_words * sizeof *index->possible);
+	index->possible = kz_calloc(allocator, set_words * sizeof *index->possible);
 	index->behind = kz_calloc(allocator, patterns * sizeof *index->behind);
 	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
 	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
@@ -149,8 +176,8 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->asked = kz_calloc(allocator, items * sizeof *index->asked);
 	index->places = kz_calloc(allocator, items * sizeof *index->places);
 	return index->known_words && index->known && index->triggered && index->wakes && index->of_group &&
-	       index->of_type && index->fitting && index->possible && index->behind && index->beside && index->sides &&
-	       index->step_words.items && index->live && index->asked && index->places;
+	       index->of_mentions && index->of_kind && index->fitting && index->possible && index->behind &&
+	       index->beside && index->sides && index->step_words.items && index->live && index->asked && index->places;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -164,7 +191,7 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 		return NULL;
 	}
 	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
-	list_types(index, model);
+	list_of_mentions(index, model);
 	list_waiting(index, model);
 	list_known(index, model);
 	read_sides(index, model);
@@ -180,7 +207,8 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->triggered);
 	kz_free(allocator, index->wakes);
 	kz_free(allocator, index->of_group);
-	kz_free(allocator, index->of_type);
+	kz_free(allocator, index->of_mentions);
+	kz_free(allocator, index->of_kind);
 	kz_free(allocator, index->fitting);
 	kz_free(allocator, index->possible);
 	kz_free(allocator, index->behind);
@@ -217,10 +245,9 @@ static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 	place->sentence = index->sentence;
 }
 
-static void look_at_word(kz_pattern_index *index, kz_item *item, uint32_t i)
+static void look_at_known(kz_pattern_index *index, kz_item *item)
 {
 	const kz_known_word *known = find_known(index, item->word);
-	note_word(index, item->word, i);
 	if (!known)
 		return;
 	item->first_trigger = known->first;
@@ -229,7 +256,7 @@ static void look_at_word(kz_pattern_index *index, kz_item *item, uint32_t i)
 		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
 }
 
-/* Types of mentions, item by item, and the list of live items: most items are neither a mention nor asked for. */
+/* Types of mentions, item by item, and lists of those that matter: most items are neither a mention nor asked for. */
 static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, const kz_items *items)
 {
 	uint32_t count = items->items.count, live = 0, asked = 0, types = 0, often = 0, from = 0;
@@ -237,9 +264,9 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 	for (uint32_t i = 0; i < count; i++) {
 		const kz_item *item = &items->items.items[i];
 		/* a word is of type 0 */
-		uint32_t own = 1u << item->type & ~1u;
+		uint32_t own = 1u << item->type & ~1u, bit = bit_of(item->word);
 		index->live[live] = i;
-		live += (own | item->word) != 0;
+		live += (own != 0) | (uint32_t)(index->known_bits[bit / 64] >> bit % 64 & 1);
 		index->asked[asked] = i;
 		asked += item->word != 0;
 		if (item->owner != KZNER_NONE)
@@ -258,6 +285,16 @@ static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, 
 	index->asked_count = asked;
 	index->types = types;
 	index->often = often;
+}
+
+static void look_at_words(kz_pattern_index *index, kz_items *items)
+{
+	kz_item *item = items->items.items;
+	for (uint32_t i = 0; i < index->asked_count; i++)
+		note_word(index, item[index->asked[i]].word, index->asked[i]);
+	for (uint32_t i = 0; i < index->live_count; i++)
+		if (item[index->live[i]].word)
+			look_at_known(index, &item[index->live[i]]);
 }
 
 static int has_group(const kz_items *items)
@@ -280,11 +317,11 @@ void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz
 {
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
+	index->facts = index->facts_asked = 0;
 	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	look_at_items(index, resolved, items);
-	for (uint32_t i = 0; i < index->asked_count; i++)
-		look_at_word(index, &items->items.items[index->asked[i]], index->asked[i]);
+	look_at_words(index, items);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
@@ -392,9 +429,23 @@ static int left_may_match(const kz_pattern_index *index, const kz_state *state, 
 	return 1;
 }
 
-int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
-                         uint32_t i)
+/* What the gazetteer says is asked once for a sentence, if a pattern asks. */
+static int has_facts(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, const kz_items *items,
+                     uint32_t wanted)
+{
+	uint32_t unknown = wanted & ~index->facts_asked;
+	if (unknown) {
+		index->facts |= kz_facts_find(state, resolved, items, unknown);
+		index->facts_asked |= unknown;
+	}
+	return !(wanted & ~index->facts);
+}
+
+int kz_pattern_may_match(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved,
+                         const kz_items *items, uint32_t pattern, uint32_t i)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return right_may_match(index, items, &sides->right, i) && left_may_match(index, state, items, &sides->left, i);
+	return right_may_match(index, items, &sides->right, i) &&
+	       left_may_match(index, state, items, &sides->left, i) &&
+	       (!sides->facts || has_facts(index, state, resolved, items, sides->facts));
 }

@@ -6,6 +6,7 @@
 #ifndef KZ_PATTERN_INDEX_H
 #define KZ_PATTERN_INDEX_H
 
+#include "relations/facts.h"
 #include "relations/place_sign.h"
 
 /* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
@@ -22,8 +23,13 @@ typedef struct kz_known_word {
 	uint32_t wake;     /* groups that it belongs to, in kz_pattern_index.wakes; 0 is none */
 } kz_known_word;
 
-/* Known words are found by the upper bits of their numbers. */
+/* Known words are found by the upper bits of their numbers; most words of a text are turned away by one bit. */
 #define KZ_KNOWN_BUCKETS 4096
+#define KZ_KNOWN_BITS    32768
+
+/* Kinds of mentions that trigger patterns: types, and behind them titles by their ranks. */
+#define KZ_TITLE_RANKS   8
+#define KZ_MENTION_KINDS (KZNER_TYPE_COUNT + KZ_TITLE_RANKS)
 
 /* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
 #define KZ_WORD_PLACES 1024
@@ -44,6 +50,7 @@ typedef struct kz_pattern_beside {
 /* What it wants on both sides of its trigger. */
 typedef struct kz_pattern_sides {
 	kz_pattern_side right, left;
+	uint32_t facts; /* bits KZ_FACT_*, of the sentence */
 } kz_pattern_sides;
 
 /* What stands around item i. */
@@ -58,16 +65,19 @@ typedef struct kz_place {
  * so often that it must stay in the near caches.
  */
 typedef struct kz_pattern_index {
-	uint32_t set_words; /* 64-bit words of a set of patterns */
-	uint32_t clitic;    /* the word 's */
+	uint32_t mention_count; /* patterns that mentions trigger */
+	uint32_t set_words;     /* 64-bit words of a set of patterns that mentions trigger */
+	uint32_t clitic;        /* the word 's */
 	uint32_t known_shift;
 	uint32_t known_first[KZ_KNOWN_BUCKETS + 1];
+	uint64_t known_bits[KZ_KNOWN_BITS / 64];
 	uint32_t *known_words; /* sorted; behind them four that are greater than any */
 	kz_known_word *known;
 	uint32_t *triggered; /* patterns */
 	kz_wake *wakes;
-	uint64_t *of_type;  /* for each kzner_type the set of patterns that its mentions trigger */
-	uint64_t *possible; /* the set of those of them that the sentence wakes */
+	uint32_t *of_mentions; /* the patterns that mentions trigger: sets are of places in this list */
+	uint64_t *of_kind;     /* for each kind of mentions the set of patterns that they trigger */
+	uint64_t *possible;    /* the set of those of them that the sentence wakes */
 	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
 	uint16_t group_number[KZ_GROUPS_MAX];
 	/* For each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
@@ -82,8 +92,10 @@ typedef struct kz_pattern_index {
 	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;     /* serial number */
 	uint32_t coordinated;  /* has a group of phrases */
-	uint32_t *live;        /* its items that may trigger something: mentions, and words that patterns ask for */
-	uint32_t *asked;       /* those of them that are words */
+	uint32_t facts;        /* bits KZ_FACT_*: true of it */
+	uint32_t facts_asked;  /* are known, true or not */
+	uint32_t *live;  /* its items that may do something: mentions and known words, and a few that look like those */
+	uint32_t *asked; /* its items whose words patterns ask for */
 	uint32_t live_count, asked_count;
 	kz_word_place words[KZ_WORD_PLACES];
 } kz_pattern_index;
@@ -119,8 +131,16 @@ static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_
 	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
 }
 
+/* The set of patterns that a mention triggers. */
+static inline const uint64_t *kz_patterns_of(const kz_pattern_index *index, const kz_item *mention)
+{
+	uint32_t kind =
+	        mention->type == KZNER_TYPE_TITLE ? KZNER_TYPE_COUNT + mention->rank % KZ_TITLE_RANKS : mention->type;
+	return index->of_kind + (size_t)kind * index->set_words;
+}
+
 /* May a pattern match that fits beside its trigger, item i? */
-int kz_pattern_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t pattern,
-                         uint32_t i);
+int kz_pattern_may_match(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved,
+                         const kz_items *items, uint32_t pattern, uint32_t i);
 
 #endif

@@ -277,7 +277,8 @@ static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
 	count = keep_fitting(m, count, i);
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t number = m->index->fitting[k];
-		if (kz_pattern_may_match(m->index, m->state, m->items, number, i) && !run_pattern(m, number, i))
+		if (kz_pattern_may_match(m->index, m->state, m->resolved, m->items, number, i) &&
+		    !run_pattern(m, number, i))
 			return 0;
 	}
 	return 1;
@@ -295,12 +296,14 @@ static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
 
 static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 {
-	const uint64_t *of_type = m->index->of_type + (size_t)item->type * m->index->set_words;
+	const uint64_t *triggered = kz_patterns_of(m->index, item);
 	const kz_place_sign behind = kz_sign_behind_mention(m->index, m->state, m->items, i);
 	uint32_t count = 0;
 	for (uint32_t k = 0; k < m->index->set_words; k++)
-		for (uint64_t bits = m->index->possible[k] & of_type[k]; bits; bits &= bits - 1)
-			count = list_if_fits(m->index, count, k * 64 + (uint32_t)__builtin_ctzll(bits), &behind);
+		for (uint64_t bits = m->index->possible[k] & triggered[k]; bits; bits &= bits - 1) {
+			uint32_t place = k * 64 + (uint32_t)__builtin_ctzll(bits);
+			count = list_if_fits(m->index, count, m->index->of_mentions[place], &behind);
+		}
 	return !count || try_listed(m, count, i);
 }
 
