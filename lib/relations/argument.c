@@ -144,7 +144,8 @@ static int heads_group(const kz_matcher *m, const kz_phrase *phrase)
 	if (!title || title->type != KZNER_TYPE_TITLE || title->mention == KZNER_NONE ||
 	    phrase != &m->items->phrases.items[phrase->group] || phrase->group_end - phrase->group < 2)
 		return 0;
-	return m->state->text.bytes[kz_token_at(m->state, title->end - 1)->end - 1] == 's';
+	uint32_t last = m->resolved->mentions.items[title->mention].end - 1;
+	return m->state->text.bytes[kz_token_at(m->state, last)->end - 1] == 's';
 }
 
 /* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */

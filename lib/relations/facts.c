@@ -40,15 +40,12 @@ static int add_entry(entry_list *list, uint32_t entry)
 	return list->count < ENTRIES_MAX;
 }
 
-/* Entries of the mentions of a sentence, and of those that his, her, its mean. */
+/* Entries of what the items name or belong to. */
 static int list_entries(entry_list *list, const kz_resolved *resolved, const kz_items *items)
 {
-	for (uint32_t n = 0; n < items->named.count; n++)
-		if (!add_entry(list, entry_of(resolved, items->items.items[items->named.items[n]].mention)))
-			return 0;
-	for (uint32_t i = 0; items->owners && i < items->items.count; i++) {
-		uint32_t owner = items->items.items[i].owner;
-		if (owner != KZNER_NONE && !add_entry(list, entry_of(resolved, owner)))
+	for (uint32_t n = 0; n < items->typed.count; n++) {
+		const kz_item *item = &items->items.items[items->typed.items[n].item];
+		if (!add_entry(list, entry_of(resolved, item->mention == KZNER_NONE ? item->owner : item->mention)))
 			return 0;
 	}
 	return 1;

@@ -4,32 +4,32 @@
 #include "base/ascii.h"
 #include "relations/description.h"
 
-/* "the proposed", "much-publicised": a verb of speech that stands before a noun. */
-static int is_participle(const kz_state *state, const kz_items *items, uint32_t i)
+/* "the proposed", "much-publicised": a verb of speech, of which `last` is the last letter, that stands before a noun. */
+static uint32_t is_participle(const kz_items *items, uint32_t i, uint32_t length, char last)
 {
-	const kz_token *token = kz_token_at(state, items->items.items[i].first);
-	const char *end = state->text.bytes + token->end;
-	return i && token->end - token->begin > 3 && (end[-1] == 'd' || end[-1] == 'n') &&
-	       kz_item_in(items, i - 1, KZ_IN(BEFORE_PARTICIPLE));
+	uint32_t ending = (length > 3) & ((last == 'd') | (last == 'n'));
+	return ending & (items->items.items[i - (i > 0)].lists & KZ_IN(BEFORE_PARTICIPLE) ? i > 0 : 0);
 }
 
 /* Almost without branches: what a word is cannot be guessed. */
-static int modifies(const kz_state *state, const kz_items *items, uint32_t i)
+uint8_t kz_item_find_uses(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	const kz_item *item = &items->items.items[i];
+	kz_item *item = &items->items.items[i];
 	const kz_token *token = kz_token_at(state, item->first);
-	int word = (token->kind == KZ_TOKEN_WORD) & !(item->lists & (KZ_IN(PREPOSITION) | KZ_IN(STOP))),
-	    speech = ((item->classes & KZ_CLASS_SPEECH) != 0) & (token->shape == KZ_SHAPE_LOWER) &
-	             !(item->lists & KZ_IN(STATE)),
-	    mark = (token->kind == KZ_TOKEN_SYMBOL) & ((token->symbol == '"') | (token->symbol == '-'));
-	if (word & speech)
-		return is_participle(state, items, i);
-	return word | mark | (token->kind == KZ_TOKEN_NUMBER);
-}
-
-void kz_item_find_modifies(const kz_state *state, const kz_items *items, uint32_t i)
-{
-	items->items.items[i].modifies = modifies(state, items, i) ? 1 : 2;
+	uint32_t length = token->end - token->begin, lower = token->shape == KZ_SHAPE_LOWER,
+	         word = token->kind == KZ_TOKEN_WORD;
+	const char *ending = state->text.bytes + token->end - (length > 1 ? 2 : 1);
+	uint32_t speech = ((item->classes & KZ_CLASS_SPEECH) != 0) & lower & ((item->lists & KZ_IN(STATE)) == 0),
+	         small = word & ((item->lists & (KZ_IN(PREPOSITION) | KZ_IN(STOP))) == 0) &
+	                 ((speech ^ 1) | is_participle(items, i, length, ending[length > 1])),
+	         mark = (token->kind == KZ_TOKEN_SYMBOL) & ((token->symbol == '"') | (token->symbol == '-')),
+	         named = item->mention != KZNER_NONE,
+	         adverb = (ending[0] == 'l') & (ending[1] == 'y') & word & lower & (length > 4),
+	         verbal = item->classes & ((uint32_t)KZ_CLASS_NEGATION | KZ_CLASS_PLANNING),
+	         modifies = (small | mark | (token->kind == KZ_TOKEN_NUMBER)) & !named,
+	         fills = (((item->lists & KZ_IN(AUXILIARY)) | verbal) != 0) | adverb;
+	item->uses = (uint8_t)(KZ_USE_ASKED | modifies * KZ_USE_MODIFIES | fills * KZ_USE_FILLS);
+	return item->uses;
 }
 
 /* Items */
@@ -66,7 +66,7 @@ static void name_item(const item_maker *m, uint32_t i, uint32_t mention, uint8_t
 	item->type = type;
 	item->lists = 0;
 	item->word = 0;
-	item->modifies = 2;
+	m->items->typed.items[m->items->typed.count++] = (kz_typed_item){i, type};
 	if (type <= KZNER_TYPE_TITLE)
 		m->items->named.items[m->items->named.count++] = i;
 	else if (type == KZNER_TYPE_DATE)
@@ -88,7 +88,11 @@ static void add_mention(const item_maker *m, uint32_t number)
 	const kz_mention *mention = &m->resolved->mentions.items[number];
 	uint32_t i = m->items->items.count++;
 	kz_item *item = &m->items->items.items[i];
-	*item = (kz_item){.first = mention->first, .end = mention->end, .phrase = KZNER_NONE, .owner = KZNER_NONE};
+	*item = (kz_item){.first = mention->first,
+	                  .phrase = KZNER_NONE,
+	                  .owner = KZNER_NONE,
+	                  .typed = (uint16_t)m->items->typed.count};
+	m->items->marked.items[m->items->marked.count++] = i;
 	name_item(m, i, number, mention->type);
 	if (mention->type == KZNER_TYPE_TITLE) {
 		item->rank = title_rank(m->state, mention);
@@ -136,8 +140,9 @@ static void resolve_pronoun(const item_maker *m, uint64_t lists)
 	if (means == KZNER_NONE)
 		return;
 	if (lists & OWNING_WORDS) {
+		uint8_t type = m->resolved->mentions.items[means].type;
 		m->items->items.items[i].owner = means;
-		m->items->owners = 1;
+		m->items->typed.items[m->items->typed.count++] = (kz_typed_item){i, type};
 		note_entity(m, m->resolved->mentions.items[means].entity);
 	} else {
 		m->items->items.items[i].pronoun = 1;
@@ -172,27 +177,34 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 {
 	const kz_word_set *sets = m->state->model->word_sets;
 	const kz_token *token = kz_token_at(m->state, first);
-	uint32_t count = m->items->items.count;
+	uint32_t count = m->items->items.count, marked = m->items->marked.count, *marks = m->items->marked.items;
+	uint16_t typed = (uint16_t)m->items->typed.count;
 	kz_item *item = &m->items->items.items[count];
 	for (uint32_t i = first; i < end; i++, token++, item++) {
 		const kz_word_set *set = &sets[token->lists];
 		/* Words are compared as they are written: a letter with a mark is none of a list. */
 		uint64_t lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
-		*item = (kz_item){.first = i,
-		                  .end = i + 1,
+		uint32_t word = asked_word(token);
+		*item = (kz_item){.lists = lists,
+		                  .first = i,
 		                  .mention = KZNER_NONE,
 		                  .phrase = KZNER_NONE,
-		                  .classes = token->classes,
 		                  .owner = KZNER_NONE,
-		                  .lists = lists,
-		                  .word = asked_word(token)};
-		count++;
+		                  .classes = token->classes,
+		                  .word = word,
+		                  .typed = typed};
+		marks[marked] = count++;
+		marked += word != 0;
 		if ((lists & (PERSON_WORDS | THING_WORDS | SPEECH_WORDS)) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
 			m->items->items.count = count;
 			note_word(m, lists, before);
+			typed = (uint16_t)m->items->typed.count;
+			/* a pronoun that means something is marked though it is no word of a pattern any more */
+			marked += !word & (item->mention != KZNER_NONE);
 		}
 	}
 	m->items->items.count = count;
+	m->items->marked.count = marked;
 }
 
 /* Phrases */
@@ -459,10 +471,11 @@ int kz_items_may_relate(const kz_state *state, const kz_resolved *resolved, cons
 static int make_room(kz_arena *arena, kz_items *items, uint32_t tokens)
 {
 	items->items.count = items->phrases.count = 0;
-	items->named.count = items->dates.count = items->speech.count = 0;
+	items->named.count = items->dates.count = items->speech.count = items->marked.count = items->typed.count = 0;
 	return KZ_RESERVE(arena, &items->items, tokens) && KZ_RESERVE(arena, &items->phrases, tokens) &&
 	       KZ_RESERVE(arena, &items->named, tokens) && KZ_RESERVE(arena, &items->dates, tokens) &&
-	       KZ_RESERVE(arena, &items->speech, tokens);
+	       KZ_RESERVE(arena, &items->speech, tokens) && KZ_RESERVE(arena, &items->typed, tokens) &&
+	       KZ_RESERVE(arena, &items->marked, tokens + 1); /* one that is not counted is written behind the last */
 }
 
 int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentence, uint32_t first_mention,
@@ -474,7 +487,7 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 		return 0;
 	items->sentence = sentence;
 	items->entity = KZNER_NONE;
-	items->several = items->owners = 0;
+	items->several = 0;
 	const item_maker m = {state, resolved, antecedents, items};
 	for (uint32_t number = first_mention; number < end_mention; number++) {
 		add_words(&m, token, resolved->mentions.items[number].first, number);

@@ -12,21 +12,35 @@
 #include "relations/relation.h"
 
 typedef struct kz_item {
-	uint32_t first, end;  /* tokens */
-	uint32_t mention;     /* of kz_resolved, KZNER_NONE for words */
-	uint32_t phrase;      /* that it belongs to, KZNER_NONE if none */
-	uint32_t classes;     /* of a word */
-	uint32_t owner;       /* mention that his, her, its means; KZNER_NONE for other words */
-	uint64_t lists;       /* that a word is in: KZ_IN(...); 0 for mentions */
-	uint8_t type;         /* of a mention; PERSON for a pronoun that is resolved */
-	uint8_t entity_type;  /* of the mention's entity, KZNER_TYPE_NONE if it has none */
-	uint8_t rank;         /* of a title */
-	uint8_t pronoun : 4;  /* 1; 2 for a noun that describes what was named before */
-	uint8_t modifies : 4; /* 1 yes, 2 no, as mentions; 0 not asked yet: see kz_item_modifies() */
-	/* By which patterns know it, if they ask for it: of a title the last word, so that a co-founder is a founder. 0 for others */
-	uint32_t word;
-	uint32_t first_trigger, trigger_count; /* of the word, see kz_known_word: set when patterns are tried */
+	uint64_t lists;   /* that a word is in: KZ_IN(...); 0 for mentions */
+	uint32_t first;   /* token */
+	uint32_t mention; /* of kz_resolved, KZNER_NONE for words */
+	uint32_t phrase;  /* that it belongs to, KZNER_NONE if none */
+	uint32_t owner;   /* mention that his, her, its means; KZNER_NONE for other words */
+	uint32_t classes; /* of a word */
+	uint32_t
+	        word; /* by which patterns know it, if they ask for it: of a title the last word, so that a co-founder is a
+	                        founder. 0 for others */
+	uint16_t typed;      /* so many kz_items.typed stand before it */
+	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
+	uint8_t entity_type; /* of the mention's entity, KZNER_TYPE_NONE if it has none */
+	uint8_t rank;        /* of a title */
+	uint8_t pronoun;     /* 1; 2 for a noun that describes what was named before */
+	uint8_t uses;        /* bits KZ_USE_*, 0: not asked yet, see kz_item_uses() */
 } kz_item;
+
+/* What a word can be good for. */
+enum {
+	KZ_USE_ASKED = 1,
+	KZ_USE_MODIFIES =
+	        2,       /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
+	KZ_USE_FILLS = 4 /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
+};
+
+/* An item that names something, or says whose it is. */
+typedef struct kz_typed_item {
+	uint32_t item, type; /* kzner_type */
+} kz_typed_item;
 
 typedef struct kz_phrase {
 	uint32_t begin, end; /* items */
@@ -40,12 +54,13 @@ typedef struct kz_phrase {
 typedef struct kz_items {
 	KZ_ARRAY(kz_item) items;
 	KZ_ARRAY(kz_phrase) phrases;
+	KZ_ARRAY(kz_typed_item) typed;
 	/* Items that stand for mentions of entities or titles; for dates; verbs of speech and "according" */
 	KZ_ARRAY(uint32_t) named, dates, speech;
+	KZ_ARRAY(uint32_t) marked; /* items that patterns may ask for: mentions, and words that stand in patterns */
 	uint32_t sentence;
 	uint32_t entity; /* the last that an item names or that something is said to be of, KZNER_NONE if none */
 	int several;     /* such entities */
-	int owners;      /* an item has an owner */
 } kz_items;
 
 /* Whom a pronoun means: the subject of the sentence before. */
@@ -72,17 +87,25 @@ static inline int kz_item_in(const kz_items *items, uint32_t i, uint64_t lists)
 	return i < items->items.count && (items->items.items[i].lists & lists) != 0;
 }
 
-/* Sets kz_item.modifies of a word. */
-void kz_item_find_modifies(const kz_state *state, const kz_items *items, uint32_t i);
+/* Sets kz_item.uses of a word. */
+uint8_t kz_item_find_uses(const kz_state *state, const kz_items *items, uint32_t i);
 
-/* A small word that can stand in a noun phrase before its name: no preposition, conjunction, auxiliary or mark. */
+static inline uint8_t kz_item_uses(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	uint8_t uses = items->items.items[i].uses;
+	return uses ? uses : kz_item_find_uses(state, items, i);
+}
+
+/* A small word that can stand in a noun phrase before its name. Mentions are none. */
 static inline int kz_item_modifies(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	if (i >= items->items.count)
-		return 0;
-	if (!items->items.items[i].modifies)
-		kz_item_find_modifies(state, items, i);
-	return items->items.items[i].modifies == 1;
+	return i < items->items.count && kz_item_uses(state, items, i) & KZ_USE_MODIFIES;
+}
+
+/* Auxiliaries, adverbs, negations and words of planning that stand between a subject and its verb. */
+static inline int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	return (kz_item_uses(state, items, i) & KZ_USE_FILLS) != 0;
 }
 
 static inline int kz_item_is_preposition(const kz_items *items, uint32_t i)

@@ -52,22 +52,12 @@ static inline int64_t kz_program_step(const kz_program *p, int64_t at, uint32_t 
 	return p->right ? at + items : at - (int64_t)items;
 }
 
-/* A mark that no gap reaches over. */
+/* A mark that no gap reaches over: one bit for each, of those up to '?'. A symbol that is no ASCII character is 0. */
 static inline int kz_parts_clauses(char symbol)
 {
-	switch (symbol) {
-	case ';':
-	case ':':
-	case '.':
-	case '!':
-	case '?':
-	case '(':
-	case ')':
-	case '"':
-		return 1;
-	default: /* a symbol that is no ASCII character is 0 */
-		return 0;
-	}
+	const uint64_t marks = 1ull << ';' | 1ull << ':' | 1ull << '.' | 1ull << '!' | 1ull << '?' | 1ull << '(' |
+	                       1ull << ')' | 1ull << '"';
+	return (unsigned char)symbol < 64 && marks >> (symbol & 63) & 1;
 }
 
 /* Run a program from op on at item `at`. True: it and all that is to run behind it matched, and the arguments are set. */

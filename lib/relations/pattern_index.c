@@ -173,11 +173,11 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->sides = kz_calloc(allocator, patterns * sizeof *index->sides);
 	index->step_words.items = kz_calloc(allocator, (size_t)index->step_words.capacity * sizeof(uint32_t));
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
-	index->asked = kz_calloc(allocator, items * sizeof *index->asked);
-	index->places = kz_calloc(allocator, items * sizeof *index->places);
+	index->signs = kz_calloc(allocator, items * sizeof *index->signs);
+	index->around = kz_calloc(allocator, items * sizeof *index->around);
 	return index->known_words && index->known && index->triggered && index->wakes && index->of_group &&
 	       index->of_mentions && index->of_kind && index->fitting && index->possible && index->behind &&
-	       index->beside && index->sides && index->step_words.items && index->live && index->asked && index->places;
+	       index->beside && index->sides && index->step_words.items && index->live && index->signs && index->around;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -216,8 +216,8 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->sides);
 	kz_free(allocator, index->step_words.items);
 	kz_free(allocator, index->live);
-	kz_free(allocator, index->asked);
-	kz_free(allocator, index->places);
+	kz_free(allocator, index->signs);
+	kz_free(allocator, index->around);
 	kz_free(allocator, index);
 }
 
@@ -245,56 +245,72 @@ static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 	place->sentence = index->sentence;
 }
 
-static void look_at_known(kz_pattern_index *index, kz_item *item)
+/* Types of what stands before and behind each item that has one. */
+static void look_at_types(kz_pattern_index *index, const kz_items *items)
 {
-	const kz_known_word *known = find_known(index, item->word);
-	if (!known)
-		return;
-	item->first_trigger = known->first;
-	item->trigger_count = known->patterns;
-	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
-		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
-}
-
-/* Types of mentions, item by item, and lists of those that matter: most items are neither a mention nor asked for. */
-static void look_at_items(kz_pattern_index *index, const kz_resolved *resolved, const kz_items *items)
-{
-	uint32_t count = items->items.count, live = 0, asked = 0, types = 0, often = 0, from = 0;
-	kz_place *place = index->places + 1;
+	const kz_typed_item *typed = items->typed.items;
+	uint32_t count = items->typed.count, types = 0, often = 0, from = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		const kz_item *item = &items->items.items[i];
-		/* a word is of type 0 */
-		uint32_t own = 1u << item->type & ~1u, bit = bit_of(item->word);
-		index->live[live] = i;
-		live += (own != 0) | (uint32_t)(index->known_bits[bit / 64] >> bit % 64 & 1);
-		index->asked[asked] = i;
-		asked += item->word != 0;
-		if (item->owner != KZNER_NONE)
-			own |= 1u << resolved->mentions.items[item->owner].type;
-		place[i] = (kz_place){.types_before = types, .types_from = own};
+		uint32_t own = 1u << typed[i].type;
+		index->around[i].before = types;
 		often |= types & own;
 		types |= own;
 	}
-	place[-1] = (kz_place){.sign.types = KZ_SIGN_ANY};
-	place[count] = (kz_place){.sign.types = KZ_SIGN_ANY, .types_before = types};
-	for (uint32_t i = count; i-- > 0;) {
-		from |= place[i].types_from;
-		place[i].types_from = from;
-	}
-	index->live_count = live;
-	index->asked_count = asked;
+	index->around[count] = (kz_types_around){.before = types};
+	for (uint32_t i = count; i-- > 0;)
+		index->around[i].from = from |= 1u << typed[i].type;
 	index->types = types;
 	index->often = often;
 }
 
-static void look_at_words(kz_pattern_index *index, kz_items *items)
+/* Notes where words stand; lists mentions and words that look as if they did something. */
+static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 {
-	kz_item *item = items->items.items;
-	for (uint32_t i = 0; i < index->asked_count; i++)
-		note_word(index, item[index->asked[i]].word, index->asked[i]);
-	for (uint32_t i = 0; i < index->live_count; i++)
-		if (item[index->live[i]].word)
-			look_at_known(index, &item[index->live[i]]);
+	uint32_t live = 0;
+	for (uint32_t n = 0; n < items->marked.count; n++) {
+		uint32_t i = items->marked.items[n];
+		const kz_item *item = &items->items.items[i];
+		uint32_t bit = bit_of(item->word);
+		note_word(index, item->word, i);
+		index->live[live] = (kz_live_item){.item = i};
+		live += (item->mention != KZNER_NONE) | (uint32_t)(index->known_bits[bit / 64] >> bit % 64 & 1);
+	}
+	index->live_count = live;
+}
+
+static void look_at_known(kz_pattern_index *index, uint32_t word, kz_live_item *live)
+{
+	const kz_known_word *known = find_known(index, word);
+	if (!known)
+		return;
+	live->first = known->first;
+	live->count = known->patterns;
+	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
+		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
+}
+
+/* What the listed words do; of those that trigger nothing none is kept. */
+static void look_at_live(kz_pattern_index *index, const kz_items *items)
+{
+	uint32_t kept = 0;
+	for (uint32_t n = 0; n < index->live_count; n++) {
+		kz_live_item *live = &index->live[n];
+		const kz_item *item = &items->items.items[live->item];
+		if (item->word)
+			look_at_known(index, item->word, live);
+		index->live[kept] = *live;
+		kept += (item->mention != KZNER_NONE) | (live->count != 0);
+	}
+	index->live_count = kept;
+}
+
+/* No sign is known yet but those outside the sentence. */
+static void forget_signs(kz_pattern_index *index, uint32_t items)
+{
+	const kz_place_sign outside = {.types = KZ_SIGN_ANY};
+	index->signs[0] = index->signs[items + 1] = outside;
+	for (uint32_t i = 1; i <= items; i++)
+		index->signs[i].types = 0;
 }
 
 static int has_group(const kz_items *items)
@@ -313,15 +329,17 @@ static void wake_group(kz_pattern_index *index, uint32_t group)
 		index->possible[i] |= set[i];
 }
 
-void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz_items *items)
+void kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 {
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
 	index->facts = index->facts_asked = 0;
 	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
-	look_at_items(index, resolved, items);
-	look_at_words(index, items);
+	forget_signs(index, items->items.count);
+	look_at_types(index, items);
+	look_at_marked(index, items);
+	look_at_live(index, items);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
@@ -364,6 +382,12 @@ static int has_step(const kz_pattern_index *index, const kz_pattern_step *step, 
 	return 0;
 }
 
+/* At item i or behind the last. */
+static const kz_types_around *types_around(const kz_pattern_index *index, const kz_items *items, uint32_t i)
+{
+	return &index->around[i < items->items.count ? items->items.items[i].typed : items->typed.count];
+}
+
 static int has_types(const kz_pattern_side *side, uint32_t types)
 {
 	for (int i = 0; i < KZ_SIDE_STEPS && side->types[i]; i++)
@@ -403,7 +427,7 @@ static int right_may_match(const kz_pattern_index *index, const kz_items *items,
                            uint32_t trigger)
 {
 	item_range right = {.from = right_begin(items, trigger)};
-	right.types = index->places[right.from + 1].types_from;
+	right.types = types_around(index, items, right.from)->from;
 	if (!has_types(side, right.types))
 		return 0;
 	for (int i = 0; i < side->step_count; i++) {
@@ -418,7 +442,7 @@ static int left_may_match(const kz_pattern_index *index, const kz_state *state, 
                           const kz_pattern_side *side, uint32_t trigger)
 {
 	item_range left = {.end = left_end(items, trigger)};
-	left.types = index->places[left.end + 1].types_before;
+	left.types = types_around(index, items, left.end)->before;
 	if (!has_types(side, left.types) && !(side->subject && is_participle(state, &items->items.items[trigger])))
 		return 0;
 	for (int i = 0; i < side->step_count; i++) {

@@ -53,12 +53,15 @@ typedef struct kz_pattern_sides {
 	uint32_t facts; /* bits KZ_FACT_*, of the sentence */
 } kz_pattern_sides;
 
-/* What stands around item i. */
-typedef struct kz_place {
-	kz_place_sign sign;    /* types 0: not asked yet, see kz_sign_at() */
-	uint32_t types_before; /* of mentions at items before i, and of those that his, her, its mean */
-	uint32_t types_from;   /* at i and behind it */
-} kz_place;
+/* Types of mentions on both sides of a place, and of those that his, her, its mean. */
+typedef struct kz_types_around {
+	uint32_t before, from;
+} kz_types_around;
+
+/* An item that triggers patterns: a mention, or a word with those at index->triggered[first]. */
+typedef struct kz_live_item {
+	uint32_t item, first, count;
+} kz_live_item;
 
 /*
  * Made for a model, used by one thread. What is asked for each word and pattern lies close together, apart from the model: it is asked for
@@ -86,17 +89,18 @@ typedef struct kz_pattern_index {
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
-	uint32_t *fitting;     /* room for the patterns that fit beside a trigger */
-	kz_place *places;      /* before the first item, at each item, and behind the last */
-	kz_wake woken;         /* by the words of the sentence */
-	uint32_t types, often; /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
-	uint32_t sentence;     /* serial number */
-	uint32_t coordinated;  /* has a group of phrases */
-	uint32_t facts;        /* bits KZ_FACT_*: true of it */
-	uint32_t facts_asked;  /* are known, true or not */
-	uint32_t *live;  /* its items that may do something: mentions and known words, and a few that look like those */
-	uint32_t *asked; /* its items whose words patterns ask for */
-	uint32_t live_count, asked_count;
+	uint32_t *fitting; /* room for the patterns that fit beside a trigger */
+	kz_place_sign *
+	        signs; /* before the first item, at each item, and behind the last; types 0: not asked yet, see kz_sign_at() */
+	kz_types_around *around; /* by kz_item.typed; behind them that of the end */
+	kz_wake woken;           /* by the words of the sentence */
+	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
+	uint32_t sentence;       /* serial number */
+	uint32_t coordinated;    /* has a group of phrases */
+	uint32_t facts;          /* bits KZ_FACT_*: true of it */
+	uint32_t facts_asked;    /* are known, true or not */
+	kz_live_item *live;      /* its items that trigger something */
+	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
 } kz_pattern_index;
 
@@ -104,14 +108,14 @@ typedef struct kz_pattern_index {
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items);
 void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *index);
 
-/* Look at a sentence: sets index->possible, and what its items trigger. */
-void kz_patterns_choose(kz_pattern_index *index, const kz_resolved *resolved, kz_items *items);
+/* Look at a sentence: sets what is known of it, and which patterns are possible. */
+void kz_patterns_choose(kz_pattern_index *index, const kz_items *items);
 
 /* What stands at item i, or before the first (-1) or behind the last. */
 static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,
                                               const kz_items *items, int64_t i)
 {
-	kz_place_sign *sign = &index->places[i + 1].sign;
+	kz_place_sign *sign = &index->signs[i + 1];
 	if (!sign->types)
 		*sign = kz_place_sign_of(state, items, (uint32_t)i);
 	return sign;

@@ -19,15 +19,13 @@ static uint32_t mention_bits(const kz_item *item)
 
 static uint32_t word_bits(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	const kz_token *token = kz_token_at(state, items->items.items[i].first);
-	uint32_t bits = kz_item_fills(state, items, i) ? KZ_SIGN_FILL : 0;
-	if (kz_item_modifies(state, items, i))
-		bits |= KZ_SIGN_PASSABLE | KZ_SIGN_MODIFIER;
-	if (kz_item_in(items, i, KZ_IN(OFFICE)))
-		bits |= KZ_SIGN_PASSABLE;
-	if (token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol))
-		bits |= KZ_SIGN_GAP;
-	return bits;
+	const kz_item *item = &items->items.items[i];
+	const kz_token *token = kz_token_at(state, item->first);
+	uint32_t uses = kz_item_uses(state, items, i), modifies = (uses & KZ_USE_MODIFIES) / KZ_USE_MODIFIES,
+	         fills = (uses & KZ_USE_FILLS) / KZ_USE_FILLS, office = (item->lists & KZ_IN(OFFICE)) != 0,
+	         gap = (token->kind != KZ_TOKEN_SYMBOL) | !kz_parts_clauses(token->symbol);
+	return modifies * KZ_SIGN_MODIFIER | (modifies | office) * KZ_SIGN_PASSABLE | fills * KZ_SIGN_FILL |
+	       gap * KZ_SIGN_GAP;
 }
 
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)

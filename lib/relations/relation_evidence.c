@@ -284,14 +284,14 @@ static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
 	return 1;
 }
 
-static int try_word(kz_matcher *m, const kz_item *item, uint32_t i)
+static int try_word(kz_matcher *m, const kz_live_item *live)
 {
-	const uint32_t *patterns = m->index->triggered + item->first_trigger;
-	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)i + 1);
+	const uint32_t *patterns = m->index->triggered + live->first;
+	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)live->item + 1);
 	uint32_t count = 0;
-	for (uint32_t k = 0; k < item->trigger_count; k++)
+	for (uint32_t k = 0; k < live->count; k++)
 		count = list_if_fits(m->index, count, patterns[k], behind);
-	return !count || try_listed(m, count, i);
+	return !count || try_listed(m, count, live->item);
 }
 
 static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
@@ -307,31 +307,15 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 	return !count || try_listed(m, count, i);
 }
 
-/*
- * Of the items that may trigger something keep those that do, mentions or words, in their order. Without branches, for most words are asked
- * for in other places only.
- */
-static uint32_t keep_triggers(const kz_matcher *m)
-{
-	uint32_t *live = m->index->live, kept = 0;
-	for (uint32_t k = 0; k < m->index->live_count; k++) {
-		const kz_item *item = &m->items->items.items[live[k]];
-		live[kept] = live[k];
-		kept += (item->mention != KZNER_NONE) | (item->trigger_count != 0);
-	}
-	return kept;
-}
-
 int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
-	kz_patterns_choose(m->index, m->resolved, m->items);
-	uint32_t count = keep_triggers(m);
-	for (uint32_t k = 0; k < count; k++) {
-		uint32_t i = m->index->live[k];
-		const kz_item *item = &m->items->items.items[i];
-		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, i)) ||
-		    (item->trigger_count && !try_word(m, item, i)))
+	kz_patterns_choose(m->index, m->items);
+	for (uint32_t k = 0; k < m->index->live_count; k++) {
+		const kz_live_item *live = &m->index->live[k];
+		const kz_item *item = &m->items->items.items[live->item];
+		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, live->item)) ||
+		    (live->count && !try_word(m, live)))
 			return 0;
 	}
 	m->related->limit_reached |= m->steps > KZ_STEP_LIMIT;

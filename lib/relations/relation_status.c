@@ -13,20 +13,6 @@
 /* A date further away than this belongs to something else. */
 #define DATE_DISTANCE 14
 
-static int ends_in_ly(const kz_state *state, const kz_token *token)
-{
-	return state->text.bytes[token->end - 1] == 'y' && token->kind == KZ_TOKEN_WORD &&
-	       token->shape == KZ_SHAPE_LOWER && token->end - token->begin > 4 &&
-	       state->text.bytes[token->end - 2] == 'l';
-}
-
-int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i)
-{
-	const kz_item *item = &items->items.items[i];
-	uint32_t classes = item->classes & ((uint32_t)KZ_CLASS_NEGATION | KZ_CLASS_PLANNING);
-	return ((item->lists & KZ_IN(AUXILIARY)) | classes) != 0 || ends_in_ly(state, kz_token_at(state, item->first));
-}
-
 int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_item *item = &items->items.items[i];

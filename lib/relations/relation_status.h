@@ -4,9 +4,6 @@
 
 #include "relations/item.h"
 
-/* Auxiliaries, adverbs, negations and words of planning that stand between a subject and its verb. */
-int kz_item_fills(const kz_state *state, const kz_items *items, uint32_t i);
-
 /* Is item i a word that denies: not, never, refused, didn't? */
 int kz_item_denies(const kz_state *state, const kz_items *items, uint32_t i);
 
