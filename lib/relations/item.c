@@ -177,9 +177,10 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 {
 	const kz_word_set *sets = m->state->model->word_sets;
 	const kz_token *token = kz_token_at(m->state, first);
-	uint32_t count = m->items->items.count, marked = m->items->marked.count, *marks = m->items->marked.items;
+	const uint32_t begin = m->items->items.count, to_item = begin - first;
+	uint32_t *mark = m->items->marked.items + m->items->marked.count;
 	uint16_t typed = (uint16_t)m->items->typed.count;
-	kz_item *item = &m->items->items.items[count];
+	kz_item *item = &m->items->items.items[begin];
 	for (uint32_t i = first; i < end; i++, token++, item++) {
 		const kz_word_set *set = &sets[token->lists];
 		/* Words are compared as they are written: a letter with a mark is none of a list. */
@@ -193,18 +194,18 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 		                  .classes = token->classes,
 		                  .word = word,
 		                  .typed = typed};
-		marks[marked] = count++;
-		marked += word != 0;
+		*mark = i + to_item;
+		mark += word != 0;
 		if ((lists & (PERSON_WORDS | THING_WORDS | SPEECH_WORDS)) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
-			m->items->items.count = count;
+			m->items->items.count = i + to_item + 1;
 			note_word(m, lists, before);
 			typed = (uint16_t)m->items->typed.count;
 			/* a pronoun that means something is marked though it is no word of a pattern any more */
-			marked += !word & (item->mention != KZNER_NONE);
+			mark += !word & (item->mention != KZNER_NONE);
 		}
 	}
-	m->items->items.count = count;
-	m->items->marked.count = marked;
+	m->items->items.count = (uint32_t)(item - m->items->items.items);
+	m->items->marked.count = (uint32_t)(mark - m->items->marked.items);
 }
 
 /* Phrases */

@@ -26,7 +26,7 @@ static void add_to_kinds(kz_pattern_index *index, const kzner_model *model, uint
 }
 
 /* Types of the mentions that trigger each pattern, as bits. */
-static void find_types(const kzner_model *model, uint32_t *ret_types)
+static void read_types(const kzner_model *model, uint32_t *ret_types)
 {
 	for (uint32_t type = 1; type < KZNER_TYPE_COUNT; type++) {
 		char name[3];
@@ -43,7 +43,7 @@ static void find_types(const kzner_model *model, uint32_t *ret_types)
 static void list_of_mentions(kz_pattern_index *index, const kzner_model *model)
 {
 	uint32_t *types = index->fitting, count = 0;
-	find_types(model, types);
+	read_types(model, types);
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
 		if (types[i])
 			index->of_mentions[count++] = i;
@@ -78,14 +78,34 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &model->patterns[i];
 		kz_pattern_beside *beside = &index->beside[i];
-		beside->subject_types = p->subject_types;
-		beside->object_types = p->object_types;
+		beside->arguments = (kz_argument_types){p->subject_types, p->object_types};
 		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
 		                     &index->behind[i], &index->sides[i].right);
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
 		                     &beside->left, &index->sides[i].left);
 		index->sides[i].facts = kz_facts_wanted(p);
 		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
+	}
+}
+
+/* The number of some types of arguments in the list of all, which they are added to. */
+static uint32_t add_arguments(kz_pattern_index *index, const kz_argument_types *types)
+{
+	uint32_t i = 0;
+	index->arguments[index->argument_count] = *types;
+	while (index->arguments[i].subjects != types->subjects || index->arguments[i].objects != types->objects)
+		i++;
+	index->argument_count += i == index->argument_count;
+	return i;
+}
+
+static void list_arguments(kz_pattern_index *index, const kzner_model *model)
+{
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
+		add_arguments(index, &index->beside[i].arguments);
+	for (uint32_t place = 0; place < index->mention_count; place++) {
+		uint32_t number = add_arguments(index, &index->beside[index->of_mentions[place]].arguments);
+		add_to(index->of_arguments + number * index->set_words, place);
 	}
 }
 
@@ -133,7 +153,7 @@ static void add_known(kz_pattern_index *index, const kzner_model *model, uint32_
 /* Triggers are sorted by word. */
 static void list_known(kz_pattern_index *index, const kzner_model *model)
 {
-	uint32_t count = model->count[KZ_SECTION_TRIGGERS], known = 0, triggered = 0, wakes = 1, bucket = 0;
+	uint32_t count = model->count[KZ_SECTION_TRIGGERS], known = 1, triggered = 0, wakes = 1, bucket = 0;
 	while (model->count[KZ_SECTION_WORDS] >> index->known_shift >= KZ_KNOWN_BUCKETS)
 		index->known_shift++;
 	for (uint32_t i = 1, end; i < count; i = end) {
@@ -167,6 +187,9 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->of_mentions = kz_calloc(allocator, patterns * sizeof *index->of_mentions);
 	index->of_kind = kz_calloc(allocator, set_words * KZ_MENTION_KINDS * sizeof *index->of_kind);
 	index->fitting = kz_calloc(allocator, patterns * sizeof *index->fitting);
+	index->arguments = kz_calloc(allocator, patterns * sizeof *index->arguments);
+	index->of_arguments = kz_calloc(allocator, set_words * patterns * sizeof *index->of_arguments);
+	index->of_types = kz_calloc(allocator, set_words * KZ_TYPES_SEEN * sizeof *index->of_types);
 	index->possible = kz_calloc(allocator, set_words * sizeof *index->possible);
 	index->behind = kz_calloc(allocator, patterns * sizeof *index->behind);
 	index->beside = kz_calloc(allocator, patterns * sizeof *index->beside);
@@ -176,8 +199,9 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->signs = kz_calloc(allocator, items * sizeof *index->signs);
 	index->around = kz_calloc(allocator, items * sizeof *index->around);
 	return index->known_words && index->known && index->triggered && index->wakes && index->of_group &&
-	       index->of_mentions && index->of_kind && index->fitting && index->possible && index->behind &&
-	       index->beside && index->sides && index->step_words.items && index->live && index->signs && index->around;
+	       index->of_mentions && index->of_kind && index->of_types && index->arguments && index->of_arguments &&
+	       index->fitting && index->possible && index->behind && index->beside && index->sides &&
+	       index->step_words.items && index->live && index->signs && index->around;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -195,6 +219,7 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	list_waiting(index, model);
 	list_known(index, model);
 	read_sides(index, model);
+	list_arguments(index, model);
 	return index;
 }
 
@@ -209,6 +234,9 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->of_group);
 	kz_free(allocator, index->of_mentions);
 	kz_free(allocator, index->of_kind);
+	kz_free(allocator, index->of_types);
+	kz_free(allocator, index->arguments);
+	kz_free(allocator, index->of_arguments);
 	kz_free(allocator, index->fitting);
 	kz_free(allocator, index->possible);
 	kz_free(allocator, index->behind);
@@ -223,7 +251,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 
 /* The sentence */
 
-/* What a word does, NULL if nothing. The words of a bucket are counted that come before it, without branches. */
+/* What a word does. The words of a bucket are counted that come before it, without branches. */
 static const kz_known_word *find_known(const kz_pattern_index *index, uint32_t word)
 {
 	const uint32_t *at = index->known_words + index->known_first[bucket_of(index, word)];
@@ -232,7 +260,7 @@ static const kz_known_word *find_known(const kz_pattern_index *index, uint32_t w
 		before = (uint32_t)(at[0] < word) + (at[1] < word) + (at[2] < word) + (at[3] < word);
 		at += before;
 	} while (before == KNOWN_STEP);
-	return *at == word ? &index->known[at - index->known_words] : NULL;
+	return &index->known[(size_t)(at - index->known_words) & (0u - (size_t)(*at == word))];
 }
 
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
@@ -281,8 +309,6 @@ static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 static void look_at_known(kz_pattern_index *index, uint32_t word, kz_live_item *live)
 {
 	const kz_known_word *known = find_known(index, word);
-	if (!known)
-		return;
 	live->first = known->first;
 	live->count = known->patterns;
 	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
@@ -296,8 +322,7 @@ static void look_at_live(kz_pattern_index *index, const kz_items *items)
 	for (uint32_t n = 0; n < index->live_count; n++) {
 		kz_live_item *live = &index->live[n];
 		const kz_item *item = &items->items.items[live->item];
-		if (item->word)
-			look_at_known(index, item->word, live);
+		look_at_known(index, item->word, live);
 		index->live[kept] = *live;
 		kept += (item->mention != KZNER_NONE) | (live->count != 0);
 	}
@@ -329,21 +354,51 @@ static void wake_group(kz_pattern_index *index, uint32_t group)
 		index->possible[i] |= set[i];
 }
 
-void kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
+static void remember_types(kz_pattern_index *index, kz_types_seen *seen, uint64_t *set)
 {
+	*seen = (kz_types_seen){.key = index->types | index->often << 16};
+	memset(set, 0, index->set_words * sizeof *set);
+	for (uint32_t i = 0; i < index->argument_count; i++) {
+		const uint64_t *patterns = index->of_arguments + (size_t)i * index->set_words;
+		uint32_t has = kz_has_arguments(index, &index->arguments[i]);
+		seen->any |= has;
+		for (uint32_t k = 0; k < index->set_words; k++)
+			set[k] |= patterns[k] & (0u - (uint64_t)has);
+	}
+}
+
+/* The set of patterns that mentions trigger and whose arguments the sentence could have; NULL if it could have those of no pattern. */
+static const uint64_t *find_types(kz_pattern_index *index)
+{
+	uint32_t key = index->types | index->often << 16, place = key * 2654435761u / (UINT32_MAX / KZ_TYPES_SEEN + 1);
+	uint64_t *set = index->of_types + (size_t)place * index->set_words;
+	kz_types_seen *seen = &index->types_seen[place];
+	if (seen->key != key)
+		remember_types(index, seen, set);
+	return seen->any ? set : NULL;
+}
+
+int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
+{
+	look_at_types(index, items);
+	const uint64_t *of_types = find_types(index);
+	if (!of_types)
+		return 0;
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
 	index->facts = index->facts_asked = 0;
 	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	forget_signs(index, items->items.count);
-	look_at_types(index, items);
 	look_at_marked(index, items);
 	look_at_live(index, items);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
 			wake_group(index, i * 64 + (uint32_t)__builtin_ctzll(bits));
+	for (uint32_t i = 0; i < index->set_words; i++)
+		index->possible[i] &= of_types[i];
+	return 1;
 }
 
 /* The trigger */

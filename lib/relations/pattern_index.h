@@ -40,11 +40,24 @@ typedef struct kz_word_place {
 	uint16_t first, last;
 } kz_word_place;
 
+/* Sentences by the types of their mentions, for which it is remembered whose arguments they could have. */
+#define KZ_TYPES_SEEN 1024
+
+typedef struct kz_types_seen {
+	uint32_t key; /* kz_pattern_index.types and often; 0: nothing is remembered */
+	uint32_t any; /* some pattern has arguments */
+} kz_types_seen;
+
+/* Types that the arguments of a pattern may have, as in kz_pattern. */
+typedef struct kz_argument_types {
+	uint16_t subjects, objects;
+} kz_argument_types;
+
 /* What a pattern wants before its trigger, and in the sentence. */
 typedef struct kz_pattern_beside {
 	kz_place_sign left;
-	uint16_t subject_types, object_types; /* as in kz_pattern */
-	uint32_t pair;                        /* two members of a coordinated group */
+	kz_argument_types arguments;
+	uint32_t pair; /* two members of a coordinated group */
 } kz_pattern_beside;
 
 /* What it wants on both sides of its trigger. */
@@ -74,9 +87,9 @@ typedef struct kz_pattern_index {
 	uint32_t known_shift;
 	uint32_t known_first[KZ_KNOWN_BUCKETS + 1];
 	uint64_t known_bits[KZ_KNOWN_BITS / 64];
-	uint32_t *known_words; /* sorted; behind them four that are greater than any */
-	kz_known_word *known;
-	uint32_t *triggered; /* patterns */
+	uint32_t *known_words; /* from 1 on sorted; behind them four that are greater than any */
+	kz_known_word *known;  /* the first is of words that are not known */
+	uint32_t *triggered;   /* patterns */
 	kz_wake *wakes;
 	uint32_t *of_mentions; /* the patterns that mentions trigger: sets are of places in this list */
 	uint64_t *of_kind;     /* for each kind of mentions the set of patterns that they trigger */
@@ -85,6 +98,11 @@ typedef struct kz_pattern_index {
 	uint16_t group_number[KZ_GROUPS_MAX];
 	/* For each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
 	uint64_t *of_group;
+	kz_argument_types *arguments; /* all that patterns have, each once */
+	uint32_t argument_count;
+	uint64_t *of_arguments; /* for each of them the set of patterns that have them */
+	kz_types_seen types_seen[KZ_TYPES_SEEN];
+	uint64_t *of_types;    /* for each of them the set of patterns whose arguments could be of the types */
 	kz_place_sign *behind; /* what each pattern wants behind its trigger */
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
@@ -108,8 +126,8 @@ typedef struct kz_pattern_index {
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items);
 void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *index);
 
-/* Look at a sentence: sets what is known of it, and which patterns are possible. */
-void kz_patterns_choose(kz_pattern_index *index, const kz_items *items);
+/* Look at a sentence: sets what is known of it, and which patterns are possible. False: none is. */
+int kz_patterns_choose(kz_pattern_index *index, const kz_items *items);
 
 /* What stands at item i, or before the first (-1) or behind the last. */
 static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,
@@ -127,11 +145,10 @@ kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_sta
 
 /* Are there two mentions that could be the arguments? Without branches: nobody can guess the answer. An object that is known is of all
  * types. */
-static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_pattern_beside *pattern)
+static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_argument_types *wanted)
 {
-	uint32_t subjects = index->types & pattern->subject_types, objects = index->types & pattern->object_types;
-	uint32_t known = pattern->object_types == UINT16_MAX,
-	         several = (subjects & (subjects - 1)) | (subjects ^ objects);
+	uint32_t subjects = index->types & wanted->subjects, objects = index->types & wanted->objects;
+	uint32_t known = wanted->objects == UINT16_MAX, several = (subjects & (subjects - 1)) | (subjects ^ objects);
 	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
 }
 

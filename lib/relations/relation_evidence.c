@@ -266,7 +266,7 @@ static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
 		__builtin_prefetch(&index->sides[number]);
 		__builtin_prefetch(&m->state->model->patterns[number]);
 		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) &
-		        kz_has_arguments(index, beside);
+		        kz_has_arguments(index, &beside->arguments);
 	}
 	return kept;
 }
@@ -310,7 +310,8 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
-	kz_patterns_choose(m->index, m->items);
+	if (!kz_patterns_choose(m->index, m->items))
+		return 1;
 	for (uint32_t k = 0; k < m->index->live_count; k++) {
 		const kz_live_item *live = &m->index->live[k];
 		const kz_item *item = &m->items->items.items[live->item];
