@@ -1,5 +1,5 @@
 /*
- * In: tokens. Out: candidates from the rules that they trigger.
+ * In: tokens. Out: candidates from the rules that they trigger, in the order of their triggers.
  *
  * A pattern is run anchored at its trigger token and nowhere else, with PCRE2's match and heap limits; a rule that meets
  * one is left out at that place and the result says so.
@@ -54,15 +54,41 @@ static int token_range(const kz_state *state, uint32_t first, uint32_t begin, ui
 	       kz_token_at(state, last)->end == end;
 }
 
-static int add_match(kz_state *state, uint32_t rule_number, uint32_t token, const size_t *span)
+/* A rule at a token that triggers it, and what it matched there. */
+typedef struct attempt {
+	uint32_t rule, token;
+	uint32_t begin, end; /* bytes; the same: nothing */
+	uint32_t next;       /* of the same rule, NO_ATTEMPT behind the last */
+} attempt;
+
+#define NO_ATTEMPT UINT32_MAX
+
+/* Those of a document. They are listed first and then run rule by rule: code that ran just before is at hand. */
+typedef struct attempts {
+	KZ_ARRAY(attempt) list; /* in the order of their tokens */
+	uint32_t *of_rule;      /* for each rule one of its attempts */
+	uint32_t *clear;        /* for each need up to which token it is not met: see stands_behind() */
+} attempts;
+
+static int add_attempt(kz_state *state, attempts *a, uint32_t rule, uint32_t token)
 {
-	const kz_rule *rule = &state->model->rules[rule_number];
+	attempt *one = KZ_PUSH(state->arena, &a->list);
+	if (!one)
+		return 0;
+	*one = (attempt){.rule = rule, .token = token, .next = a->of_rule[rule]};
+	a->of_rule[rule] = a->list.count - 1;
+	return 1;
+}
+
+static int add_match(kz_state *state, const attempt *match)
+{
+	const kz_rule *rule = &state->model->rules[match->rule];
 	uint32_t first, end;
-	if (span[0] >= span[1] || !token_range(state, token, (uint32_t)span[0], (uint32_t)span[1], &first, &end))
+	if (!token_range(state, match->token, match->begin, match->end, &first, &end))
 		return 1;
 	const char *value = NULL;
 	if (rule->value) {
-		value = kz_value(state, rule->value, state->text.bytes + span[0], span[1] - span[0]);
+		value = kz_value(state, rule->value, state->text.bytes + match->begin, match->end - match->begin);
 		if (!value)
 			return 1;
 	}
@@ -70,15 +96,22 @@ static int add_match(kz_state *state, uint32_t rule_number, uint32_t token, cons
 	        kz_candidate_add(state, first, end, (kzner_type)rule->type, KZNER_SOURCE_RULE, rule->score);
 	if (!candidate)
 		return 0;
-	candidate->rule = rule_number;
+	candidate->rule = match->rule;
 	candidate->value = value;
+	if (state->costs)
+		state->costs[match->rule - 1].hits++;
 	return 1;
 }
 
-static int match_rule(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
+static void set_span(attempt *match, const size_t *span)
 {
-	kz_rule_program *program = &state->model->programs[rule];
-	uint32_t start = kz_token_at(state, token)->begin;
+	match->begin = (uint32_t)span[0];
+	match->end = span[0] < span[1] ? (uint32_t)span[1] : match->begin;
+}
+
+static void match_rule(kz_state *state, kz_rule_scratch *scratch, kz_rule_program *program, attempt *match)
+{
+	uint32_t start = kz_token_at(state, match->token)->begin;
 	const pcre2_code *code = kz_rule_program_code(program);
 	PCRE2_SPTR text = (PCRE2_SPTR)state->text.bytes;
 	/* pcre2_match() would find the JIT code too, after checks that take as long as most matches. */
@@ -86,40 +119,38 @@ static int match_rule(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, 
 	                     ? pcre2_jit_match(code, text, state->text.size, start, 0, scratch->match, scratch->context)
 	                     : pcre2_match(code, text, state->text.size, start, PCRE2_NO_UTF_CHECK, scratch->match,
 	                                   scratch->context);
-	if (result == PCRE2_ERROR_NOMATCH)
-		return 1;
-	if (result < 0 && result != PCRE2_ERROR_NOMATCH) {
-		state->limits.rule_match = 1;
-		return 1;
+	if (result < 0) {
+		state->limits.rule_match |= result != PCRE2_ERROR_NOMATCH;
+		return;
 	}
 	const size_t *spans = pcre2_get_ovector_pointer(scratch->match);
 	const size_t *span = spans + 2 * program->group_mention;
-	if (program->group_mention && result >= 0 && (result > program->group_mention || result == 0) &&
-	    span[0] != PCRE2_UNSET)
-		return add_match(state, rule, token, span);
-	return add_match(state, rule, token, spans);
+	int has_group =
+	        program->group_mention && (result > program->group_mention || result == 0) && span[0] != PCRE2_UNSET;
+	set_span(match, has_group ? span : spans);
 }
 
-static int run(kz_state *state, kz_rule_scratch *scratch, uint32_t rule, uint32_t token)
+static void run_one(kz_state *state, kz_rule_scratch *scratch, kz_rule_program *program, attempt *match)
 {
-	if (!state->costs)
-		return match_rule(state, scratch, rule, token);
-	size_t before = state->candidates.count;
+	if (!state->costs) {
+		match_rule(state, scratch, program, match);
+		return;
+	}
 	uint64_t began = kz_cost_clock();
-	int done = match_rule(state, scratch, rule, token);
-	kz_cost_add(&state->costs[rule - 1], began, state->candidates.count > before);
-	return done;
+	match_rule(state, scratch, program, match);
+	kz_cost_add(&state->costs[match->rule - 1], began, 0);
 }
 
-static int is_digit(char c)
+static uint32_t is_digit(char c)
 {
-	return c >= '0' && c <= '9';
+	return (unsigned char)(c - '0') < 10;
 }
 
-static int is_year(const char *text)
+/* Of four bytes that may be read. No branches: what a number is nobody can guess. */
+static uint32_t is_year(const char *text)
 {
-	return (text[0] == '1' ? is_digit(text[1]) : text[0] == '2' && text[1] == '0') && is_digit(text[2]) &&
-	       is_digit(text[3]);
+	uint32_t begins = ((text[0] == '1') & is_digit(text[1])) | ((text[0] == '2') & (text[1] == '0'));
+	return begins & is_digit(text[2]) & is_digit(text[3]);
 }
 
 static int has_two_points(const char *text, size_t size)
@@ -128,32 +159,30 @@ static int has_two_points(const char *text, size_t size)
 	return first && memchr(first + 1, '.', size - (size_t)(first + 1 - text));
 }
 
+/* Behind the number more bytes may be read. */
 static uint32_t shapes_of_number(const char *text, uint32_t size)
 {
-	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER;
-	if (!is_digit(text[size - 1]))
-		shapes |= KZ_SHAPE_TRIGGER_LETTERED;
-	if (size == 4 && is_year(text))
-		shapes |= KZ_SHAPE_TRIGGER_YEAR;
+	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER | (is_digit(text[size - 1]) ? 0 : KZ_SHAPE_TRIGGER_LETTERED) |
+	                  ((size == 4) & is_year(text) ? KZ_SHAPE_TRIGGER_YEAR : 0);
 	if (size > 4 && has_two_points(text, size))
 		shapes |= KZ_SHAPE_TRIGGER_DOTTED;
 	return shapes;
 }
 
+/* The form that the kind of a token is, without a look at its text. */
+static uint32_t plain_shapes_of(const kz_token *token)
+{
+	static const uint8_t shapes[] = {[KZ_TOKEN_NUMBER] = KZ_SHAPE_TRIGGER_NUMBER,
+	                                 [KZ_TOKEN_SYMBOL] = KZ_SHAPE_TRIGGER_SYMBOL,
+	                                 [KZ_TOKEN_URL] = KZ_SHAPE_TRIGGER_URL};
+	return shapes[token->kind] | (kz_is_capital(token) ? KZ_SHAPE_TRIGGER_CAPITAL : 0);
+}
+
 static uint32_t shapes_of(const kz_state *state, const kz_token *token)
 {
-	switch (token->kind) {
-	case KZ_TOKEN_WORD:
-		return token->shape != KZ_SHAPE_LOWER ? KZ_SHAPE_TRIGGER_CAPITAL : 0;
-	case KZ_TOKEN_NUMBER:
+	if (token->kind == KZ_TOKEN_NUMBER)
 		return shapes_of_number(state->text.bytes + token->begin, token->end - token->begin);
-	case KZ_TOKEN_SYMBOL:
-		return KZ_SHAPE_TRIGGER_SYMBOL;
-	case KZ_TOKEN_URL:
-		return KZ_SHAPE_TRIGGER_URL;
-	default:
-		return 0;
-	}
+	return plain_shapes_of(token);
 }
 
 static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t hash)
@@ -165,109 +194,159 @@ static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t
 	return 0;
 }
 
-static inline int is_needed(const kzner_model *model, const kz_rule_need *need, const kz_token *token, uint32_t shapes)
+static int is_needed(const kz_state *state, const kz_rule_need *need, const kz_token *token)
 {
-	return ((token->classes & need->classes) | (shapes & need->shapes)) != 0 ||
-	       (need->word_bits >> token->hash % 64 & 1 && has_word(model, need, token->hash));
+	return (token->classes & need->classes) || has_word(state->model, need, token->hash) ||
+	       (need->shapes && shapes_of(state, token) & need->shapes);
 }
 
-static int stands_behind(const kz_state *state, const kz_rule_need *need, const kz_token *token)
+/*
+ * Does what is needed stand behind a token? *clear: no token before that one is it, but those that the tokens asked before stand
+ * in front of. Windows overlap, so none is looked through twice.
+ */
+static int stands_behind(const kz_state *state, uint32_t need_number, uint32_t token, uint32_t *clear)
 {
-	const kz_token *end = state->tokens.items + state->tokens.count;
-	if (end - token > need->within)
-		end = token + need->within + 1;
-	const kz_rule_need wanted = *need;
-	for (token++; token < end; token++)
-		if (is_needed(state->model, &wanted, token, wanted.shapes ? shapes_of(state, token) : 0))
-			return 1;
-	return 0;
+	const kz_rule_need *need = &state->model->rule_needs[need_number];
+	const kz_word_filter *filter = &state->model->rule_index.filters[need_number];
+	const uint32_t kinds = kz_trigger_kinds(need->shapes), classes = need->classes;
+	uint32_t end = state->tokens.count - token > need->within ? token + need->within + 1 : state->tokens.count;
+	uint32_t i = *clear > token ? *clear : token + 1;
+	for (; i < end; i++) {
+		const kz_token *at = kz_token_at(state, i);
+		if (((at->classes & classes) | (kinds >> at->kind & 1) | kz_filter_passes(filter, at->hash)) &&
+		    is_needed(state, need, at))
+			break;
+	}
+	*clear = i;
+	return i < end;
 }
 
-/* A token that triggers rules. */
-typedef struct place {
-	const kz_token *token;
-	uint32_t index;
-	uint32_t next_shapes; /* of the next token, UNKNOWN until a rule asks for it */
-} place;
-
-#define UNKNOWN UINT32_MAX
-
-static uint32_t next_shapes(const kz_state *state, place *p)
+/* All that the rule needs stands behind its trigger. */
+static int may_match(const kz_state *state, attempts *all, const kz_rule_trigger *trigger, uint32_t token)
 {
-	if (p->next_shapes == UNKNOWN)
-		p->next_shapes = p->index + 1 < state->tokens.count ? shapes_of(state, p->token + 1) : 0;
-	return p->next_shapes;
-}
-
-/* What the rule needs stands behind its trigger. Most rules that a number could trigger are turned away here. */
-static inline int may_match(const kz_state *state, const kz_rule_trigger *trigger, place *p)
-{
-	const kz_rule_need *need = state->model->rule_needs + trigger->needs;
-	for (uint32_t i = 0; i < trigger->need_count; i++, need++)
-		if (need->within == 1
-		            ? !is_needed(state->model, need, p->token + 1, need->shapes ? next_shapes(state, p) : 0)
-		            : !stands_behind(state, need, p->token))
+	for (uint32_t i = trigger->needs, end = i + trigger->need_count; i < end; i++)
+		if (!stands_behind(state, i, token, &all->clear[i]))
 			return 0;
 	return 1;
 }
 
-/* What a token may trigger for its classes and form; a number without a class that triggers rules meets all of its list. */
-static const kz_rule_list *list_of(const kz_rule_index *index, const kz_token *token, uint32_t shapes)
+/* Classes of the next KZ_NEAR tokens. */
+static uint32_t near_classes(const kz_state *state, uint32_t i)
 {
-	if (token->kind != KZ_TOKEN_NUMBER)
-		return &index->of_others;
-	return token->classes & index->classes ? &index->all : &index->of_numbers[kz_number_form(shapes)];
+	const kz_token *token = kz_token_at(state, i), *end = state->tokens.items + state->tokens.count;
+	uint32_t classes = 0;
+	if (end - token > KZ_NEAR)
+		end = token + KZ_NEAR + 1;
+	for (token++; token < end; token++)
+		classes |= token->classes;
+	return classes;
+}
+
+/* Triggers of a set that a token meets, as far as it and what stands near tell. Most that a number could trigger end here. */
+static uint64_t triggers_met(const kz_state *state, const kz_trigger_set *set, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i), *next = token + 1;
+	uint32_t next_shapes = set->next.reads_numbers ? shapes_of(state, next) : plain_shapes_of(next);
+	next_shapes = i + 1 < state->tokens.count ? next_shapes : 0;
+	return kz_triggers_met(&set->own, token->classes, shapes_of(state, token)) &
+	       (set->alone | kz_triggers_met(&set->next, next->classes, next_shapes) |
+	        kz_triggers_of_next_word(set, next->hash) | kz_triggers_met(&set->near, near_classes(state, i), 0));
 }
 
 /* A rule with several triggers is run once at a token. */
-static int run_by_form(kz_state *state, kz_rule_scratch *scratch, place *p)
+static int list_by_form(kz_state *state, attempts *all, uint32_t token)
 {
-	uint32_t classes = p->token->classes, shapes = shapes_of(state, p->token), done = 0;
-	const kz_rule_list *list = list_of(&state->model->rule_index, p->token, shapes);
-	for (const kz_rule_trigger *t = list->items, *end = t + list->count; t < end; t++) {
-		if (!((t->classes & classes) | (t->shapes & shapes)) || t->rule == done || !may_match(state, t, p))
-			continue;
-		done = t->rule;
-		if (!run(state, scratch, done, p->index))
-			return 0;
+	const kz_rule_index *index = &state->model->rule_index;
+	uint32_t done = 0;
+	for (const kz_trigger_set *set = index->sets, *end = set + index->set_count; set < end; set++) {
+		for (uint64_t left = triggers_met(state, set, token); left; left &= left - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(left);
+			const kz_rule_trigger *trigger = &set->items[bit];
+			if (trigger->rule == done ||
+			    (!(set->settled >> bit & 1) && !may_match(state, all, trigger, token)))
+				continue;
+			done = trigger->rule;
+			if (!add_attempt(state, all, done, token))
+				return 0;
+		}
 	}
 	return 1;
 }
 
-static int run_by_word(kz_state *state, kz_rule_scratch *scratch, place *p)
+static int list_by_word(kz_state *state, attempts *all, uint32_t token)
 {
 	const kzner_model *model = state->model;
-	uint32_t word = p->token->word, done = 0;
+	uint32_t word = kz_token_at(state, token)->word, done = 0;
 	for (uint32_t i = kz_first_rule_trigger(&model->rule_index, word);
 	     i < model->count[KZ_SECTION_TRIGGERS] && model->triggers[i].word == word &&
 	     kz_triggers_rule(&model->triggers[i]);
 	     i++) {
 		const kz_rule_trigger *trigger = &model->rule_triggers[model->triggers[i].target];
-		if (trigger->rule == done || !may_match(state, trigger, p))
+		if (trigger->rule == done || !may_match(state, all, trigger, token))
 			continue;
 		done = trigger->rule;
-		if (!run(state, scratch, done, p->index))
+		if (!add_attempt(state, all, done, token))
 			return 0;
 	}
 	return 1;
 }
 
-static int match_at(kz_state *state, kz_rule_scratch *scratch, uint32_t i, uint32_t kinds)
+static int list_at(kz_state *state, attempts *all, uint32_t token, uint32_t kinds)
 {
-	place p = {kz_token_at(state, i), i, UNKNOWN};
-	uint32_t classes = p.token->classes;
-	if ((classes & state->model->rule_index.classes || kinds & 1u << p.token->kind) &&
-	    !run_by_form(state, scratch, &p))
+	uint32_t classes = kz_classes_at(state, token);
+	if ((classes & state->model->rule_index.classes || kinds & 1u << kz_token_at(state, token)->kind) &&
+	    !list_by_form(state, all, token))
 		return 0;
-	return !(classes & KZ_CLASS_RULE) || run_by_word(state, scratch, &p);
+	return !(classes & KZ_CLASS_RULE) || list_by_word(state, all, token);
+}
+
+static int make_attempts(kz_state *state, attempts *ret)
+{
+	const kzner_model *model = state->model;
+	size_t rules = model->count[KZ_SECTION_RULES], needs = model->count[KZ_SECTION_RULE_NEEDS];
+	*ret = (attempts){.of_rule = kz_arena_alloc(state->arena, rules * sizeof *ret->of_rule),
+	                  .clear = kz_arena_alloc(state->arena, needs * sizeof *ret->clear)};
+	if (!ret->of_rule || !ret->clear)
+		return 0;
+	memset(ret->of_rule, 0xFF, rules * sizeof *ret->of_rule); /* NO_ATTEMPT */
+	memset(ret->clear, 0, needs * sizeof *ret->clear);
+	return 1;
+}
+
+static int list_attempts(kz_state *state, attempts *ret)
+{
+	const uint32_t kinds = kz_trigger_kinds(state->model->rule_index.shapes);
+	const kz_token_lists *lists = &state->lists;
+	if (!make_attempts(state, ret))
+		return 0;
+	for (uint32_t i = 0; i < lists->trigger_count; i++)
+		if (!list_at(state, ret, lists->triggers[i], kinds))
+			return 0;
+	return 1;
+}
+
+static void run_attempts(kz_state *state, kz_rule_scratch *scratch, attempts *all)
+{
+	const kzner_model *model = state->model;
+	for (uint32_t rule = 1; rule < model->count[KZ_SECTION_RULES]; rule++)
+		for (uint32_t i = all->of_rule[rule]; i != NO_ATTEMPT; i = all->list.items[i].next)
+			run_one(state, scratch, &model->programs[rule], &all->list.items[i]);
+}
+
+static int add_matches(kz_state *state, const attempts *all)
+{
+	const attempt *end = all->list.items + all->list.count;
+	for (const attempt *match = all->list.items; match < end; match++)
+		if (match->begin < match->end && !add_match(state, match))
+			return 0;
+	return 1;
 }
 
 int kz_rule_match(kz_state *state, kz_rule_scratch *scratch)
 {
-	const uint32_t kinds = kz_trigger_kinds(state->model->rule_index.shapes);
-	const kz_token_lists *lists = &state->lists;
-	for (uint32_t i = 0; i < lists->trigger_count; i++)
-		if (!match_at(state, scratch, lists->triggers[i], kinds))
-			return 0;
-	return 1;
+	attempts all;
+	if (!list_attempts(state, &all))
+		return 0;
+	run_attempts(state, scratch, &all);
+	return add_matches(state, &all);
 }

@@ -212,7 +212,7 @@ typedef struct kz_role {
 	uint32_t holder; /* entry that has the role */
 } kz_role;
 
-/* Forms of tokens that trigger mention rules: bits of kz_rule_trigger.shapes. kz_number_form() takes three of them at once. */
+/* Forms of tokens that trigger mention rules: bits of kz_rule_trigger.shapes. */
 enum {
 	KZ_SHAPE_TRIGGER_NUMBER = 1,
 	KZ_SHAPE_TRIGGER_SYMBOL = 2,

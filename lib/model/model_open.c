@@ -18,9 +18,16 @@ static void free_model(kzner_model *model)
 
 static kzner_status index_rules(kzner_model *model, kzner_error *reterr)
 {
-	int good = kz_rule_index_init(&model->rule_index, &model->allocator, model->rule_triggers,
-	                              model->count[KZ_SECTION_RULE_TRIGGERS], model->triggers,
-	                              model->count[KZ_SECTION_TRIGGERS]);
+	const kz_rule_source source = {
+	        .rule_triggers = model->rule_triggers,
+	        .needs = model->rule_needs,
+	        .words = model->rule_words,
+	        .triggers = model->triggers,
+	        .rule_trigger_count = model->count[KZ_SECTION_RULE_TRIGGERS],
+	        .need_count = model->count[KZ_SECTION_RULE_NEEDS],
+	        .trigger_count = model->count[KZ_SECTION_TRIGGERS],
+	};
+	int good = kz_rule_index_init(&model->rule_index, &model->allocator, &source);
 	return good ? KZNER_OK : kz_no_memory(reterr);
 }
 

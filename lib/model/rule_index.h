@@ -1,5 +1,8 @@
 /*
  * Which mention rules a token may trigger, found without a search. Made when a model is opened; threads share it.
+ *
+ * Triggers that are no words stand in sets of 64, a bit each. Tables tell for the class or form of a token which of them it
+ * meets, and for those of the next token, or for its word, of which it is what they need there: two masks tell them all at once.
  */
 #ifndef KZ_RULE_INDEX_H
 #define KZ_RULE_INDEX_H
@@ -7,19 +10,45 @@
 #include "base/alloc.h"
 #include "model/model_format.h"
 
-/* A number has one of eight sets of forms: YEAR, LETTERED and DOTTED, each or not. */
-#define KZ_NUMBER_FORMS 8
+/* Sets of the forms that a token may have: KZ_SHAPE_TRIGGER_*, each or not. */
+#define KZ_FORM_SETS 128
 
-static inline uint32_t kz_number_form(uint32_t shapes)
-{
-	return shapes / KZ_SHAPE_TRIGGER_YEAR % KZ_NUMBER_FORMS;
-}
+/* Classes of a word */
+#define KZ_CLASS_BITS 32
 
-/* Triggers that are not words, in their order. */
-typedef struct kz_rule_list {
-	kz_rule_trigger *items;
-	uint32_t count;
-} kz_rule_list;
+/* Tokens behind a trigger that are looked at together. */
+#define KZ_NEAR 4
+
+/* What tokens of a class, of a set of forms, or one word do for the triggers of a set. */
+typedef struct kz_trigger_table {
+	uint64_t of_class[KZ_CLASS_BITS];
+	uint64_t of_forms[KZ_FORM_SETS];
+	uint32_t classes;  /* that do anything */
+	int reads_numbers; /* a form that only the digits of a number tell does anything */
+} kz_trigger_table;
+
+/* A bit for each word of a list, by its hash: most words are none of them. */
+typedef struct kz_word_filter {
+	uint64_t bits[8];
+} kz_word_filter;
+
+/* The hash of a word, and the triggers that need it next; 0 triggers: none. */
+typedef struct kz_next_word {
+	uint64_t triggers;
+	uint32_t hash;
+} kz_next_word;
+
+typedef struct kz_trigger_set {
+	const kz_rule_trigger *items;
+	kz_trigger_table own;  /* what a token triggers */
+	kz_trigger_table next; /* for which it is what they need as the next token */
+	kz_trigger_table near; /* or among the next KZ_NEAR, by its classes alone */
+	uint64_t alone;        /* triggers that begin with another need or have none */
+	uint64_t settled;      /* that ask for nothing else behind them */
+	kz_word_filter filter; /* of the words that are needed next */
+	kz_next_word *words;   /* a table with open addressing, never full */
+	uint32_t word_shift;   /* of a hash, to its place */
+} kz_trigger_set;
 
 /* A word that triggers rules and the first of its records in the trigger section; word 0 is none. */
 typedef struct kz_rule_word {
@@ -27,18 +56,61 @@ typedef struct kz_rule_word {
 } kz_rule_word;
 
 typedef struct kz_rule_index {
-	kz_rule_list of_numbers[KZ_NUMBER_FORMS]; /* what a number triggers for its form */
-	kz_rule_list of_others;                   /* what any other token may trigger for its classes or form */
-	kz_rule_list all;
+	kz_trigger_set *sets; /* in the order of the triggers */
+	uint32_t set_count;
 	uint32_t classes, shapes; /* that trigger any rule */
+	kz_word_filter *filters;  /* of the words of each need */
 	kz_rule_word *words;      /* a table with open addressing, never full */
 	uint32_t word_shift;      /* of a hash, to its place */
 } kz_rule_index;
 
+/* The parts of a model that it is made of. */
+typedef struct kz_rule_source {
+	const kz_rule_trigger *rule_triggers;
+	const kz_rule_need *needs;
+	const uint32_t *words; /* of the needs */
+	const kz_trigger *triggers;
+	uint32_t rule_trigger_count, need_count, trigger_count;
+} kz_rule_source;
+
 /* False: no memory. What was made is freed with the rest. */
-int kz_rule_index_init(kz_rule_index *index, const kz_allocator *allocator, const kz_rule_trigger *rule_triggers,
-                       uint32_t rule_trigger_count, const kz_trigger *triggers, uint32_t trigger_count);
+int kz_rule_index_init(kz_rule_index *index, const kz_allocator *allocator, const kz_rule_source *source);
 void kz_rule_index_free(kz_rule_index *index, const kz_allocator *allocator);
+
+/* The triggers of a set that a token of these classes and forms meets by them. */
+static inline uint64_t kz_triggers_met(const kz_trigger_table *table, uint32_t classes, uint32_t forms)
+{
+	uint64_t met = table->of_forms[forms];
+	for (classes &= table->classes; classes; classes &= classes - 1)
+		met |= table->of_class[__builtin_ctz(classes)];
+	return met;
+}
+
+static inline void kz_filter_add(kz_word_filter *filter, uint32_t hash)
+{
+	filter->bits[hash / 64 % 8] |= (uint64_t)1 << hash % 64;
+}
+
+static inline uint32_t kz_filter_passes(const kz_word_filter *filter, uint32_t hash)
+{
+	return filter->bits[hash / 64 % 8] >> hash % 64 & 1;
+}
+
+static inline uint32_t kz_next_word_place(const kz_trigger_set *set, uint32_t hash)
+{
+	return hash * 0x9E3779B1u >> set->word_shift;
+}
+
+/* The triggers of a set that need a word with that hash next. */
+static inline uint64_t kz_triggers_of_next_word(const kz_trigger_set *set, uint32_t hash)
+{
+	if (!kz_filter_passes(&set->filter, hash))
+		return 0;
+	uint32_t mask = UINT32_MAX >> set->word_shift, i = kz_next_word_place(set, hash);
+	while (set->words[i].triggers && set->words[i].hash != hash)
+		i = (i + 1) & mask;
+	return set->words[i].triggers;
+}
 
 static inline uint32_t kz_rule_word_place(const kz_rule_index *index, uint32_t word)
 {
