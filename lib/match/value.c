@@ -1,19 +1,22 @@
 /* In: the text that a rule matched. Out: its normalised value, by the kind that the rule names. */
 #include "match/candidate.h"
 #include "match/value.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-int kz_named_number_find(const kz_named_number *table, size_t count, const char *name)
+/* Names are compared whole, all of them: which one begins like the text cannot be foretold. */
+int kz_named_number_find(const kz_named_number *table, size_t count, const char *text)
 {
+	const uint64_t begin = kz_load64(text), rest = kz_load32(text + 8);
 	for (size_t i = 0; i < count; i++)
-		if (table[i].name[0] == name[0] && !strcmp(table[i].name, name))
+		if (kz_load64(table[i].name) == begin && kz_load32(table[i].name + 8) == rest)
 			return table[i].number;
 	return -1;
 }
 
-int kz_cardinal_word(const char *word)
+int kz_cardinal_word(const char *text)
 {
 	static const kz_named_number words[] = {
 	        {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
@@ -23,7 +26,7 @@ int kz_cardinal_word(const char *word)
 	        {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
 	        {"seventy", 70}, {"eighty", 80},  {"ninety", 90},
 	};
-	return kz_named_number_find(words, sizeof words / sizeof *words, word);
+	return kz_named_number_find(words, sizeof words / sizeof *words, text);
 }
 
 static int is_digit(char c)
@@ -79,7 +82,6 @@ static size_t set_ascii_word(kz_part *part, const char *text, size_t size)
 	if (length < size && (is_ascii_letter(text[length]) || (unsigned char)text[length] >= 0x80))
 		return 0;
 	part->kind = KZ_PART_WORD;
-	part->text[length] = '\0';
 	return length;
 }
 
@@ -92,7 +94,6 @@ static int set_word(kz_part *part, const char *text, size_t size)
 		return 0;
 	part->kind = KZ_PART_WORD;
 	memcpy(part->text, folded, length);
-	part->text[length] = '\0';
 	return 1;
 }
 
@@ -102,7 +103,6 @@ static int set_plain(kz_part *part, kz_part_kind kind, const char *text, size_t 
 		return 0;
 	part->kind = kind;
 	memcpy(part->text, text, size);
-	part->text[size] = '\0';
 	return 1;
 }
 
@@ -112,6 +112,7 @@ static size_t read_part(const char *text, size_t size, kz_part *part, int *ret_s
 	*ret_skip = text[0] == ' ';
 	if (*ret_skip)
 		return 1;
+	memset(part->text, 0, sizeof part->text);
 	if (is_digit(text[0])) {
 		size_t digits = number_length(text, size);
 		return set_plain(part, KZ_PART_NUMBER, text, digits) ? digits : 0;
@@ -150,8 +151,16 @@ int kz_value_split(const char *text, size_t size, kz_parts *parts)
 	return parts->count > 0;
 }
 
+/* A year alone is its own value. */
+static int is_year(const char *text, size_t size)
+{
+	return size == 4 && is_digit(text[0]) && is_digit(text[1]) && is_digit(text[2]) && is_digit(text[3]);
+}
+
 const char *kz_value(kz_state *state, int kind, const char *text, size_t size)
 {
+	if (kind == KZ_VALUE_DATE && is_year(text, size))
+		return kz_arena_copy(state->arena, text, size);
 	kz_parts parts;
 	char out[KZ_VALUE_MAX];
 	int good = 0;

@@ -23,7 +23,8 @@ typedef enum kz_part_kind { KZ_PART_WORD, KZ_PART_NUMBER, KZ_PART_SIGN } kz_part
 
 typedef struct kz_part {
 	kz_part_kind kind;
-	char text[KZ_VALUE_PART_MAX + 1]; /* words folded; numbers with the points and commas inside; dashes are "-" */
+	/* Words folded; numbers with the points and commas inside; dashes are "-". Padded with zeros. */
+	char text[KZ_VALUE_PART_MAX + 1];
 } kz_part;
 
 typedef struct kz_parts {
@@ -31,20 +32,23 @@ typedef struct kz_parts {
 	uint32_t count;
 } kz_parts;
 
+/* Bytes of a name in a list, with its NUL. */
+#define KZ_NAMED_MAX 12
+
 /* One name of a list and the number that it stands for. */
 typedef struct kz_named_number {
-	const char *name;
+	char name[KZ_NAMED_MAX];
 	int number;
 } kz_named_number;
 
 /* Split text into parts. False: too many, or one is too long. */
 int kz_value_split(const char *text, size_t size, kz_parts *ret_parts);
 
-/* The number of a name, -1 if the table does not have it. */
-int kz_named_number_find(const kz_named_number *table, size_t count, const char *name);
+/* The number of the name that a part's text is, -1 if the table does not have it. */
+int kz_named_number_find(const kz_named_number *table, size_t count, const char *text);
 
-/* 0 to 19 and the tens in words; -1 for other words. */
-int kz_cardinal_word(const char *word);
+/* 0 to 19 and the tens in words; -1 for the text of other parts. */
+int kz_cardinal_word(const char *text);
 
 /* ISO 8601 value of a date; today is the document's date as YYYYMMDD, 0 if unknown. False: it is none. */
 int kz_value_date(const kz_parts *parts, int32_t today, char out[KZ_VALUE_MAX]);

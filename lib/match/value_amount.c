@@ -33,7 +33,8 @@ typedef struct cursor {
 
 static const char *peek(const cursor *c)
 {
-	return c->at < c->parts->count ? c->parts->items[c->at].text : "";
+	static const char none[KZ_VALUE_PART_MAX + 1];
+	return c->at < c->parts->count ? c->parts->items[c->at].text : none;
 }
 
 static int peek_number(const cursor *c)
@@ -222,9 +223,9 @@ static size_t put_range(decimal first, decimal second, int is_range, char *out)
 /* Currencies */
 
 typedef struct currency {
-	const char *noun;      /* without a plural s */
-	const char *adjective; /* how a word before it begins, "" if any will do */
-	const char *code;
+	char noun[16];     /* without a plural s */
+	char adjective[8]; /* how a word before it begins, "" if any will do */
+	char code[4];
 	int hundredth; /* cents */
 } currency;
 
@@ -421,6 +422,8 @@ static int currency_at(const kz_parts *parts, uint32_t index, char code[4], int 
 {
 	const char *word = parts->items[index].text;
 	*ret_hundredth = 0;
+	if (scale_of(word) >= 0) /* most sums end in one; no currency is called so */
+		return 0;
 	if (copy_code(word, code))
 		return 1;
 	for (size_t i = 0; i < COUNT(currencies); i++) {

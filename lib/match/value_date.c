@@ -11,6 +11,7 @@
  * (EDTF, ISO 8601-2) if the document's date does not tell it.
  */
 #include "match/value.h"
+#include "base/hash.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -39,17 +40,28 @@ typedef struct date {
 
 /* Reading the parts */
 
-static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
-                                     "july",    "august",   "september", "october", "november", "december"};
-static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+static const kz_named_number months[] = {{"january", 1},   {"february", 2}, {"march", 3},     {"april", 4},
+                                         {"may", 5},       {"june", 6},     {"july", 7},      {"august", 8},
+                                         {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12}};
+static const kz_named_number weekdays[] = {{"monday", 1}, {"tuesday", 2},  {"wednesday", 3}, {"thursday", 4},
+                                           {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
 
-/* Number from 1 of the name that word is, or is short for. */
-static int find_prefix(const char *const *names, int count, const char *word)
+/* A mask of the first bytes of a word of eight. */
+static uint64_t first_bytes(size_t count)
+{
+	return count < 8 ? ((uint64_t)1 << 8 * count) - 1 : UINT64_MAX;
+}
+
+/* Number of the name that word is, or is short for; 0: none. */
+static int find_prefix(const kz_named_number *names, size_t count, const char *word)
 {
 	size_t size = strlen(word);
-	for (int i = 0; size >= 3 && i < count; i++)
-		if (names[i][0] == word[0] && !strncmp(names[i], word, size))
-			return i + 1;
+	if (size < 3 || size >= KZ_NAMED_MAX)
+		return 0;
+	const uint64_t begin = kz_load64(word), mask = first_bytes(size);
+	for (size_t i = 0; i < count; i++)
+		if (!((kz_load64(names[i].name) ^ begin) & mask) && !strncmp(names[i].name, word, size))
+			return names[i].number;
 	return 0;
 }
 
@@ -65,29 +77,49 @@ static int ordinal_word(const char *word)
 	return kz_named_number_find(words, COUNT(words), word);
 }
 
+/* A letter of the signature, beside its value in one number */
+#define LETTER(letter) ((letter) << 16)
+
 /* Words that are a letter of the signature by themselves: the letter, 0 for others. */
 static char keyword(const char *word, int *ret_value)
 {
-	static const struct {
-		const char *word;
-		char letter;
-		int value;
-	} words[] = {
-	        {"spring", 'S', 1},       {"summer", 'S', 2},       {"autumn", 'S', 3},      {"fall", 'S', 3},
-	        {"winter", 'S', 4},       {"springtime", 'S', 1},   {"summertime", 'S', 2},  {"wintertime", 'S', 4},
-	        {"midsummer", 'S', 2},    {"midwinter", 'S', 4},    {"century", 'C', 0},     {"centuries", 'C', 0},
-	        {"bc", 'B', 0},           {"bce", 'B', 0},          {"last", 'L', 0},        {"next", 'X', 0},
-	        {"christmas", 'H', 1225}, {"xmas", 'H', 1225},      {"year", 'H', 101},      {"turn", 'T', 0},
-	        {"twenties", 'E', 1920},  {"thirties", 'E', 1930},  {"forties", 'E', 1940},  {"fifties", 'E', 1950},
-	        {"sixties", 'E', 1960},   {"seventies", 'E', 1970}, {"eighties", 'E', 1980}, {"nineties", 'E', 1990},
-	        {"and", '-', 0},          {"to", '-', 0},
+	static const kz_named_number words[] = {
+	        {"spring", LETTER('S') + 1},
+	        {"summer", LETTER('S') + 2},
+	        {"autumn", LETTER('S') + 3},
+	        {"fall", LETTER('S') + 3},
+	        {"winter", LETTER('S') + 4},
+	        {"springtime", LETTER('S') + 1},
+	        {"summertime", LETTER('S') + 2},
+	        {"wintertime", LETTER('S') + 4},
+	        {"midsummer", LETTER('S') + 2},
+	        {"midwinter", LETTER('S') + 4},
+	        {"century", LETTER('C')},
+	        {"centuries", LETTER('C')},
+	        {"bc", LETTER('B')},
+	        {"bce", LETTER('B')},
+	        {"last", LETTER('L')},
+	        {"next", LETTER('X')},
+	        {"christmas", LETTER('H') + 1225},
+	        {"xmas", LETTER('H') + 1225},
+	        {"year", LETTER('H') + 101},
+	        {"turn", LETTER('T')},
+	        {"twenties", LETTER('E') + 1920},
+	        {"thirties", LETTER('E') + 1930},
+	        {"forties", LETTER('E') + 1940},
+	        {"fifties", LETTER('E') + 1950},
+	        {"sixties", LETTER('E') + 1960},
+	        {"seventies", LETTER('E') + 1970},
+	        {"eighties", LETTER('E') + 1980},
+	        {"nineties", LETTER('E') + 1990},
+	        {"and", LETTER('-')},
+	        {"to", LETTER('-')},
 	};
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (words[i].word[0] == word[0] && !strcmp(words[i].word, word)) {
-			*ret_value = words[i].value;
-			return words[i].letter;
-		}
-	return 0;
+	int found = kz_named_number_find(words, COUNT(words), word);
+	if (found < 0)
+		return 0;
+	*ret_value = found & 0xFFFF;
+	return (char)(found >> 16);
 }
 
 static int is_filler(const char *word)
@@ -173,10 +205,10 @@ static int add_eve(reading *r)
 
 static int add_word(reading *r, const char *word)
 {
-	int value = find_prefix(months, 12, word);
+	int value = find_prefix(months, COUNT(months), word);
 	if (value)
 		return add(r, 'M', value);
-	value = find_prefix(weekdays, 7, word);
+	value = find_prefix(weekdays, COUNT(weekdays), word);
 	if (value)
 		return add(r, 'W', value);
 	char letter = keyword(word, &value);
@@ -274,14 +306,14 @@ static int32_t today_number(int32_t today)
 	return day_number(d.year, d.month ? d.month : 7, d.day ? d.day : d.month ? 15 : 1);
 }
 
-/* The year that brings a day or month nearest to the document. Four years reach the next 29 February, nearly always. */
+/* The year that brings a day or month nearest to the document. Only 29 February may be farther than a year away; four reach it, nearly always. */
 static int nearest_year(const date *d, int32_t today)
 {
 	if (!today)
 		return NO_YEAR;
 	int32_t here = today_number(today), best = INT32_MAX;
-	int year = today / 10000, found = NO_YEAR;
-	for (int y = year - 4; y <= year + 4; y++) {
+	int year = today / 10000, found = NO_YEAR, reach = d->month == 2 && d->day == 29 ? 4 : 1;
+	for (int y = year - reach; y <= year + reach; y++) {
 		date candidate = {y, d->month, d->day};
 		int32_t distance = labs((long)day_number(y, d->month, d->day ? d->day : 15) - here);
 		if (is_valid(&candidate) && distance < best) {
