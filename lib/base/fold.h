@@ -46,8 +46,25 @@ int kz_letters_have_reading(uint32_t letters, kz_key_reading reading);
 /* The same of a word. */
 int kz_has_key_reading(const char *text, size_t size, kz_key_reading reading);
 
+/* Readings in which a word of a text that is not in Cyrillic is looked for, one after the other: 1 << KZ_KEY_PLAIN and others. */
+uint32_t kz_variant_readings(const char *text, size_t size);
+
+/* Fewest letters of a key in such a reading that somebody may have. */
+static inline uint32_t kz_variant_key_least(kz_key_reading reading)
+{
+	return reading == KZ_KEY_PLAIN ? 1 : reading < KZ_KEY_TURKIC ? KZ_KEY_SURE + 1 : KZ_KEY_SURE;
+}
+
 /* Name key in one reading. */
 size_t kz_name_key_read(const char *text, size_t size, kz_key_reading reading, char out[KZ_FOLD_MAX]);
+
+/* A name key as it stands in a model, with \x01 before its letters, and its hash. */
+typedef struct kz_key_text {
+	uint32_t length, hash;
+	char text[KZ_FOLD_MAX + 1];
+} kz_key_text;
+
+void kz_key_text_make(const char *text, size_t size, kz_key_reading reading, kz_key_text *ret);
 
 /*
  * A number below KZ_KEY_MARKS that all words with one plain key share, and the key itself too: tells most words apart without the

@@ -560,3 +560,22 @@ size_t kz_name_key(const char *text, size_t size, char out[KZ_FOLD_MAX])
 {
 	return kz_name_key_read(text, size, KZ_KEY_PLAIN, out);
 }
+
+uint32_t kz_variant_readings(const char *text, size_t size)
+{
+	/* The Turkic readings take letters that English words have too: something else must speak for them. */
+	const uint32_t turkic = KZ_LETTERS_WIDE | KZ_LETTERS_APOSTROPHE | BIT('x');
+	uint32_t letters = kz_letters_of(text, size), readings = 1 << KZ_KEY_PLAIN;
+	kz_key_reading last = letters & turkic ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
+	for (kz_key_reading r = KZ_KEY_GLIDE; r <= last; r++)
+		readings |= (uint32_t)kz_letters_have_reading(letters, r) << r;
+	return readings;
+}
+
+void kz_key_text_make(const char *text, size_t size, kz_key_reading reading, kz_key_text *ret)
+{
+	size_t length = kz_name_key_read(text, size, reading, ret->text + 1);
+	ret->text[0] = '\x01';
+	ret->length = (uint32_t)(length < KZ_FOLD_MAX ? length : KZ_FOLD_MAX - 1) + 1;
+	ret->hash = kz_hash(ret->text, ret->length);
+}

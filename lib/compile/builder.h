@@ -25,7 +25,8 @@ typedef struct kz_interner {
 typedef struct kz_build_word {
 	kz_word record;
 	kz_word_strings strings;
-	uint32_t root; /* see KZ_SECTION_ROOTS */
+	uint32_t root;   /* see KZ_SECTION_ROOTS */
+	kz_word_key key; /* see KZ_SECTION_WORD_KEYS */
 } kz_build_word;
 
 typedef struct kz_build_entry {
@@ -171,6 +172,9 @@ int kz_word_sets_make(kzner_compiler *compiler);
 /* Names to words of the trie; then, when words have their final numbers, words to nodes. */
 int kz_names_split(kzner_compiler *compiler);
 int kz_trie_build(kzner_compiler *compiler);
+
+/* What the words sound like, when they have their final numbers. */
+void kz_word_keys_find(kzner_compiler *compiler);
 
 /* The set of what begins names of the trie. */
 int kz_beginnings_make(kzner_compiler *compiler);

@@ -300,8 +300,10 @@ static int prepare(kzner_compiler *c)
 		good = derive_surnames(c, i) && mark_person_words(c, i);
 	good = good && sort_entries(c) && flatten(c) && kz_names_split(c) && kz_word_sets_make(c) && sort_words(c) &&
 	       kz_trie_build(c) && kz_beginnings_make(c);
-	if (good)
+	if (good) {
+		kz_word_keys_find(c);
 		sort_triggers(c);
+	}
 	if (good && c->lint)
 		kz_lint(c);
 	return good;
@@ -350,6 +352,7 @@ static void list_sections(kzner_compiler *c, const uint32_t *buckets, uint32_t b
 	LIST(KZ_SECTION_WORDS, words, kz_word);
 	LIST_MEMBER(KZ_SECTION_WORD_STRINGS, words, strings);
 	LIST_MEMBER(KZ_SECTION_ROOTS, words, root);
+	LIST_MEMBER(KZ_SECTION_WORD_KEYS, words, key);
 	ret[KZ_SECTION_BUCKETS] = (section_source){buckets, sizeof *buckets, sizeof *buckets, bucket_total};
 	LIST(KZ_SECTION_NODES, nodes, kz_node);
 	LIST(KZ_SECTION_EDGES, edges, kz_edge);

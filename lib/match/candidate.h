@@ -61,15 +61,6 @@ typedef struct kz_limits {
 	int tokens_cut, sentence_split, rule_match;
 } kz_limits;
 
-/* The name key of a token. */
-typedef struct kz_token_key {
-	uint32_t word; /* of the model: 0 not looked up yet, KZ_NO_KEY none */
-	uint32_t hash; /* by which two keys can be compared: 0 not made yet */
-} kz_token_key;
-
-/* kz_token_key.word of a word whose name key the model does not have. */
-#define KZ_NO_KEY UINT32_MAX
-
 /* Everything about one document up to its candidates. */
 typedef struct kz_state {
 	kz_arena *arena;
@@ -80,7 +71,7 @@ typedef struct kz_state {
 	kz_text text;
 	kz_tokens tokens;
 	kz_token_lists lists;
-	kz_token_key *keys; /* one for each token, looked up when they are asked for: see kz_key_word() */
+	kz_word_key *keys; /* one for each token, looked up when they are asked for: see kz_key_word() */
 	kz_sentences sentences;
 	KZ_ARRAY(kz_candidate) candidates;
 	KZ_ARRAY(uint32_t) options; /* aliases */

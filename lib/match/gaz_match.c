@@ -567,8 +567,8 @@ static uint64_t sign_at(const kz_state *state, uint32_t i)
 static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
 {
 	uint32_t next = next_word(state, i);
-	if (!next)
-		return 0;
+	if (!next || sign == KZ_NO_SIGN)
+		return next ? VARIANT_MORE : 0;
 	uint64_t second = sign_at(state, next);
 	return second == KZ_NO_SIGN || kz_may_begin(state->model, sign, second) || skip_initial(state, next)
 	               ? VARIANT_MORE
@@ -584,6 +584,31 @@ static uint32_t may_vary_by(const kz_state *state, uint32_t i, uint64_t sign)
 	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
 }
 
+/* Could the word with that key lead on from a node of name keys? A mark that is no word of a name has no key. */
+static uint32_t may_have_key(const kz_token *token, uint32_t key)
+{
+	return (uint32_t)(key != KZ_NO_KEY) &
+	       ((uint32_t)(token->kind != KZ_TOKEN_SYMBOL) | (uint32_t)(token->word != 0));
+}
+
+/* The same where the name key of token i is known, which names begin with. A short key is nobody's by itself. */
+static uint32_t may_vary_as(const kz_state *state, uint32_t i, uint32_t key)
+{
+	const kzner_model *model = state->model;
+	uint32_t root = model->roots[key], next = next_word(state, i);
+	const kz_node *node = &model->nodes[root];
+	uint32_t alone = node->accept_count && model->words[key].length > KZ_KEY_SURE ? VARIANT_ALONE : 0;
+	if (!next || !node->edge_count)
+		return alone;
+	uint32_t second = kz_known_key(model, kz_token_at(state, next))->word;
+	if (!second && may_have_key(kz_token_at(state, next), second))
+		return alone | may_vary_on(state, i, sign_at(state, i));
+	return alone |
+	       ((second && second != KZ_NO_KEY && kz_trie_step(model, root, second)) || skip_initial(state, next)
+	                ? VARIANT_MORE
+	                : 0);
+}
+
 /* What names in another spelling could begin at token i: its sign tells without its key that there are none, mostly. */
 static uint32_t variants_at(const kz_state *state, uint32_t i)
 {
@@ -591,7 +616,10 @@ static uint32_t variants_at(const kz_state *state, uint32_t i)
 	const kz_token *token = kz_token_at(state, i);
 	if (token->end - token->begin < VARIANT_MIN_BYTES && !joins)
 		return 0;
-	return joins | may_vary_by(state, i, sign_at(state, i));
+	uint32_t key = kz_known_key(state->model, token)->word;
+	if (key == KZ_NO_KEY)
+		return joins;
+	return joins | (key ? may_vary_as(state, i, key) : may_vary_by(state, i, sign_at(state, i)));
 }
 
 /* A token from which names are looked for. */
@@ -783,6 +811,7 @@ static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t co
 	const kzner_model *model = state->model;
 	uint32_t going[TOGETHER_MAX], going_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
+		starts[k].variants = 0;
 		going[going_count] = k;
 		going_count += (starts[k].ways & BEGINS_NEXT) != 0;
 		starts[k].second = 0;
@@ -798,8 +827,13 @@ static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t co
 		start->second = word ? kz_trie_step(model, start->root, word) : 0;
 		__builtin_prefetch(&model->nodes[start->second]);
 	}
-	for (uint32_t k = 0; k < going_count; k++)
-		__builtin_prefetch(&model->accepts[model->nodes[starts[going[k]].second].accepts]);
+	for (uint32_t k = 0; k < going_count; k++) {
+		const name_start *start = &starts[going[k]];
+		const kz_node *second = &model->nodes[start->second];
+		uint32_t third = start->token + 1 + (start->token + 1 < state->tokens.count);
+		__builtin_prefetch(&model->accepts[second->accepts]);
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, second, kz_token_at(state, third)->word)]);
+	}
 	for (uint32_t k = 0; k < going_count; k++)
 		fetch_first_alias(model, starts[going[k]].second);
 }
@@ -823,25 +857,127 @@ static void fetch_key_roots(kz_state *state, const uint32_t *tokens, uint32_t co
 		fetch_first_alias(model, roots[k]);
 }
 
-/* Where no name begins letter by letter the name key may be asked for, and names that begin with it. */
-static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
+/* Starts, by their places, where names in another spelling are looked for at once, since none begins letter by letter. Of those that are
+ * told the model knows the name keys. Of the others they may be looked for later. */
+typedef struct varied_starts {
+	uint32_t told[TOGETHER_MAX], untold[TOGETHER_MAX], later[TOGETHER_MAX];
+	uint32_t told_count, untold_count, later_count;
+} varied_starts;
+
+static void list_varied(const kz_state *state, const name_start *starts, uint32_t count, varied_starts *ret)
 {
-	uint32_t asked[TOGETHER_MAX], tokens[TOGETHER_MAX], asked_count = 0, wanted = 0;
+	const kzner_model *model = state->model;
+	uint32_t varied[TOGETHER_MAX], varied_count = 0, told = 0, untold = 0, later = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		asked[asked_count] = k;
-		asked_count += (starts[k].root == 0) & ((starts[k].ways & VARIES) != 0);
-		starts[k].variants = 0;
+		varied[varied_count] = k;
+		varied_count += (starts[k].ways & VARIES) != 0;
+		__builtin_prefetch(kz_known_key(model, kz_token_at(state, starts[k].token)));
 	}
-	if (state->words)
-		for (uint32_t k = 0; k < asked_count; k++)
-			__builtin_prefetch(
-			        kz_key_cache_at(state->words, kz_token_at(state, starts[asked[k]].token)->hash));
-	for (uint32_t k = 0; k < asked_count; k++) {
-		name_start *start = &starts[asked[k]];
+	for (uint32_t v = 0; v < varied_count; v++) {
+		const name_start *start = &starts[varied[v]];
+		const kz_token *token = kz_token_at(state, start->token);
+		uint32_t key = kz_known_key(model, token)->word, is_now = start->root == 0;
+		uint32_t leads = (uint32_t)(key != 0) & (uint32_t)(key != KZ_NO_KEY);
+		ret->told[told] = ret->untold[untold] = ret->later[later] = varied[v];
+		told += is_now & (leads | ((uint32_t)(key != 0) & (uint32_t)(token[1].symbol == '-')));
+		untold += is_now & (uint32_t)(key == 0);
+		later += (is_now ^ 1) & leads;
+		__builtin_prefetch(&model->roots[key & -leads]);
+		__builtin_prefetch(kz_known_key(model, &token[1]));
+	}
+	ret->told_count = told;
+	ret->untold_count = untold;
+	ret->later_count = later;
+}
+
+/* The nodes of names in another spelling that may be looked for later. */
+static void fetch_later(const kz_state *state, const name_start *starts, const varied_starts *varied)
+{
+	const kzner_model *model = state->model;
+	for (uint32_t k = 0; k < varied->later_count; k++) {
+		const kz_token *token = kz_token_at(state, starts[varied->later[k]].token);
+		__builtin_prefetch(&model->nodes[model->roots[kz_known_key(model, token)->word]]);
+	}
+}
+
+/* Could a name in another spelling begin at token, whose key is known and leads to a node? */
+static uint32_t may_begin_as(const kzner_model *model, const kz_token *token, uint32_t key, const kz_node *node)
+{
+	const kz_token *next = &token[1];
+	uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
+	uint32_t leads = may_have_key(next, kz_known_key(model, next)->word) | steps;
+	uint32_t accepted = key & -(uint32_t)(node->accept_count != 0);
+	return (uint32_t)(model->words[accepted].length > KZ_KEY_SURE) | ((uint32_t)(node->edge_count != 0) & leads);
+}
+
+/* Of starts whose keys are known those that names may begin at: most words sound like none. */
+static uint32_t keep_told(const kz_state *state, const name_start *starts, uint32_t *places, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	uint32_t keys[TOGETHER_MAX], roots[TOGETHER_MAX], kept = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t key = kz_known_key(model, kz_token_at(state, starts[places[k]].token))->word;
+		keys[k] = key == KZ_NO_KEY ? 0 : key;
+		roots[k] = model->roots[keys[k]];
+		__builtin_prefetch(&model->nodes[roots[k]]);
+	}
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_token *token = kz_token_at(state, starts[places[k]].token);
+		places[kept] = places[k];
+		kept += (uint32_t)(token[1].symbol == '-') |
+		        may_begin_as(model, token, keys[k], &model->nodes[roots[k]]);
+	}
+	return kept;
+}
+
+/* The same of those whose signs must tell it. */
+static uint32_t keep_untold(const kz_state *state, const name_start *starts, uint32_t *places, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	uint64_t signs[TOGETHER_MAX];
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < count; k++) {
+		signs[k] = sign_at(state, starts[places[k]].token);
+		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k], KZ_BEGINS_ALONE)));
+		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k], KZ_BEGINS_MORE)));
+	}
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t begins = kz_may_begin(model, signs[k], KZ_BEGINS_ALONE) |
+		                  kz_may_begin(model, signs[k], KZ_BEGINS_MORE) | (uint32_t)(signs[k] == KZ_NO_SIGN);
+		uint32_t next = starts[places[k]].token + 1;
+		places[kept] = places[k];
+		kept += begins | (uint32_t)(kz_token_at(state, next)->symbol == '-');
+	}
+	return kept;
+}
+
+/* Puts the tokens whose keys are wanted behind those that are already; returns the number of all. */
+static uint32_t read_variants(const kz_state *state, name_start *starts, const uint32_t *places, uint32_t count,
+                              uint32_t *tokens, uint32_t wanted)
+{
+	for (uint32_t k = 0; k < count; k++) {
+		name_start *start = &starts[places[k]];
 		start->variants = (uint16_t)variants_at(state, start->token);
 		tokens[wanted] = start->token;
 		wanted += (start->variants & VARIANT_KEY) != 0;
 	}
+	return wanted;
+}
+
+/* Where no name begins letter by letter the name key may be asked for, and names that begin with it. */
+static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
+{
+	uint32_t tokens[TOGETHER_MAX + 1], wanted = 0;
+	varied_starts varied;
+	list_varied(state, starts, count, &varied);
+	fetch_later(state, starts, &varied);
+	uint32_t told = keep_told(state, starts, varied.told, varied.told_count);
+	uint32_t untold = keep_untold(state, starts, varied.untold, varied.untold_count);
+	wanted = read_variants(state, starts, varied.told, told, tokens, wanted);
+	wanted = read_variants(state, starts, varied.untold, untold, tokens, wanted);
+	if (state->words)
+		for (uint32_t k = 0; k < wanted; k++)
+			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, tokens[k])->hash));
 	kz_keys_make(state, tokens, wanted);
 	fetch_key_roots(state, tokens, wanted);
 }

@@ -51,17 +51,8 @@ static const case_ending endings[] = {
         {"ю", "я ь й"},    {"е", "- а я й ь"}, {"ы", "а"},       {"и", "я ь а"},
 };
 
-/* The key as the model has it, with the byte before its letters, whose number is returned. */
-static void make_key(const char *text, size_t size, kz_key_reading reading, kz_plain_key *ret)
-{
-	size_t length = kz_name_key_read(text, size, reading, ret->text + 1);
-	ret->text[0] = '\x01';
-	ret->length = (uint32_t)(length < KZ_FOLD_MAX ? length : KZ_FOLD_MAX - 1) + 1;
-	ret->hash = kz_hash(ret->text, ret->length);
-}
-
 /* A key has one byte before its letters; one without letters is nobody's. */
-static uint32_t find_made(const kzner_model *model, const kz_plain_key *key)
+static uint32_t find_made(const kzner_model *model, const kz_key_text *key)
 {
 	return key->length > 1 ? kz_find_word(model, key->text, key->length, key->hash) : 0;
 }
@@ -69,12 +60,10 @@ static uint32_t find_made(const kzner_model *model, const kz_plain_key *key)
 static uint32_t find_key(const kzner_model *model, const char *text, size_t size, kz_key_reading reading,
                          uint32_t *ret_hash)
 {
-	kz_plain_key key;
-	make_key(text, size, reading, &key);
+	kz_key_text key;
+	kz_key_text_make(text, size, reading, &key);
 	*ret_hash = key.hash;
-	if (reading && key.length - 1 < (reading >= KZ_KEY_TURKIC ? KZ_KEY_SURE : KZ_KEY_SURE + 1))
-		return 0;
-	return find_made(model, &key);
+	return key.length > kz_variant_key_least(reading) ? find_made(model, &key) : 0;
 }
 
 /* The key of a dictionary form: it is one of the model's words letter by letter, or long enough to be nobody else's. */
@@ -125,22 +114,19 @@ static uint32_t find_case(const kzner_model *model, const char *text, size_t siz
 
 static uint32_t find_reading(const kzner_model *model, const char *text, size_t size, uint32_t *ret_hash)
 {
-	uint32_t found = 0, letters = kz_letters_of(text, size);
-	/* The Turkic readings take letters that English words have too: something else must speak for them. */
-	const uint32_t turkic = KZ_LETTERS_WIDE | KZ_LETTERS_APOSTROPHE | 1u << ('x' - 'a');
-	kz_key_reading last = letters & turkic ? KZ_KEY_AZERBAIJANI : KZ_KEY_EUROPEAN;
-	for (kz_key_reading r = KZ_KEY_GLIDE; r <= last && !found; r++)
-		if (kz_letters_have_reading(letters, r))
+	uint32_t found = 0, readings = kz_variant_readings(text, size);
+	for (kz_key_reading r = KZ_KEY_GLIDE; r <= KZ_KEY_AZERBAIJANI && !found; r++)
+		if (readings >> r & 1)
 			found = find_key(model, text, size, r, ret_hash);
 	return found;
 }
 
-void kz_plain_key_make(const char *text, const kz_token *token, kz_plain_key *ret_key)
+void kz_plain_key_make(const char *text, const kz_token *token, kz_key_text *ret_key)
 {
-	make_key(text + token->begin, token->end - token->begin, KZ_KEY_PLAIN, ret_key);
+	kz_key_text_make(text + token->begin, token->end - token->begin, KZ_KEY_PLAIN, ret_key);
 }
 
-uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz_token *token, const kz_plain_key *key,
+uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz_token *token, const kz_key_text *key,
                             uint32_t *ret_hash)
 {
 	size_t size = token->end - token->begin;
@@ -159,14 +145,14 @@ uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz
 
 uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash)
 {
-	kz_plain_key key;
+	kz_key_text key;
 	kz_plain_key_make(text, token, &key);
 	return kz_variant_word_of(model, text, token, &key, ret_hash);
 }
 
 uint32_t kz_plain_key_hash(const char *text, const kz_token *token)
 {
-	kz_plain_key key;
+	kz_key_text key;
 	kz_plain_key_make(text, token, &key);
 	return key.hash;
 }

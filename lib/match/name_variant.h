@@ -9,14 +9,17 @@
 uint32_t kz_variant_word(const kzner_model *model, const char *text, const kz_token *token, uint32_t *ret_hash);
 
 /* The key of a word as it stands, and the same by way of it: what is between may be the wait for the model's answer. */
-typedef struct kz_plain_key {
-	uint32_t length, hash;
-	char text[KZ_FOLD_MAX + 1];
-} kz_plain_key;
-
-void kz_plain_key_make(const char *text, const kz_token *token, kz_plain_key *ret_key);
-uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz_token *token, const kz_plain_key *key,
+void kz_plain_key_make(const char *text, const kz_token *token, kz_key_text *ret_key);
+uint32_t kz_variant_word_of(const kzner_model *model, const char *text, const kz_token *token, const kz_key_text *key,
                             uint32_t *ret_hash);
+
+/* What the model tells of the key of a word; of others that it tells nothing. A word may be known in the letters of another alphabet
+ * or with its stops left out, in which it does not sound the same. */
+static inline const kz_word_key *kz_known_key(const kzner_model *model, const kz_token *token)
+{
+	uint32_t is_plain = !(token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED));
+	return &model->word_keys[token->word & -is_plain];
+}
 
 /* That hash alone, for a word that is not in Cyrillic. */
 uint32_t kz_plain_key_hash(const char *text, const kz_token *token);

@@ -7,20 +7,25 @@
 #include "match/candidate.h"
 #include "match/name_variant.h"
 
-/* What the cache remembers of a token's key, if it does. */
+/* What the model tells of a token's key, or the cache remembers, if it does. */
 static int recall_key(kz_state *state, uint32_t index)
 {
+	const kz_word_key *known = kz_known_key(state->model, kz_token_at(state, index));
+	if (known->word) {
+		state->keys[index] = *known;
+		return 1;
+	}
 	const kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, kz_token_at(state, index));
 	if (!cached || !cached->key)
 		return 0;
-	state->keys[index] = (kz_token_key){cached->key, cached->hash};
+	state->keys[index] = (kz_word_key){cached->key, cached->hash};
 	return 1;
 }
 
-static void set_key(kz_state *state, uint32_t index, const kz_plain_key *plain)
+static void set_key(kz_state *state, uint32_t index, const kz_key_text *plain)
 {
 	const kz_token *token = kz_token_at(state, index);
-	kz_token_key *key = &state->keys[index];
+	kz_word_key *key = &state->keys[index];
 	uint32_t word = kz_variant_word_of(state->model, state->text.bytes, token, plain, &key->hash);
 	key->word = word ? word : KZ_NO_KEY;
 	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
@@ -32,7 +37,7 @@ static void set_key(kz_state *state, uint32_t index, const kz_plain_key *plain)
 
 static void make_key(kz_state *state, uint32_t index)
 {
-	kz_plain_key plain;
+	kz_key_text plain;
 	if (recall_key(state, index))
 		return;
 	kz_plain_key_make(state->text.bytes, kz_token_at(state, index), &plain);
@@ -44,7 +49,7 @@ static void make_key(kz_state *state, uint32_t index)
 
 typedef struct waiting_key {
 	uint32_t token;
-	kz_plain_key plain;
+	kz_key_text plain;
 } waiting_key;
 
 static void set_keys(kz_state *state, const waiting_key *keys, uint32_t count)
@@ -88,9 +93,14 @@ uint32_t kz_key_word(kz_state *state, uint32_t index)
 static void make_hash(kz_state *state, uint32_t index)
 {
 	const kz_token *token = kz_token_at(state, index);
-	kz_token_key *key = &state->keys[index];
+	kz_word_key *key = &state->keys[index];
 	if (token->flags & KZ_TOKEN_FOREIGN) {
 		make_key(state, index);
+		return;
+	}
+	const kz_word_key *known = kz_known_key(state->model, token);
+	if (known->word) {
+		*key = *known;
 		return;
 	}
 	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);

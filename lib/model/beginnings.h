@@ -15,7 +15,7 @@
 #define KZ_BEGINS_MORE  (UINT64_MAX - 1)
 
 /* Bits of the set for each of its members, before they are rounded up to a power of two. */
-#define KZ_BEGINNING_BITS 8
+#define KZ_BEGINNING_BITS 16
 
 /* Of a hash, to its number in a set of that many numbers: the upper bits tell. */
 static inline uint32_t kz_beginning_shift(uint64_t numbers)

@@ -12,6 +12,7 @@ static const uint32_t item_sizes[KZ_SECTION_COUNT] = {
         [KZ_SECTION_WORDS] = sizeof(kz_word),
         [KZ_SECTION_WORD_STRINGS] = sizeof(kz_word_strings),
         [KZ_SECTION_ROOTS] = sizeof(uint32_t),
+        [KZ_SECTION_WORD_KEYS] = sizeof(kz_word_key),
         [KZ_SECTION_BUCKETS] = sizeof(uint32_t),
         [KZ_SECTION_NODES] = sizeof(kz_node),
         [KZ_SECTION_EDGES] = sizeof(kz_edge),
@@ -94,18 +95,21 @@ static unsigned bad_words(const kzner_model *m)
 	uint32_t strings = m->count[KZ_SECTION_STRINGS], nodes = m->count[KZ_SECTION_NODES];
 	unsigned bad = 0;
 	if (m->count[KZ_SECTION_WORD_STRINGS] != m->count[KZ_SECTION_WORDS] ||
-	    m->count[KZ_SECTION_ROOTS] != m->count[KZ_SECTION_WORDS])
+	    m->count[KZ_SECTION_ROOTS] != m->count[KZ_SECTION_WORDS] ||
+	    m->count[KZ_SECTION_WORD_KEYS] != m->count[KZ_SECTION_WORDS])
 		return 1;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_WORDS]; i++) {
 		const kz_word_strings *s = &m->word_strings[i];
 		bad |= outside(s->text, m->words[i].length, strings) | (s->note >= strings) | (m->roots[i] >= nodes) |
-		       ((m->words[i].lists & ~KZ_LISTS_ONLY) >= m->count[KZ_SECTION_WORD_SETS]);
+		       ((m->words[i].lists & ~KZ_LISTS_ONLY) >= m->count[KZ_SECTION_WORD_SETS]) |
+		       ((m->word_keys[i].word >= m->count[KZ_SECTION_WORDS]) & (m->word_keys[i].word != KZ_NO_KEY));
 	}
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_BUCKETS]; i++)
 		bad |= m->buckets[i] > m->count[KZ_SECTION_WORDS];
 	uint32_t buckets = m->count[KZ_SECTION_BUCKETS] - 1;
 	/* The word of what the model does not know begins nothing. */
 	bad |= (m->roots[0] | m->words[0].follows | m->words[0].classes | m->words[0].length | m->words[0].lists) != 0;
+	bad |= (m->word_keys[0].word | m->word_keys[0].hash) != 0;
 	bad |= (m->word_sets[0].relations | m->word_sets[0].names) != 0;
 	return bad | (buckets < 2) | ((buckets & (buckets - 1)) != 0);
 }
@@ -220,6 +224,7 @@ static void set_pointers(kzner_model *m, const void *const start[KZ_SECTION_COUN
 	m->words = start[KZ_SECTION_WORDS];
 	m->word_strings = start[KZ_SECTION_WORD_STRINGS];
 	m->roots = start[KZ_SECTION_ROOTS];
+	m->word_keys = start[KZ_SECTION_WORD_KEYS];
 	m->buckets = start[KZ_SECTION_BUCKETS];
 	m->nodes = start[KZ_SECTION_NODES];
 	m->edges = start[KZ_SECTION_EDGES];

@@ -63,6 +63,7 @@ typedef enum kz_section_id {
 	KZ_SECTION_BEGINNINGS,   /* uint64_t: see model/beginnings.h; a power of two, at least two of them */
 	KZ_SECTION_WORD_STRINGS, /* one for each word */
 	KZ_SECTION_ROOTS,        /* uint32_t: for each word the node of the names that begin with it, 0 if none */
+	KZ_SECTION_WORD_KEYS,    /* one for each word */
 	KZ_SECTION_COUNT
 } kz_section_id;
 
@@ -140,6 +141,15 @@ typedef struct kz_word_strings {
 	uint32_t text; /* folded form, or \x01 and a name key */
 	uint32_t note; /* value of a number, code of a currency */
 } kz_word_strings;
+
+/* The name key that a word sounds like: the word of the model that is that key, and by what it is found; and a hash by which two
+ * keys can be compared. Words that are no plain letters and digits have none here: it matters how a text spells them. */
+typedef struct kz_word_key {
+	uint32_t word; /* 0: not known yet; KZ_NO_KEY: the model has no name with that key */
+	uint32_t hash; /* 0: not known yet */
+} kz_word_key;
+
+#define KZ_NO_KEY UINT32_MAX
 
 /* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
 #define KZ_LISTS_ONLY 0x8000u

@@ -28,6 +28,7 @@ struct kzner_model {
 	const kz_word *words;
 	const kz_word_strings *word_strings;
 	const uint32_t *roots;
+	const kz_word_key *word_keys;
 	const uint32_t *buckets;
 	const kz_node *nodes;
 	const kz_edge *edges;

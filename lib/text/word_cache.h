@@ -37,7 +37,7 @@ typedef struct kz_cached_set {
 
 typedef struct kz_cached_key {
 	uint64_t text[2];   /* little-endian, padded with zeros */
-	uint32_t key, hash; /* as in kz_token_key; key 0: none here */
+	uint32_t key, hash; /* as in kz_word_key; key 0: none here */
 } kz_cached_key;
 
 typedef struct kz_word_cache {

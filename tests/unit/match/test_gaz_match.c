@@ -1,6 +1,7 @@
 /* match/gaz_match: names of the trie at every token, the longest and the shorter, capitals, hyphens, variants. */
 #include "support/test.h"
 
+#include "match/name_variant.h"
 #include "support/stages.h"
 
 static test_stages s;
@@ -77,6 +78,26 @@ static void test_variants(void **state)
 	finds("Nazarov", "");
 }
 
+/* What the model knows of a word's name key is what would be found. */
+static void test_known_keys(void **state)
+{
+	(void)state;
+	const kzner_model *model = s.m.model;
+	uint32_t known_count = 0;
+	for (uint32_t i = 1; i < model->first_key; i++) {
+		kz_token token = {.end = model->words[i].length, .word = i, .kind = KZ_TOKEN_WORD};
+		const kz_word_key *known = kz_known_key(model, &token);
+		if (!known->word)
+			continue;
+		uint32_t hash, word = kz_variant_word(model, kz_word_text(model, i), &token, &hash);
+		assert_int_equal(known->word, word ? word : KZ_NO_KEY);
+		assert_int_equal(known->hash, hash);
+		known_count++;
+	}
+	assert_true(known_count > 0);
+	finds("Kasym Zhomart Tokaev", "PERSON Kasym Zhomart Tokaev variant\nPERSON Tokaev variant\n");
+}
+
 /* Flags of names: exact ones take no other letters, those that are switched off are not found at all. */
 static void test_without(void **state)
 {
@@ -94,6 +115,7 @@ int main(void)
 	        cmocka_unit_test(test_capitals),
 	        cmocka_unit_test(test_hyphens_and_breaks),
 	        cmocka_unit_test(test_variants),
+	        cmocka_unit_test(test_known_keys),
 	        cmocka_unit_test(test_without),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

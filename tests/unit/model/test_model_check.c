@@ -159,6 +159,7 @@ static void test_points_outside(void **state)
 	points_outside(KZ_SECTION_WORD_STRINGS, offsetof(kz_word_strings, text));
 	points_outside(KZ_SECTION_WORD_STRINGS, offsetof(kz_word_strings, note));
 	points_outside(KZ_SECTION_ROOTS, 0);
+	points_outside(KZ_SECTION_WORD_KEYS, offsetof(kz_word_key, word));
 	points_outside(KZ_SECTION_WORDS, offsetof(kz_word, lists));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edges));
 	points_outside(KZ_SECTION_NODES, offsetof(kz_node, edge_count));
@@ -200,6 +201,7 @@ static void test_nothing_is_empty(void **state)
 		kz_section_id id;
 		size_t field;
 	} cases[] = {{KZ_SECTION_ROOTS, 0},
+	             {KZ_SECTION_WORD_KEYS, offsetof(kz_word_key, hash)},
 	             {KZ_SECTION_WORDS, offsetof(kz_word, classes)},
 	             {KZ_SECTION_WORDS, offsetof(kz_word, lists)},
 	             {KZ_SECTION_WORD_SETS, offsetof(kz_word_set, relations)},
