@@ -258,11 +258,14 @@ static void set_scales(kzner_model *m)
 	m->key_scale = UINT32_MAX / (m->count[KZ_SECTION_WORDS] - m->first_key + 1);
 }
 
-/* False: a section lies outside the file. */
+/* False: a section lies outside the file, or nothing behind the strings. */
 static int locate(kzner_model *m)
 {
 	const void *start[KZ_SECTION_COUNT];
 	if (!find_sections(m, start))
+		return 0;
+	const char *strings_end = (const char *)start[KZ_SECTION_STRINGS] + m->count[KZ_SECTION_STRINGS];
+	if (m->data + m->size - strings_end < KZ_STRING_PADDING)
 		return 0;
 	set_pointers(m, start);
 	return 1;

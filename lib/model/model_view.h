@@ -61,6 +61,9 @@ struct kzner_model {
 	pcre2_general_context *pcre2;
 };
 
+/* Bytes of other sections behind the last string: so many may be read from the beginning of any. */
+#define KZ_STRING_PADDING 32
+
 static inline const char *kz_string(const kzner_model *model, uint32_t offset)
 {
 	return model->strings + offset;

@@ -14,6 +14,7 @@
 #define KZ_JSON_CURSOR_H
 
 #include "write/json.h"
+#include "write/plain.h"
 
 /* What the members of an object may take that are not strings of any length, and the items of a list between two kz_cursor_room(). */
 #define KZ_CURSOR_ROOM 1024
@@ -24,6 +25,17 @@
 /* More than there are types, subtypes, sources and files in a document, nearly always. */
 #define KZ_KNOWN_BITS 7
 
+/* Members that recur together, which a string of the model or the library and a number stand for. */
+#define KZ_PIECE_SIZE 80
+#define KZ_PIECE_BITS 7
+
+typedef struct kz_piece {
+	const char *text;
+	uint32_t number;
+	uint32_t size; /* 0: not written yet */
+	char json[KZ_PIECE_SIZE];
+} kz_piece;
+
 typedef struct kz_cursor {
 	kz_json json; /* of what stands around the objects */
 	int spaced;   /* blanks behind commas and colons */
@@ -31,6 +43,7 @@ typedef struct kz_cursor {
 	        *known_text[1 << KZ_KNOWN_BITS]; /* the string of each slot, by its address; NULL for an empty slot */
 	uint8_t known_size[1 << KZ_KNOWN_BITS];
 	char known_json[1 << KZ_KNOWN_BITS][KZ_KNOWN_SIZE];
+	kz_piece pieces[1 << KZ_PIECE_BITS];
 } kz_cursor;
 
 static inline void kz_cursor_init(kz_cursor *c, kz_writer *writer, int indent)
@@ -38,6 +51,8 @@ static inline void kz_cursor_init(kz_cursor *c, kz_writer *writer, int indent)
 	c->json = kz_json_begin(writer, indent);
 	c->spaced = indent != 0;
 	memset(c->known_text, 0, sizeof c->known_text);
+	for (uint32_t i = 0; i < 1 << KZ_PIECE_BITS; i++)
+		c->pieces[i].text = NULL;
 }
 
 static inline char *kz_store(char *at, const char *text, size_t size)
@@ -99,6 +114,57 @@ static inline char *kz_cursor_known(kz_cursor *c, char *at, const char *text)
 		return kz_cursor_text(c, at, text);
 	memcpy(at, c->known_json[slot], KZ_KNOWN_SIZE);
 	return at + c->known_size[slot];
+}
+
+/*
+ *     kz_piece *p = kz_cursor_piece(&c, subtype, type);
+ *     if (p->size)
+ *             return kz_piece_store(p, at);
+ *     char *end = ... the members ...
+ *     kz_piece_keep(p, at, end);
+ */
+static inline kz_piece *kz_cursor_piece(kz_cursor *c, const char *text, uint32_t number)
+{
+	uint64_t key = (uintptr_t)text + (uint64_t)number * 0xD6E8FEB86659FD93u;
+	kz_piece *piece = &c->pieces[key * 0x9E3779B97F4A7C15u >> (64 - KZ_PIECE_BITS)];
+	if (piece->text != text || piece->number != number) {
+		piece->text = text;
+		piece->number = number;
+		piece->size = 0;
+	}
+	return piece;
+}
+
+static inline char *kz_piece_store(const kz_piece *piece, char *at)
+{
+	memcpy(at, piece->json, KZ_PIECE_SIZE);
+	return at + piece->size;
+}
+
+/* Remember what was written from at to end, unless it is long; the buffer may have been flushed in between only if it is, or if it
+ * ends before it begins. */
+static inline void kz_piece_keep(kz_piece *piece, const char *at, const char *end)
+{
+	if (end <= at || end - at > KZ_PIECE_SIZE || strlen(piece->text) >= KZ_PIECE_SIZE)
+		return;
+	piece->size = (uint32_t)(end - at);
+	memcpy(piece->json, at, piece->size);
+}
+
+/* Bytes that may be read from the beginning of any string of kz_cursor_near_text(). */
+#define KZ_NEAR_TEXT 32
+
+/* A string that has so many readable bytes, those behind its end included: copied before it is known how long it is. */
+static inline char *kz_cursor_near_text(kz_cursor *c, char *at, const char *text)
+{
+	uint32_t special = kz_special_bits(text) | kz_special_bits(text + 16) << 16;
+	uint32_t size = special ? (uint32_t)__builtin_ctz(special) : 0;
+	if (!special || text[size])
+		return kz_cursor_text(c, at, text);
+	*at++ = '"';
+	memcpy(at, text, KZ_NEAR_TEXT);
+	at[size] = '"';
+	return at + size + 1;
 }
 
 #endif

@@ -21,20 +21,35 @@ void kz_writer_put_large(kz_writer *w, const char *data, size_t size)
 	}
 }
 
-const char kz_digit_pairs[201] = "0001020304050607080910111213141516171819"
-                                 "2021222324252627282930313233343536373839"
-                                 "4041424344454647484950515253545556575859"
-                                 "6061626364656667686970717273747576777879"
-                                 "8081828384858687888990919293949596979899";
+/* What the digits 0 to 9 are behind others, each with what follows it. */
+#define DIGITS(before, behind)                                                                                         \
+	before "0" behind before "1" behind before "2" behind before "3" behind before "4" behind before               \
+	       "5" behind before "6" behind before "7" behind before "8" behind before "9" behind
+
+#define FROM_TEN(before, behind)                                                                                       \
+	DIGITS(before "1", behind)                                                                                     \
+	DIGITS(before "2", behind) DIGITS(before "3", behind) DIGITS(before "4", behind) DIGITS(before "5", behind)    \
+	        DIGITS(before "6", behind) DIGITS(before "7", behind) DIGITS(before "8", behind)                       \
+	                DIGITS(before "9", behind)
+
+#define HUNDRED(before, behind) DIGITS(before "0", behind) FROM_TEN(before, behind)
+
+#define FROM_HUNDRED(behind)                                                                                           \
+	HUNDRED("1", behind)                                                                                           \
+	HUNDRED("2", behind) HUNDRED("3", behind) HUNDRED("4", behind) HUNDRED("5", behind) HUNDRED("6", behind)       \
+	        HUNDRED("7", behind) HUNDRED("8", behind) HUNDRED("9", behind)
+
+const char kz_digit_triples[] = HUNDRED("0", "") FROM_HUNDRED("");
+
+const char kz_digit_starts[] = DIGITS("", "\0\0\1") FROM_TEN("", "\0\2") FROM_HUNDRED("\3");
 
 char *kz_write_large_number(char *at, uint64_t number)
 {
-	uint64_t above = number / 10000;
-	uint32_t last = (uint32_t)(number - above * 10000);
+	uint64_t above = number / 1000000;
+	uint32_t last = (uint32_t)(number - above * 1000000);
 	at = kz_write_number(at, above);
-	memcpy(at, kz_digit_pairs + 2 * (last / 100), 2);
-	memcpy(at + 2, kz_digit_pairs + 2 * (last % 100), 2);
-	return at + 4;
+	at = kz_write_triple(at, last / KZ_TRIPLES);
+	return kz_write_triple(at, last % KZ_TRIPLES);
 }
 
 static void put_escaped(kz_writer *w, unsigned char c)

@@ -51,31 +51,51 @@ static inline void kz_put_end(kz_writer *writer, const char *end)
 
 #define KZ_PUT_LITERAL(writer, text) kz_put((writer), (text), sizeof(text) - 1)
 
-/* "00" to "99" */
-extern const char kz_digit_pairs[201];
+/* "000" to "999", and behind them one byte more, so that four may be read of each. */
+#define KZ_TRIPLES 1000
+extern const char kz_digit_triples[3 * KZ_TRIPLES + 1];
 
-/* Digits of a number from 10,000 on. */
+/* The same without zeros before them: up to three digits, and behind them, as the fourth byte, how many they are. */
+extern const char kz_digit_starts[4 * KZ_TRIPLES + 1];
+
+/* Digits of a number from 1,000,000 on. */
 char *kz_write_large_number(char *at, uint64_t number);
 
-/* A number below 100 with as many digits as it has; two bytes are stored. */
-static inline char *kz_write_short_number(char *at, uint32_t number)
+/* All three digits of a number below 1000; four bytes are stored. */
+static inline char *kz_write_triple(char *at, uint32_t number)
 {
-	uint32_t single = number < 10;
-	memcpy(at, kz_digit_pairs + 2 * number + single, 2);
-	return at + 2 - single;
+	memcpy(at, kz_digit_triples + 3 * number, 4);
+	return at + 3;
+}
+
+/* Those that it has; four bytes are stored. */
+static inline char *kz_write_start(char *at, uint32_t number)
+{
+	const char *start = kz_digit_starts + 4 * number;
+	memcpy(at, start, 4);
+	return at + start[3];
 }
 
 /* Digits of a number, at most 20, at `at`; the end. */
 static inline char *kz_write_number(char *at, uint64_t number)
 {
-	if (number < 100)
-		return kz_write_short_number(at, (uint32_t)number);
-	if (number >= 10000)
+	if (number < KZ_TRIPLES)
+		return kz_write_start(at, (uint32_t)number);
+	if (number >= KZ_TRIPLES * KZ_TRIPLES)
 		return kz_write_large_number(at, number);
-	uint32_t hundreds = (uint32_t)number / 100;
-	at = kz_write_short_number(at, hundreds);
-	memcpy(at, kz_digit_pairs + 2 * ((uint32_t)number - hundreds * 100), 2);
-	return at + 2;
+	uint32_t thousands = (uint32_t)number / KZ_TRIPLES;
+	return kz_write_triple(kz_write_start(at, thousands), (uint32_t)number - thousands * KZ_TRIPLES);
+}
+
+/* The same without branches up to six digits: for numbers whose length nobody can guess. */
+static inline char *kz_write_any_number(char *at, uint32_t number)
+{
+	if (number >= KZ_TRIPLES * KZ_TRIPLES)
+		return kz_write_large_number(at, number);
+	uint32_t thousands = number / KZ_TRIPLES, rest = number - thousands * KZ_TRIPLES;
+	at += (kz_write_start(at, thousands) - at) & -(ptrdiff_t)(thousands != 0);
+	memcpy(at, thousands ? kz_digit_triples + 3 * rest : kz_digit_starts + 4 * rest, 4);
+	return at + (thousands ? 3 : kz_digit_starts[4 * rest + 3]);
 }
 
 static inline void kz_put_number(kz_writer *writer, uint64_t number)
@@ -92,7 +112,7 @@ static inline char *kz_write_share(char *at, float share)
 		*at = hundredths > 0 ? '1' : '0';
 		return at + 1;
 	}
-	const char *digits = kz_digit_pairs + 2 * hundredths;
+	const char *digits = kz_digit_triples + 3 * hundredths + 1;
 	memcpy(at, "0.", 2);
 	memcpy(at + 2, digits, 2);
 	return at + 4 - (digits[1] == '0');

@@ -1,7 +1,7 @@
 /*
  * In: a result. Out: one JSON object of the schema "kzner/1" (members in a fixed order, no tree in between).
  */
-#include "text/text.h"
+#include "extract/result.h"
 #include "write/json_cursor.h"
 #include "write/plain.h"
 #include "write/writers.h"
@@ -17,6 +17,8 @@ typedef struct place {
 
 typedef struct json_writer {
 	const kz_out *o;
+	const kz_text *text;
+	int in_bytes; /* offsets are those of bytes */
 	kz_cursor cursor;
 	place places[PLACES];
 } json_writer;
@@ -25,6 +27,7 @@ typedef struct json_writer {
 #define SHORT_TEXT 32
 
 _Static_assert(KZ_TEXT_PADDING >= SHORT_TEXT, "as many bytes may be loaded from any place in a text");
+_Static_assert(KZ_STRING_PADDING >= KZ_NEAR_TEXT, "and from the name of any entity");
 
 /* The bits of the text's first size bytes (up to SHORT_TEXT) among those of the bytes at it and at the next 16. */
 static uint32_t bits_of(uint32_t low, uint32_t high, size_t size)
@@ -32,31 +35,39 @@ static uint32_t bits_of(uint32_t low, uint32_t high, size_t size)
 	return (uint32_t)((low | (uint64_t)high << 16) & (((uint64_t)1 << size) - 1));
 }
 
-/* Nothing need be counted for the end of a short piece of ASCII, which most are. */
-static char *store_span(const json_writer *x, char *at, kzner_span span)
+/* Most steps of a text have ASCII only. */
+static inline size_t offset_of(const json_writer *x, uint32_t byte)
 {
-	const kz_out *o = x->o;
-	const char *text = o->text + span.begin;
-	size_t size = span.end - span.begin, begin = kz_out_offset(o, span.begin), end;
-	if (size <= SHORT_TEXT && !bits_of(kz_wide_bits(text), kz_wide_bits(text + 16), size))
-		end = begin + size;
-	else
-		end = kz_out_offset(o, span.end);
+	if (x->in_bytes)
+		return byte;
+	const kz_text_mark *mark = &x->text->marks[byte / KZ_TEXT_STEP];
+	if (!mark->continuation && x->o->options.unit == KZNER_UNIT_CODEPOINT)
+		return mark->codepoints + byte % KZ_TEXT_STEP;
+	return kz_text_offset(x->text, byte, x->o->options.unit);
+}
+
+/* Nothing need be counted for the end of a short piece of ASCII, which most are. */
+static inline char *store_span(const json_writer *x, char *at, kzner_span span)
+{
+	const char *text = x->text->bytes + span.begin;
+	size_t size = span.end - span.begin, begin = offset_of(x, span.begin), end = begin + size;
+	if (!x->in_bytes && (size > SHORT_TEXT || bits_of(kz_wide_bits(text), kz_wide_bits(text + 16), size)))
+		end = offset_of(x, span.end);
 	at = kz_write_number(at, begin);
 	at = KZ_NAME(&x->cursor, at, "end");
 	return kz_write_number(at, end);
 }
 
-static char *span_fields(const json_writer *x, char *at, kzner_span span)
+static inline char *span_fields(const json_writer *x, char *at, kzner_span span)
 {
 	at = KZ_NAME(&x->cursor, at, "start");
 	return store_span(x, at, span);
 }
 
 /* The bytes of a span of the text. */
-static char *text_field(json_writer *x, char *at, kzner_span span)
+static inline char *text_field(json_writer *x, char *at, kzner_span span)
 {
-	const char *text = x->o->text + span.begin;
+	const char *text = x->text->bytes + span.begin;
 	size_t size = span.end - span.begin;
 	at = KZ_NAME(&x->cursor, at, "text");
 	if (size > SHORT_TEXT || bits_of(kz_special_bits(text), kz_special_bits(text + 16), size))
@@ -67,33 +78,79 @@ static char *text_field(json_writer *x, char *at, kzner_span span)
 	return at + size + 1;
 }
 
-static char *rule_field(json_writer *x, char *at, const char *file, uint32_t line)
+/* file:line" behind a quotation mark; nothing if there is no line. Nobody can guess how many digits it has, nor whether there is one. */
+static inline char *store_line(char *at, uint32_t line)
 {
-	if (!line)
-		return at;
+	char *end = kz_write_any_number(at, line);
+	*end++ = '"';
+	return at + ((end - at) & -(ptrdiff_t)(line != 0));
+}
+
+/* The member up to the line. */
+static char *rule_name(json_writer *x, char *at, const char *file)
+{
 	at = KZ_NAME(&x->cursor, at, "rule");
 	at = kz_cursor_known(&x->cursor, at, file);
 	at[-1] = ':';
-	at = kz_write_number(at, line);
-	*at++ = '"';
 	return at;
 }
 
-static char *confidence_field(json_writer *x, char *at, float confidence)
+static char *rule_field(json_writer *x, char *at, const char *file, uint32_t line)
+{
+	return line ? store_line(rule_name(x, at, file), line) : at;
+}
+
+/* Numbers of pieces: types, and behind them sources without and with a rule. */
+#define SOURCE_PIECES KZNER_TYPE_COUNT
+
+static __attribute__((noinline)) char *learn_source(json_writer *x, char *at, kz_piece *piece, kzner_source source,
+                                                    const char *file, int has_line)
+{
+	kz_cursor *c = &x->cursor;
+	char *end = KZ_NAME(c, at, "source");
+	end = kz_cursor_known(c, end, kzner_source_name(source));
+	if (has_line)
+		end = rule_name(x, end, file);
+	kz_piece_keep(piece, at, end);
+	return end;
+}
+
+/* Where a mention comes from, with its rule if there is a line. */
+static inline char *source_fields(json_writer *x, char *at, kzner_source source, const char *file, uint32_t line)
+{
+	kz_piece *piece = kz_cursor_piece(&x->cursor, file, SOURCE_PIECES + (uint32_t)source * 2 + (line != 0));
+	at = piece->size ? kz_piece_store(piece, at) : learn_source(x, at, piece, source, file, line != 0);
+	return store_line(at, line);
+}
+
+static inline char *confidence_field(json_writer *x, char *at, float confidence)
 {
 	at = KZ_NAME(&x->cursor, at, "confidence");
 	return kz_write_share(at, confidence);
 }
 
-static char *subtype_field(json_writer *x, char *at, const char *subtype)
+static __attribute__((noinline)) char *learn_type(json_writer *x, char *at, kz_piece *piece, kzner_type type,
+                                                  const char *subtype)
 {
-	if (!subtype[0])
-		return at;
-	at = KZ_NAME(&x->cursor, at, "subtype");
-	return kz_cursor_known(&x->cursor, at, subtype);
+	kz_cursor *c = &x->cursor;
+	char *end = KZ_NAME(c, at, "type");
+	end = kz_cursor_known(c, end, kzner_type_name(type));
+	if (subtype[0]) {
+		end = KZ_NAME(c, end, "subtype");
+		end = kz_cursor_known(c, end, subtype);
+	}
+	kz_piece_keep(piece, at, end);
+	return end;
 }
 
-static char *entity_field(json_writer *x, char *at, uint32_t entity)
+/* The type and the subtype, if there is one. */
+static inline char *type_fields(json_writer *x, char *at, kzner_type type, const char *subtype)
+{
+	kz_piece *piece = kz_cursor_piece(&x->cursor, subtype, type);
+	return piece->size ? kz_piece_store(piece, at) : learn_type(x, at, piece, type, subtype);
+}
+
+static inline char *entity_field(json_writer *x, char *at, uint32_t entity)
 {
 	if (entity == KZNER_NONE)
 		return at;
@@ -109,17 +166,13 @@ static void write_mention(json_writer *x, const kzner_mention *m, size_t number)
 	at = kz_json_write_id(at, 'm', number);
 	at = span_fields(x, at, m->span);
 	at = text_field(x, at, m->span);
-	at = KZ_NAME(c, at, "type");
-	at = kz_cursor_known(c, at, kzner_type_name(m->type));
-	at = subtype_field(x, at, m->subtype);
+	at = type_fields(x, at, m->type, m->subtype);
 	if (m->value) {
 		at = KZ_NAME(c, at, "value");
 		at = kz_cursor_text(c, at, m->value);
 	}
 	at = entity_field(x, at, m->entity);
-	at = KZ_NAME(c, at, "source");
-	at = kz_cursor_known(c, at, kzner_source_name(m->source));
-	at = rule_field(x, at, m->file, m->line);
+	at = source_fields(x, at, m->source, m->file, m->line);
 	at = confidence_field(x, at, m->confidence);
 	kz_cursor_end(c, KZ_STORE(at, "}"));
 }
@@ -169,17 +222,15 @@ static void write_entity(json_writer *x, const kzner_entity *e, size_t number)
 	at = KZ_FIRST_NAME(c, at, "id");
 	at = kz_json_write_id(at, 'e', number);
 	at = KZ_NAME(c, at, "name");
-	at = kz_cursor_text(c, at, e->name);
-	at = KZ_NAME(c, at, "type");
-	at = kz_cursor_known(c, at, kzner_type_name(e->type));
-	at = subtype_field(x, at, e->subtype);
+	at = kz_cursor_near_text(c, at, e->name);
+	at = type_fields(x, at, e->type, e->subtype);
 	if (e->gazetteer) {
 		at = KZ_NAME(c, at, "gazetteer");
-		at = kz_cursor_text(c, at, e->gazetteer);
+		at = kz_cursor_near_text(c, at, e->gazetteer);
 	}
 	if (e->wikidata) {
 		at = KZ_NAME(c, at, "wikidata");
-		at = kz_cursor_text(c, at, e->wikidata);
+		at = kz_cursor_near_text(c, at, e->wikidata);
 	}
 	at = confidence_field(x, at, e->confidence);
 	at = KZ_NAME(c, at, "mentions");
@@ -316,9 +367,9 @@ static void fill_place(const json_writer *x, place *p, uint32_t sentence)
 	kzner_span span = x->o->sentences[sentence];
 	char *at = p->json;
 	*at++ = '[';
-	at = kz_write_number(at, kz_out_offset(x->o, span.begin));
+	at = kz_write_number(at, offset_of(x, span.begin));
 	*at++ = ',';
-	at = kz_write_number(at, kz_out_offset(x->o, span.end));
+	at = kz_write_number(at, offset_of(x, span.end));
 	*at++ = ']';
 	p->size = (uint8_t)(at - p->json);
 	p->sentence = sentence + 1;
@@ -413,6 +464,8 @@ void kz_write_json(kz_out *o)
 {
 	json_writer x;
 	x.o = o;
+	x.text = o->result->text;
+	x.in_bytes = x.text->ascii || o->options.unit == KZNER_UNIT_BYTE;
 	kz_cursor_init(&x.cursor, o->w, o->options.indent);
 	memset(x.places, 0, sizeof x.places);
 	write_document(&x);

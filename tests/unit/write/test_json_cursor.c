@@ -34,6 +34,25 @@ static const char *string_of(size_t i)
 	return strings[i];
 }
 
+/* The string as a piece: the second time from memory. */
+static char *store_piece(kz_cursor *c, char *at, const char *text)
+{
+	kz_piece *piece = kz_cursor_piece(c, text, 7);
+	if (piece->size)
+		return kz_piece_store(piece, at);
+	char *end = kz_cursor_text(c, at, text);
+	kz_piece_keep(piece, at, end);
+	return end;
+}
+
+/* All ways to store a string give the same. */
+static char *store_string(kz_cursor *c, char *at, const char *text, size_t way)
+{
+	return way == 0   ? kz_cursor_near_text(c, at, text)
+	       : way == 1 ? store_piece(c, at, text)
+	                  : kz_cursor_known(c, at, text);
+}
+
 static void write_objects(kz_cursor *c)
 {
 	kz_json_open(&c->json, '[');
@@ -42,7 +61,7 @@ static void write_objects(kz_cursor *c)
 		at = KZ_FIRST_NAME(c, at, "number");
 		at = kz_write_number(at, i);
 		at = KZ_NAME(c, at, "text");
-		at = kz_cursor_known(c, at, string_of(i % 3 ? i % STRINGS : 1));
+		at = store_string(c, at, string_of(i % 3 ? i % STRINGS : 1), i / 3 % 3);
 		kz_cursor_end(c, KZ_STORE(at, "}"));
 	}
 	kz_json_close(&c->json, ']', 1);

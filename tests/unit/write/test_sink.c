@@ -100,6 +100,20 @@ static void test_numbers(void **state)
 	}
 }
 
+/* Without branches they are the same. */
+static void test_any_numbers(void **state)
+{
+	(void)state;
+	char expected[32], digits[32];
+	for (uint32_t number = 0; number < 2000000; number += number < 12000 ? 1 : 997) {
+		snprintf(expected, sizeof expected, "%u", number);
+		*kz_write_any_number(digits, number) = '\0';
+		assert_string_equal(digits, expected);
+	}
+	*kz_write_any_number(digits, UINT32_MAX) = '\0';
+	assert_string_equal(digits, "4294967295");
+}
+
 static void test_shares(void **state)
 {
 	(void)state;
@@ -149,8 +163,9 @@ static void test_escape_places(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_pieces), cmocka_unit_test(test_refusal), cmocka_unit_test(test_numbers),
-	        cmocka_unit_test(test_shares), cmocka_unit_test(test_strings), cmocka_unit_test(test_escape_places),
+	        cmocka_unit_test(test_pieces),        cmocka_unit_test(test_refusal), cmocka_unit_test(test_numbers),
+	        cmocka_unit_test(test_any_numbers),   cmocka_unit_test(test_shares),  cmocka_unit_test(test_strings),
+	        cmocka_unit_test(test_escape_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
