@@ -221,10 +221,11 @@ static int stands_behind(const kz_state *state, uint32_t need_number, uint32_t t
 	return i < end;
 }
 
-/* All that the rule needs stands behind its trigger. */
-static int may_match(const kz_state *state, attempts *all, const kz_rule_trigger *trigger, uint32_t token)
+/* All that the rule needs stands behind its trigger; the first needs are known to. */
+static int may_match(const kz_state *state, attempts *all, const kz_rule_trigger *trigger, uint32_t known,
+                     uint32_t token)
 {
-	for (uint32_t i = trigger->needs, end = i + trigger->need_count; i < end; i++)
+	for (uint32_t i = trigger->needs + known, end = trigger->needs + trigger->need_count; i < end; i++)
 		if (!stands_behind(state, i, token, &all->clear[i]))
 			return 0;
 	return 1;
@@ -262,8 +263,8 @@ static int list_by_form(kz_state *state, attempts *all, uint32_t token)
 		for (uint64_t left = triggers_met(state, set, token); left; left &= left - 1) {
 			unsigned bit = (unsigned)__builtin_ctzll(left);
 			const kz_rule_trigger *trigger = &set->items[bit];
-			if (trigger->rule == done ||
-			    (!(set->settled >> bit & 1) && !may_match(state, all, trigger, token)))
+			if (trigger->rule == done || (!(set->settled >> bit & 1) &&
+			                              !may_match(state, all, trigger, set->told >> bit & 1, token)))
 				continue;
 			done = trigger->rule;
 			if (!add_attempt(state, all, done, token))
@@ -282,7 +283,7 @@ static int list_by_word(kz_state *state, attempts *all, uint32_t token)
 	     kz_triggers_rule(&model->triggers[i]);
 	     i++) {
 		const kz_rule_trigger *trigger = &model->rule_triggers[model->triggers[i].target];
-		if (trigger->rule == done || !may_match(state, all, trigger, token))
+		if (trigger->rule == done || !may_match(state, all, trigger, 0, token))
 			continue;
 		done = trigger->rule;
 		if (!add_attempt(state, all, done, token))

@@ -60,6 +60,7 @@ static void add_trigger(kz_trigger_set *set, const kz_rule_source *source, uint3
 	const kz_rule_need *need = first_need(source, trigger);
 	uint64_t bit = (uint64_t)1 << i;
 	add_to_table(&set->own, trigger->classes, trigger->shapes, bit);
+	set->told |= is_next(need) ? bit : 0;
 	set->settled |= trigger->need_count == (uint32_t)is_next(need) ? bit : 0;
 	if (is_next(need)) {
 		add_to_table(&set->next, need->classes, need->shapes, bit);

@@ -44,7 +44,8 @@ typedef struct kz_trigger_set {
 	kz_trigger_table next; /* for which it is what they need as the next token */
 	kz_trigger_table near; /* or among the next KZ_NEAR, by its classes alone */
 	uint64_t alone;        /* triggers that begin with another need or have none */
-	uint64_t settled;      /* that ask for nothing else behind them */
+	uint64_t told;         /* triggers of which `next` tells all of the first need */
+	uint64_t settled;      /* and that have no other, or none at all */
 	kz_word_filter filter; /* of the words that are needed next */
 	kz_next_word *words;   /* a table with open addressing, never full */
 	uint32_t word_shift;   /* of a hash, to its place */
