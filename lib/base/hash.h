@@ -67,11 +67,9 @@ static inline uint32_t kz_hash(const char *bytes, size_t size)
 /* The same for a word of 1 to 16 bytes in two little-endian words, padded with zeros. */
 static inline uint32_t kz_hash_short(const uint64_t word[2], uint32_t size)
 {
-	uint64_t hash = 0x9E3779B97F4A7C15u ^ size, rest = word[0];
-	if (size >= 8) {
-		hash = kz_mix(hash ^ rest, 0xA0761D6478BD642Fu);
-		rest = word[1];
-	}
+	const uint64_t seed = 0x9E3779B97F4A7C15u ^ size;
+	const uint64_t first = kz_mix(seed ^ word[0], 0xA0761D6478BD642Fu);
+	uint64_t hash = size >= 8 ? first : seed, rest = word[size >= 8];
 	if (size == 16) {
 		hash = kz_mix(hash ^ rest, 0xA0761D6478BD642Fu);
 		rest = 0;

@@ -42,13 +42,13 @@ enum {
 
 typedef struct kz_token {
 	uint32_t begin, end; /* bytes */
-	uint32_t word;       /* of the model, 0 if it does not know it */
-	uint32_t hash;       /* of the folded form: tells unknown words apart */
-	uint32_t classes;    /* of the word */
-	uint32_t follows;    /* of the word: what may stand behind it in a name */
 	uint8_t kind, shape, flags;
-	char symbol;    /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; CLITIC: '\''; 0 for others */
-	uint16_t lists; /* that the word is in: kz_word_set of the model */
+	char symbol;      /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; CLITIC: '\''; 0 for others */
+	uint16_t lists;   /* that the word is in: kz_word_set of the model */
+	uint32_t word;    /* of the model, 0 if it does not know it */
+	uint32_t hash;    /* of the folded form: tells unknown words apart */
+	uint32_t classes; /* of the word */
+	uint32_t follows; /* of the word: what may stand behind it in a name */
 } kz_token;
 
 typedef struct kz_sentence {

@@ -1,0 +1,177 @@
+/* In: tokens. Out: what the model knows of their words; see word_lookup.h. */
+#include "text/word_lookup.h"
+
+/* What the model says of a word is what the token says. */
+static inline void set_known(kz_token *token, const kz_cached_word *known)
+{
+	token->word = known->word;
+	token->hash = known->hash;
+	token->classes = known->classes;
+	token->follows = known->follows;
+	token->lists = (uint16_t)(known->text[1] >> KZ_CACHED_LISTS_SHIFT);
+}
+
+/* What a record of the model, or none, says of a word whose key has that text. */
+static kz_cached_word known_of(const kzner_model *model, uint32_t record, uint32_t hash, const uint64_t text[2])
+{
+	const kz_word *word = &model->words[record];
+	uint64_t lists = word->lists & (uint16_t)~KZ_LISTS_ONLY;
+	return (kz_cached_word){.text = {text[0], text[1] | lists << KZ_CACHED_LISTS_SHIFT},
+	                        .word = word->lists & KZ_LISTS_ONLY ? 0 : record,
+	                        .hash = hash,
+	                        .classes = word->classes,
+	                        .follows = word->follows};
+}
+
+/* Is the key the folded form? */
+static int is_folded(const uint64_t text[2])
+{
+	return !((text[0] | text[1]) & 0x8080808080808080u);
+}
+
+/* The record of a word that is folded otherwise than its bytes tell. */
+static uint32_t find_folded(const kz_word_lookup *lookup, const kz_unknown_word *unknown)
+{
+	char folded[KZ_FOLD_MAX];
+	const size_t length = kz_token_fold(lookup->text, &lookup->tokens->items[unknown->token], folded);
+	return kz_find_record(lookup->model, folded, length, unknown->hash);
+}
+
+/* The first letters of a record that make the key are all of them: a key has fewer than stand in a record. */
+static uint32_t find_unknown(const kz_word_lookup *lookup, const kz_unknown_word *unknown)
+{
+	if (!is_folded(unknown->text))
+		return find_folded(lookup, unknown);
+	const kz_word *words = lookup->model->words;
+	const uint32_t *bucket = kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash);
+	for (uint32_t i = bucket[0]; i < bucket[1]; i++)
+		if (kz_load64(words[i].head) == unknown->text[0] && kz_load64(words[i].head + 8) == unknown->text[1])
+			return i;
+	return 0;
+}
+
+static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
+{
+	const uint32_t record = find_unknown(lookup, unknown);
+	const kz_cached_word known = known_of(lookup->model, record, unknown->hash, unknown->text);
+	set_known(&lookup->tokens->items[unknown->token], &known);
+	if (lookup->cache)
+		kz_cached_words(lookup->cache)[unknown->place] = known;
+}
+
+static void ask_for_unknown(kz_word_lookup *lookup)
+{
+	const kz_unknown_word *const end = lookup->unknown + lookup->unknown_count;
+	for (const kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++)
+		__builtin_prefetch(
+		        &lookup->model->words[*kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash)]);
+	for (const kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++)
+		ask_model(lookup, unknown);
+	lookup->unknown_count = 0;
+}
+
+static uint32_t hash_of(const kz_word_lookup *lookup, const kz_token *token, const uint64_t key[2])
+{
+	if (is_folded(key))
+		return kz_hash_short(key, token->end - token->begin);
+	char folded[KZ_FOLD_MAX];
+	return kz_hash(folded, kz_token_fold(lookup->text, token, folded));
+}
+
+/* A word that the cache does not know waits for the model. */
+static void add_unknown(kz_word_lookup *lookup, uint32_t token, kz_short_key key, uint32_t place)
+{
+	kz_unknown_word *unknown = &lookup->unknown[lookup->unknown_count++];
+	kz_short_key_text(key, unknown->text);
+	unknown->token = token;
+	unknown->place = place;
+	unknown->hash = hash_of(lookup, &lookup->tokens->items[token], unknown->text);
+	__builtin_prefetch(kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash));
+}
+
+/* Tokens that are asked of the cache at once. */
+typedef struct cache_run {
+	kz_short_key keys[KZ_CACHE_RUN];
+	uint32_t places[KZ_CACHE_RUN];
+	uint32_t misses[KZ_CACHE_RUN]; /* those that it does not know */
+} cache_run;
+
+static void fetch_run(const kz_word_lookup *lookup, const kz_token *token, uint32_t count, cache_run *run)
+{
+	const char *text = lookup->text;
+	/* There may be no cache: no pointer into it is made. */
+	const uintptr_t words = lookup->cache ? (uintptr_t)kz_cached_words(lookup->cache) : 0;
+	for (uint32_t i = 0; i < count; i++, token++) {
+		const kz_short_key key = kz_short_key_of(text + token->begin, token->end - token->begin);
+		const uint32_t place = kz_cached_place(key);
+		run->keys[i] = key;
+		run->places[i] = place;
+		__builtin_prefetch((const void *)(words + place * sizeof(kz_cached_word)));
+	}
+}
+
+/* Returns how many of the tokens the cache does not know. */
+static uint32_t ask_cache(kz_word_cache *cache, kz_token *token, uint32_t count, cache_run *run)
+{
+	const kz_cached_word *const words = kz_cached_words(cache);
+	uint32_t missed = 0;
+	for (uint32_t i = 0; i < count; i++, token++) {
+		const kz_cached_word *const word = &words[run->places[i]];
+		set_known(token, word);
+		run->misses[missed] = i;
+		missed += !kz_is_cached(word, run->keys[i]);
+	}
+	return missed;
+}
+
+/* Without a cache all are unknown. */
+static uint32_t miss_all(uint32_t count, cache_run *run)
+{
+	for (uint32_t i = 0; i < count; i++)
+		run->misses[i] = i;
+	return count;
+}
+
+/* Ask for at most KZ_CACHE_RUN tokens. */
+static void look_up_run(kz_word_lookup *lookup, uint32_t first, uint32_t count)
+{
+	kz_token *tokens = &lookup->tokens->items[first];
+	cache_run run;
+	fetch_run(lookup, tokens, count, &run);
+	const uint32_t missed = lookup->cache ? ask_cache(lookup->cache, tokens, count, &run) : miss_all(count, &run);
+	if (lookup->unknown_count > KZ_UNKNOWN_WORDS - KZ_CACHE_RUN)
+		ask_for_unknown(lookup);
+	for (uint32_t i = 0; i < missed; i++) {
+		const uint32_t at = run.misses[i];
+		add_unknown(lookup, first + at, run.keys[at], run.places[at]);
+	}
+}
+
+void kz_words_look_up(kz_word_lookup *lookup, uint32_t end)
+{
+	while (lookup->asked < end) {
+		const uint32_t left = end - lookup->asked, count = left < KZ_CACHE_RUN ? left : KZ_CACHE_RUN;
+		look_up_run(lookup, lookup->asked, count);
+		lookup->asked += count;
+	}
+}
+
+void kz_words_look_up_last(kz_word_lookup *lookup)
+{
+	static const uint64_t no_text[2];
+	kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
+	kz_words_look_up(lookup, lookup->tokens->count - 1);
+	lookup->asked = lookup->tokens->count;
+	char folded[KZ_FOLD_MAX];
+	const size_t length = kz_token_fold(lookup->text, last, folded);
+	const uint32_t hash = kz_hash(folded, length);
+	const kz_cached_word known =
+	        known_of(lookup->model, kz_find_record(lookup->model, folded, length, hash), hash, no_text);
+	set_known(last, &known);
+}
+
+void kz_words_finish(kz_word_lookup *lookup)
+{
+	kz_words_look_up(lookup, lookup->tokens->count);
+	ask_for_unknown(lookup);
+}
