@@ -145,6 +145,11 @@ typedef struct kz_rule_scratch {
 	pcre2_match_data *match;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	const kzner_model *model;
+	pcre2_match_context *asking; /* the same for rules that ask for shared assertions */
+	/* For those assertions, while the rule that asks has the others */
+	pcre2_match_data *inner_match;
+	pcre2_match_context *inner_context;
 } kz_rule_scratch;
 
 int kz_rule_scratch_init(kz_rule_scratch *scratch, const kzner_model *model, pcre2_general_context *context,

@@ -13,26 +13,65 @@
 #define JIT_STACK_MIN (32 << 10)
 #define JIT_STACK_MAX (512 << 10)
 
+/* pcre2_match() would find the JIT code too, after checks that take as long as most matches. */
+static int run_program(kz_rule_program *program, PCRE2_SPTR text, size_t size, size_t start, pcre2_match_data *match,
+                       pcre2_match_context *context)
+{
+	const pcre2_code *code = kz_rule_program_code(program);
+	if (code != program->code)
+		return pcre2_jit_match(code, text, size, start, 0, match, context);
+	return pcre2_match(code, text, size, start, PCRE2_NO_UTF_CHECK, match, context);
+}
+
+/* A pattern asks for the assertion with the callout's number. */
+static int ask(pcre2_callout_block *block, void *user)
+{
+	const kz_rule_scratch *scratch = user;
+	kz_rule_program *program = &scratch->model->shared[block->callout_number - 1];
+	int result = run_program(program, block->subject, block->subject_length, block->current_position,
+	                         scratch->inner_match, scratch->inner_context);
+	if (result >= 0)
+		return 0;
+	return result == PCRE2_ERROR_NOMATCH ? 1 : result;
+}
+
+static pcre2_match_context *make_context(pcre2_general_context *context, pcre2_jit_stack *stack,
+                                         const kzner_extract_options *options)
+{
+	pcre2_match_context *made = pcre2_match_context_create(context);
+	if (!made)
+		return NULL;
+	pcre2_set_match_limit(made, options->match_limit);
+	pcre2_set_heap_limit(made, options->heap_limit);
+	if (stack)
+		pcre2_jit_stack_assign(made, NULL, stack);
+	return made;
+}
+
 int kz_rule_scratch_init(kz_rule_scratch *scratch, const kzner_model *model, pcre2_general_context *context,
                          const kzner_extract_options *options)
 {
-	(void)model;
+	scratch->model = model;
 	scratch->match = pcre2_match_data_create(16, context);
-	scratch->context = pcre2_match_context_create(context);
+	scratch->inner_match = pcre2_match_data_create(1, context);
 	scratch->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, context);
-	if (!scratch->match || !scratch->context)
+	scratch->context = make_context(context, scratch->stack, options);
+	scratch->asking = make_context(context, scratch->stack, options);
+	scratch->inner_context = make_context(context, NULL, options); /* the other stack is in use meanwhile */
+	if (!scratch->match || !scratch->inner_match || !scratch->context || !scratch->asking ||
+	    !scratch->inner_context)
 		return 0;
-	pcre2_set_match_limit(scratch->context, options->match_limit);
-	pcre2_set_heap_limit(scratch->context, options->heap_limit);
-	if (scratch->stack)
-		pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
+	pcre2_set_callout(scratch->asking, ask, scratch);
 	return 1;
 }
 
 void kz_rule_scratch_free(kz_rule_scratch *scratch)
 {
 	pcre2_match_data_free(scratch->match);
+	pcre2_match_data_free(scratch->inner_match);
 	pcre2_match_context_free(scratch->context);
+	pcre2_match_context_free(scratch->asking);
+	pcre2_match_context_free(scratch->inner_context);
 	pcre2_jit_stack_free(scratch->stack);
 	*scratch = (kz_rule_scratch){0};
 }
@@ -111,14 +150,9 @@ static void set_span(attempt *match, const size_t *span)
 
 static void match_rule(kz_state *state, kz_rule_scratch *scratch, kz_rule_program *program, attempt *match)
 {
-	uint32_t start = kz_token_at(state, match->token)->begin;
-	const pcre2_code *code = kz_rule_program_code(program);
-	PCRE2_SPTR text = (PCRE2_SPTR)state->text.bytes;
-	/* pcre2_match() would find the JIT code too, after checks that take as long as most matches. */
-	int result = code != program->code
-	                     ? pcre2_jit_match(code, text, state->text.size, start, 0, scratch->match, scratch->context)
-	                     : pcre2_match(code, text, state->text.size, start, PCRE2_NO_UTF_CHECK, scratch->match,
-	                                   scratch->context);
+	int result = run_program(program, (PCRE2_SPTR)state->text.bytes, state->text.size,
+	                         kz_token_at(state, match->token)->begin, scratch->match,
+	                         program->asks ? scratch->asking : scratch->context);
 	if (result < 0) {
 		state->limits.rule_match |= result != PCRE2_ERROR_NOMATCH;
 		return;

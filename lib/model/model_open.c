@@ -3,12 +3,19 @@
 #include "model/default_model.h"
 #include "model/model_view.h"
 
+#include <string.h>
+
+static void free_programs(kzner_model *model, kz_rule_program *programs, uint32_t count)
+{
+	for (uint32_t i = 0; programs && i < count; i++)
+		kz_rule_program_free(&programs[i]);
+	kz_free(&model->allocator, programs);
+}
+
 static void free_model(kzner_model *model)
 {
-	if (model->programs)
-		for (uint32_t i = 0; i < model->count[KZ_SECTION_RULES]; i++)
-			kz_rule_program_free(&model->programs[i]);
-	kz_free(&model->allocator, model->programs);
+	free_programs(model, model->programs, model->count[KZ_SECTION_RULES]);
+	free_programs(model, model->shared, model->shared_count);
 	kz_rule_index_free(&model->rule_index, &model->allocator);
 	pcre2_general_context_free(model->pcre2);
 	kz_filemap_close(&model->map, &model->allocator);
@@ -31,22 +38,56 @@ static kzner_status index_rules(kzner_model *model, kzner_error *reterr)
 	return good ? KZNER_OK : kz_no_memory(reterr);
 }
 
+static kzner_status compile_rule(kzner_model *model, const kz_sharing *sharing, uint32_t number, kzner_error *reterr)
+{
+	const kz_rule *rule = &model->rules[number];
+	const char *pattern = kz_string(model, rule->expanded);
+	char *rewritten = kz_calloc(&model->allocator, strlen(pattern) + 1);
+	if (!rewritten)
+		return kz_no_memory(reterr);
+	int asks = kz_sharing_rewrite(sharing, pattern, rewritten);
+	kzner_status status = kz_rule_program_compile(asks ? rewritten : pattern, model->pcre2,
+	                                              kz_string(model, model->files[rule->file]), rule->line, 0,
+	                                              &model->programs[number], reterr);
+	model->programs[number].asks = asks != 0;
+	kz_free(&model->allocator, rewritten);
+	return status;
+}
+
+static kzner_status compile_shared(kzner_model *model, const kz_sharing *sharing, kzner_error *reterr)
+{
+	kzner_status status = KZNER_OK;
+	model->shared = kz_calloc(&model->allocator, sharing->count * sizeof *model->shared);
+	if (!model->shared)
+		return kz_no_memory(reterr);
+	model->shared_count = sharing->count;
+	for (uint32_t i = 0; i < sharing->count && !status; i++) {
+		const kz_shared_text *shared = &sharing->items[i];
+		char *pattern = kz_calloc(&model->allocator, shared->size + 1);
+		if (!pattern)
+			return kz_no_memory(reterr);
+		memcpy(pattern, shared->text, shared->size);
+		status = kz_rule_program_compile(pattern, model->pcre2, NULL, 0, 0, &model->shared[i], reterr);
+		kz_free(&model->allocator, pattern);
+	}
+	return status;
+}
+
 static kzner_status compile_rules(kzner_model *model, kzner_error *reterr)
 {
 	uint32_t count = model->count[KZ_SECTION_RULES];
+	kz_sharing sharing = {.count = 0};
 	model->pcre2 = kz_pcre2_context(&model->allocator);
 	model->programs = kz_calloc(&model->allocator, count * sizeof *model->programs);
 	if (!model->pcre2 || !model->programs)
 		return kz_no_memory(reterr);
-	for (uint32_t i = 1; i < count; i++) {
-		const kz_rule *rule = &model->rules[i];
-		kzner_status status = kz_rule_program_compile(kz_string(model, rule->expanded), model->pcre2,
-		                                              kz_string(model, model->files[rule->file]), rule->line, 0,
-		                                              &model->programs[i], reterr);
-		if (status)
-			return status;
-	}
-	return KZNER_OK;
+	for (uint32_t i = 1; i < count; i++)
+		kz_sharing_note(&sharing, kz_string(model, model->rules[i].expanded));
+	kz_sharing_settle(&sharing);
+	kzner_status status = compile_shared(model, &sharing, reterr);
+	for (uint32_t i = 1; i < count && !status; i++)
+		status = compile_rule(model, &sharing, i, reterr);
+	return status;
 }
 
 /* kz_model_check() or kz_model_trust() */

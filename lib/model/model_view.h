@@ -12,6 +12,7 @@
 #include "model/model_format.h"
 #include "model/rule_index.h"
 #include "model/rule_program.h"
+#include "model/rule_share.h"
 
 #include <kzner/model.h>
 
@@ -58,6 +59,8 @@ struct kzner_model {
 	kz_rule_index rule_index;
 
 	kz_rule_program *programs; /* one for each rule */
+	kz_rule_program *shared;   /* assertions: callout i + 1 of the rules that ask for them */
+	uint32_t shared_count;
 	pcre2_general_context *pcre2;
 };
 

@@ -20,6 +20,7 @@ typedef struct kz_rule_program {
 	_Atomic(pcre2_code *)
 	        fast; /* the same with JIT code, or code itself where there is none; NULL until the first run */
 	uint16_t group_mention; /* group "m": the mention; 0: the whole match */
+	uint16_t asks;          /* its callouts stand for shared assertions, see rule_share.h */
 } kz_rule_program;
 
 /* A PCRE2 context that allocates from allocator (which must outlive it); NULL when there is no memory. */

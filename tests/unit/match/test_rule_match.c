@@ -182,13 +182,33 @@ static void test_limits(void **state)
 	assert_string_equal(test_show_candidates(&s), "PLACE slow ab rule\n");
 }
 
+#define NOT_COUNTED                                                                                                    \
+	"define lists (?(DEFINE)(?<C>(?!\\s(?:people|houses|tonnes|books|horses|hectares|members|students|teachers|"   \
+	"soldiers|villages|schools|hospitals|apartments|aircraft|barrels|inhabitants|spectators|signatures|employees|" \
+	"enterprises|kilometres|megawatts)\\b)))\n"
+
+/* An assertion that two rules define is a program of its own; what they find is the same. */
+static void test_shared_assertions(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+	        {"In 1999 it rained", "DATE 1999 rule\n"},
+	        {"Of 1999 people", ""},
+	        {"1999 horses and 1998 horsemen", "DATE 1998 rule\n"},
+	        {"March 5 and March 6 books", "EVENT March 5 rule\nEVENT March rule\n"},
+	};
+	CHECK_RULES(rows, NOT_COUNTED "rule a\ntype DATE\ntrigger YEAR\npattern {lists}\\d{4}(?&C)\n\n"
+	                              "rule b\ntype EVENT\ntrigger @month\n"
+	                              "pattern {lists}March(?: \\d(?&C))?\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_triggers),         cmocka_unit_test(test_whole_tokens),
 	        cmocka_unit_test(test_forms_of_numbers), cmocka_unit_test(test_before),
 	        cmocka_unit_test(test_several_triggers), cmocka_unit_test(test_values),
-	        cmocka_unit_test(test_limits),
+	        cmocka_unit_test(test_limits),           cmocka_unit_test(test_shared_assertions),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
