@@ -62,38 +62,68 @@ static int repair(kz_text *text, kz_arena *arena, const char *input, size_t size
 
 /* What the bytes between two marks are, a bit for each. */
 typedef struct step_masks {
-	uint64_t high, continuation, outside, nul; /* outside: first bytes of code points outside the basic plane */
+	uint64_t high, continuation, nul;
+	uint64_t two, three; /* first bytes of code points of so many that any continuation bytes make valid */
+	uint64_t outside;    /* first bytes of code points outside the basic plane */
 } step_masks;
+
+#if defined(__SSE2__)
+static inline uint64_t bits_of(__m128i bytes, int at)
+{
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << at;
+}
+
+/* Bytes from this one on. */
+static inline __m128i from(__m128i bytes, unsigned char least)
+{
+	return _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)least)), bytes);
+}
+#endif
 
 static void classify_step(const char *bytes, step_masks *m)
 {
 	*m = (step_masks){0};
+	uint64_t from_two = 0, from_three = 0, picky = 0; /* picky: not all continuation bytes may stand behind these */
 #if defined(__SSE2__)
-	const __m128i first_outside = _mm_set1_epi8((char)0xF0);
 	for (int i = 0; i < KZ_TEXT_STEP; i += 16) {
 		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-		m->high |= (uint64_t)(uint32_t)_mm_movemask_epi8(block) << i;
-		m->continuation |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)))
-		                   << i;
-		m->outside |=
-		        (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, first_outside), block))
-		        << i;
-		m->nul |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_setzero_si128())) << i;
+		const __m128i is_e0 = _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE0));
+		const __m128i is_ed = _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xED));
+		m->high |= bits_of(block, i);
+		m->continuation |= bits_of(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)), i);
+		m->nul |= bits_of(_mm_cmpeq_epi8(block, _mm_setzero_si128()), i);
+		m->outside |= bits_of(from(block, 0xF0), i);
+		from_two |= bits_of(from(block, 0xC2), i);
+		from_three |= bits_of(from(block, 0xE0), i);
+		picky |= bits_of(_mm_or_si128(is_e0, is_ed), i);
 	}
 #else
 	for (int i = 0; i < KZ_TEXT_STEP; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 		m->high |= (uint64_t)(c >= 0x80) << i;
 		m->continuation |= (uint64_t)((c & 0xC0) == 0x80) << i;
-		m->outside |= (uint64_t)(c >= 0xF0) << i;
 		m->nul |= (uint64_t)(c == 0) << i;
+		m->outside |= (uint64_t)(c >= 0xF0) << i;
+		from_two |= (uint64_t)(c >= 0xC2) << i;
+		from_three |= (uint64_t)(c >= 0xE0) << i;
+		picky |= (uint64_t)(c == 0xE0 || c == 0xED) << i;
 	}
 #endif
+	m->two = from_two & ~from_three;
+	m->three = from_three & ~m->outside & ~picky;
 }
 
 /* Neither NUL nor above 0x7F: so are most steps. */
 static int is_plain_step(const char *bytes)
 {
+#if defined(__SSE2__)
+	uint32_t plain = 0xFFFF;
+	for (int i = 0; i < KZ_TEXT_STEP; i += 16) {
+		const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		plain &= (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(block, _mm_setzero_si128()));
+	}
+	return plain == 0xFFFF;
+#else
 	uint64_t high = 0, borrow = 0, word;
 	for (int i = 0; i < KZ_TEXT_STEP; i += 8) {
 		memcpy(&word, bytes + i, 8);
@@ -101,6 +131,7 @@ static int is_plain_step(const char *bytes)
 		borrow |= word - 0x0101010101010101u;
 	}
 	return !((high | borrow) & 0x8080808080808080u);
+#endif
 }
 
 typedef struct text_scan {
@@ -115,9 +146,10 @@ typedef struct text_scan {
 static int is_valid_step(text_scan *scan, uint32_t from, const step_masks *m)
 {
 	const kz_text *text = scan->text;
-	uint64_t expected = scan->expected;
-	scan->expected = 0;
-	for (uint64_t first = m->high & ~m->continuation; first; first &= first - 1) {
+	const uint64_t plain = m->two | m->three;
+	uint64_t expected = scan->expected | plain << 1 | m->three << 2;
+	scan->expected = plain >> (KZ_TEXT_STEP - 1) | m->three >> (KZ_TEXT_STEP - 2);
+	for (uint64_t first = m->high & ~m->continuation & ~plain; first; first &= first - 1) {
 		uint32_t i = (uint32_t)__builtin_ctzll(first), code;
 		unsigned length = kz_utf8_decode(text->bytes + from + i, text->size - from - i, &code);
 		if (!length)
