@@ -97,44 +97,14 @@ void kzner_extractor_free(kzner_extractor *x)
 	kz_free(&allocator, x);
 }
 
-typedef struct word_counts {
-	uint32_t words, cyrillic, english; /* the last: lower-case words that are common in English */
-} word_counts;
-
-/* Sums instead of branches: nobody can guess what the next token is. Only its script is that of the token before it. */
-static void count_words(word_counts *counts, const kz_token *token, const kz_token *end)
-{
-	word_counts n = *counts;
-	for (; token < end; token++) {
-		uint32_t word = token->kind == KZ_TOKEN_WORD, lower = token->shape == KZ_SHAPE_LOWER;
-		n.words += word;
-		if (token->flags & KZ_TOKEN_FOREIGN)
-			n.cyrillic += word;
-		n.english += word & lower & (uint32_t)((token->classes & KZ_CLASS_COMMON) != 0);
-	}
-	*counts = n;
-}
-
-/* Tokens that are counted before it is asked whether the others matter. */
-#define COUNT_STEP 256
-
 /* Script of most letters decides between languages that this library reads. */
 static const char *guess_language(const kz_state *state)
 {
-	word_counts n = {0};
-	const kz_token *tokens = state->tokens.items;
-	for (uint32_t left = state->tokens.count, step; left; tokens += step) {
-		step = left < COUNT_STEP ? left : COUNT_STEP;
-		left -= step;
-		count_words(&n, tokens, tokens + step);
-		/* English, whatever the tokens that are left may be */
-		uint32_t latin = n.words - n.cyrillic;
-		if (latin >= n.cyrillic + left && n.english * 3 > latin + left)
-			return "en";
-	}
-	if (n.cyrillic > n.words - n.cyrillic)
+	const kz_word_counts *n = &state->lists.counts;
+	const uint32_t latin = n->words - n->foreign;
+	if (n->foreign > latin)
 		return kz_has_kazakh_letters(&state->text) ? "kk" : "ru";
-	return "und";
+	return n->english * 3 > latin ? "en" : "und";
 }
 
 static int warn(kz_state *state, kzner_result *result)

@@ -55,12 +55,18 @@ typedef struct kz_sentence {
 	uint32_t first, end; /* tokens */
 } kz_sentence;
 
-/* Tokens that a stage looks at, in text order. */
+/* How many tokens are words, and of these how many have letters that are not Latin, or are common in English and small. */
+typedef struct kz_word_counts {
+	uint32_t words, foreign, english;
+} kz_word_counts;
+
+/* Tokens that a stage looks at, in text order, and counts of all. */
 typedef struct kz_token_lists {
 	uint32_t *marks;    /* that may end a sentence or begin a line; behind them the number of tokens */
 	uint32_t *names;    /* that begin names of the model, have a capital letter or those of another alphabet */
 	uint32_t *triggers; /* of rules, for their classes or their kind */
 	uint32_t mark_count, name_count, trigger_count;
+	kz_word_counts counts;
 } kz_token_lists;
 
 typedef KZ_ARRAY(kz_token) kz_tokens;
