@@ -71,7 +71,8 @@ typedef struct kz_state {
 	kz_text text;
 	kz_tokens tokens;
 	kz_token_lists lists;
-	kz_word_key *keys; /* one for each token, looked up when they are asked for: see kz_key_word() */
+	kz_word_key *
+	        keys; /* one for each token, made when they are asked for and the model does not know them: see kz_key_word() */
 	kz_sentences sentences;
 	KZ_ARRAY(kz_candidate) candidates;
 	KZ_ARRAY(uint32_t) options; /* aliases */

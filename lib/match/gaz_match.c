@@ -129,7 +129,7 @@ static uint32_t skip_initial(const kz_state *state, uint32_t i)
 
 /* A variant of one word must be long, or in letters that no English word has, and no personal name if it is to be something
  * else; one in small letters must be a NORP. */
-static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
+static int is_sure_variant(kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
 {
 	const kz_token *token = kz_token_at(state, first);
 	if (token->shape == KZ_SHAPE_LOWER && alias->type != KZNER_TYPE_NORP)
@@ -142,7 +142,7 @@ static int is_sure_variant(const kz_state *state, const kz_alias *alias, uint32_
 		return 1;
 	if (alias->type != KZNER_TYPE_PERSON && kz_classes_at(state, first) & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME))
 		return 0;
-	return state->model->words[state->keys[first].word].length >
+	return state->model->words[kz_key_word(state, first)].length >
 	       KZ_KEY_SURE - (token->flags & KZ_TOKEN_WIDE ? 1 : 0);
 }
 
@@ -208,7 +208,7 @@ static int fit_shapes(const kz_state *state, const kz_alias *alias, uint32_t fir
 	return 1;
 }
 
-static int fits(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
+static int fits(kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end, kzner_source source)
 {
 	uint32_t without = state->options_given->without;
 	if (without && without & 1u << state->model->entries[alias->entry].type)

@@ -1,20 +1,15 @@
 /*
  * In: a word of the text. Out: the name key that it sounds like, as a word of the model and as a hash.
  *
- * Keys take longer to make than everything else that is done with a word, so they are kept with the token and, for short
- * ASCII words, in the extractor's cache of words.
+ * The model tells the keys of most words. Others take longer to make than everything else that is done with a word, so they are kept with
+ * the token and, for short ASCII words, in the extractor's cache of words.
  */
 #include "match/candidate.h"
 #include "match/name_variant.h"
 
-/* What the model tells of a token's key, or the cache remembers, if it does. */
+/* What the cache remembers of a token's key, if it does. */
 static int recall_key(kz_state *state, uint32_t index)
 {
-	const kz_word_key *known = kz_known_key(state->model, kz_token_at(state, index));
-	if (known->word) {
-		state->keys[index] = *known;
-		return 1;
-	}
 	const kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, kz_token_at(state, index));
 	if (!cached || !cached->key)
 		return 0;
@@ -68,7 +63,8 @@ void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
 	waiting_key waiting[KEYS_TOGETHER];
 	uint32_t waiting_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		if (state->keys[tokens[k]].word || recall_key(state, tokens[k]))
+		if (kz_known_key(state->model, kz_token_at(state, tokens[k]))->word || state->keys[tokens[k]].word ||
+		    recall_key(state, tokens[k]))
 			continue;
 		waiting_key *w = &waiting[waiting_count++];
 		w->token = tokens[k];
@@ -84,9 +80,11 @@ void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
 
 uint32_t kz_key_word(kz_state *state, uint32_t index)
 {
-	if (!state->keys[index].word)
+	uint32_t word = kz_known_key(state->model, kz_token_at(state, index))->word;
+	if (!word && !state->keys[index].word)
 		make_key(state, index);
-	return state->keys[index].word == KZ_NO_KEY ? 0 : state->keys[index].word;
+	word = word ? word : state->keys[index].word;
+	return word == KZ_NO_KEY ? 0 : word;
 }
 
 /* Only what two words are compared by: nothing is asked of the model, but for Cyrillic, whose dictionary forms it tells. */
@@ -98,11 +96,6 @@ static void make_hash(kz_state *state, uint32_t index)
 		make_key(state, index);
 		return;
 	}
-	const kz_word_key *known = kz_known_key(state->model, token);
-	if (known->word) {
-		*key = *known;
-		return;
-	}
 	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
 	key->hash = cached && cached->hash ? cached->hash : kz_plain_key_hash(state->text.bytes, token);
 	if (cached)
@@ -111,6 +104,9 @@ static void make_hash(kz_state *state, uint32_t index)
 
 uint32_t kz_key_hash(kz_state *state, uint32_t index)
 {
+	const kz_word_key *known = kz_known_key(state->model, kz_token_at(state, index));
+	if (known->word)
+		return known->hash;
 	if (!state->keys[index].hash)
 		make_hash(state, index);
 	return state->keys[index].hash;
