@@ -857,47 +857,44 @@ static void fetch_key_roots(kz_state *state, const uint32_t *tokens, uint32_t co
 		fetch_first_alias(model, roots[k]);
 }
 
-/* Starts, by their places, where names in another spelling are looked for at once, since none begins letter by letter. Of those that are
- * told the model knows the name keys. Of the others they may be looked for later. */
+/* Starts, by their places, that may vary: of those that are told the model knows the name keys; those that are untold have no root. */
 typedef struct varied_starts {
-	uint32_t told[TOGETHER_MAX], untold[TOGETHER_MAX], later[TOGETHER_MAX];
-	uint32_t told_count, untold_count, later_count;
+	uint32_t told[TOGETHER_MAX], untold[TOGETHER_MAX];
+	uint32_t told_count, untold_count;
 } varied_starts;
 
-static void list_varied(const kz_state *state, const name_start *starts, uint32_t count, varied_starts *ret)
+/* Of starts that vary those that do not. */
+static void set_varies(name_start *start, uint32_t varies)
+{
+	start->ways &= (uint16_t)(BEGINS_EXACT | -varies);
+}
+
+/* Most words sound like no name: the model has no word that is their key. */
+static void list_varied(const kz_state *state, name_start *starts, uint32_t count, varied_starts *ret)
 {
 	const kzner_model *model = state->model;
-	uint32_t varied[TOGETHER_MAX], varied_count = 0, told = 0, untold = 0, later = 0;
+	uint32_t varied[TOGETHER_MAX], varied_count = 0, told = 0, untold = 0;
 	for (uint32_t k = 0; k < count; k++) {
+		uint32_t ways = starts[k].ways, is_open = (ways & (BEGINS_ALONE | VARIES_ON)) != BEGINS_ALONE;
 		varied[varied_count] = k;
-		varied_count += (starts[k].ways & VARIES) != 0;
+		varied_count += (uint32_t)((ways & VARIES) != 0) & is_open;
 		__builtin_prefetch(kz_known_key(model, kz_token_at(state, starts[k].token)));
 	}
 	for (uint32_t v = 0; v < varied_count; v++) {
-		const name_start *start = &starts[varied[v]];
+		name_start *start = &starts[varied[v]];
 		const kz_token *token = kz_token_at(state, start->token);
-		uint32_t key = kz_known_key(model, token)->word, is_now = start->root == 0;
-		uint32_t leads = (uint32_t)(key != 0) & (uint32_t)(key != KZ_NO_KEY);
-		ret->told[told] = ret->untold[untold] = ret->later[later] = varied[v];
-		told += is_now & (leads | ((uint32_t)(key != 0) & (uint32_t)(token[1].symbol == '-')));
-		untold += is_now & (uint32_t)(key == 0);
-		later += (is_now ^ 1) & leads;
+		uint32_t key = kz_known_key(model, token)->word;
+		uint32_t is_told = key != 0, leads = is_told & (uint32_t)(key != KZ_NO_KEY);
+		uint32_t joins = token[1].symbol == '-';
+		set_varies(start, (is_told ^ 1) | leads | joins);
+		ret->told[told] = ret->untold[untold] = varied[v];
+		told += is_told & (leads | joins);
+		untold += (is_told ^ 1) & (uint32_t)(start->root == 0);
 		__builtin_prefetch(&model->roots[key & -leads]);
 		__builtin_prefetch(kz_known_key(model, &token[1]));
 	}
 	ret->told_count = told;
 	ret->untold_count = untold;
-	ret->later_count = later;
-}
-
-/* The nodes of names in another spelling that may be looked for later. */
-static void fetch_later(const kz_state *state, const name_start *starts, const varied_starts *varied)
-{
-	const kzner_model *model = state->model;
-	for (uint32_t k = 0; k < varied->later_count; k++) {
-		const kz_token *token = kz_token_at(state, starts[varied->later[k]].token);
-		__builtin_prefetch(&model->nodes[model->roots[kz_known_key(model, token)->word]]);
-	}
 }
 
 /* Could a name in another spelling begin at token, whose key is known and leads to a node? */
@@ -910,8 +907,8 @@ static uint32_t may_begin_as(const kzner_model *model, const kz_token *token, ui
 	return (uint32_t)(model->words[accepted].length > KZ_KEY_SURE) | ((uint32_t)(node->edge_count != 0) & leads);
 }
 
-/* Of starts whose keys are known those that names may begin at: most words sound like none. */
-static uint32_t keep_told(const kz_state *state, const name_start *starts, uint32_t *places, uint32_t count)
+/* Of starts whose keys are known those that names may begin at; only starts without a root are kept. */
+static uint32_t keep_told(const kz_state *state, name_start *starts, uint32_t *places, uint32_t count)
 {
 	const kzner_model *model = state->model;
 	uint32_t keys[TOGETHER_MAX], roots[TOGETHER_MAX], kept = 0;
@@ -922,10 +919,14 @@ static uint32_t keep_told(const kz_state *state, const name_start *starts, uint3
 		__builtin_prefetch(&model->nodes[roots[k]]);
 	}
 	for (uint32_t k = 0; k < count; k++) {
-		const kz_token *token = kz_token_at(state, starts[places[k]].token);
+		name_start *start = &starts[places[k]];
+		const kz_token *token = kz_token_at(state, start->token);
+		const kz_node *node = &model->nodes[roots[k]];
+		uint32_t begins = (uint32_t)(token[1].symbol == '-') | may_begin_as(model, token, keys[k], node);
+		set_varies(start, begins);
 		places[kept] = places[k];
-		kept += (uint32_t)(token[1].symbol == '-') |
-		        may_begin_as(model, token, keys[k], &model->nodes[roots[k]]);
+		kept += begins & (uint32_t)(start->root == 0);
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, kz_known_key(model, &token[1])->word)]);
 	}
 	return kept;
 }
@@ -970,7 +971,6 @@ static void fetch_keys(kz_state *state, name_start *starts, uint32_t count)
 	uint32_t tokens[TOGETHER_MAX + 1], wanted = 0;
 	varied_starts varied;
 	list_varied(state, starts, count, &varied);
-	fetch_later(state, starts, &varied);
 	uint32_t told = keep_told(state, starts, varied.told, varied.told_count);
 	uint32_t untold = keep_untold(state, starts, varied.untold, varied.untold_count);
 	wanted = read_variants(state, starts, varied.told, told, tokens, wanted);

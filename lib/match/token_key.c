@@ -2,7 +2,7 @@
  * In: a word of the text. Out: the name key that it sounds like, as a word of the model and as a hash.
  *
  * The model tells the keys of most words. Others take longer to make than everything else that is done with a word, so they are kept with
- * the token and, for short ASCII words, in the extractor's cache of words.
+ * the token and, for short words, in the extractor's cache of words.
  */
 #include "match/candidate.h"
 #include "match/name_variant.h"

@@ -499,7 +499,7 @@ kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const
 {
 	uint32_t length = token->end - token->begin;
 	if (!cache || !length || length > KZ_KEY_CACHE_BYTES || token->kind != KZ_TOKEN_WORD ||
-	    token->flags & (KZ_TOKEN_WIDE | KZ_TOKEN_DOTTED))
+	    token->flags & KZ_TOKEN_DOTTED)
 		return NULL;
 	uint64_t folded[2];
 	kz_short_key_text(kz_short_key_of(text + token->begin, length), folded);

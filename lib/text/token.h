@@ -75,7 +75,7 @@ typedef KZ_ARRAY(kz_sentence) kz_sentences;
 /* Folded form of a token, the one that the vocabulary holds; returns its length. */
 size_t kz_token_fold(const char *text, const kz_token *token, char out[KZ_FOLD_MAX]);
 
-/* The place of a word's name key in the cache, emptied if it was another's; NULL if it has none: only short ASCII words are kept. */
+/* The place of a word's name key in the cache, emptied if it was another's; NULL if it has none: only short words are kept. */
 kz_cached_key *kz_token_cached_key(kz_word_cache *cache, const char *text, const kz_token *token);
 
 /* Scan text; cache may be NULL. Behind the last token stands one of kind SYMBOL, word 0, flag BREAK, that is not counted. False: no memory. */
