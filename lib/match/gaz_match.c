@@ -676,6 +676,12 @@ static int match_alone(kz_state *state, const name_start *start)
 /* Tokens that are looked at together: what is asked of far memory for one is under way while it is asked for the others. */
 #define TOGETHER_MAX 256
 
+/* Could a walk step over a token, a mark or an initial? */
+static uint32_t may_step_to(const kz_token *token)
+{
+	return stepped_over[(unsigned char)token->symbol] | (uint32_t)(token->shape == KZ_SHAPE_UPPER);
+}
+
 /* Could two words begin a name letter by letter? */
 static uint32_t may_go_on(const kz_state *state, uint32_t first, uint32_t second)
 {
@@ -734,7 +740,7 @@ static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t c
 		ret_ways[k] = (uint8_t)begins_at(token);
 		asked[asked_count] = over[over_count] = (uint16_t)k;
 		asked_count += (token->follows & kz_follows_bit(next->hash)) != 0;
-		over_count += has_more & (stepped_over[(unsigned char)next->symbol] | (next->shape == KZ_SHAPE_UPPER));
+		over_count += has_more & may_step_to(next);
 	}
 	for (uint32_t a = 0; a < asked_count; a++) {
 		const kz_token *token = kz_token_at(state, tokens[asked[a]]);
@@ -805,11 +811,30 @@ static void fetch_roots(const kz_state *state, name_start *starts, uint32_t coun
 		fetch_first_alias(model, starts[k].root);
 }
 
+/* The token behind the second of a start. */
+static const kz_token *third_token(const kz_state *state, const name_start *start)
+{
+	uint32_t second = start->token + 1;
+	return kz_token_at(state, second + (second < state->tokens.count));
+}
+
+/* No longer name begins at these starts, by their places, unless a third word goes on from the second. */
+static void ask_thirds(const kz_state *state, name_start *starts, const uint32_t *places, uint32_t count)
+{
+	const kzner_model *model = state->model;
+	for (uint32_t k = 0; k < count; k++) {
+		name_start *start = &starts[places[k]];
+		uint32_t word = third_token(state, start)->word;
+		uint32_t goes_on = (uint32_t)(word != 0) & (uint32_t)(kz_trie_step(model, start->second, word) != 0);
+		start->ways &= (uint16_t) ~((goes_on ^ 1) * BEGINS_NEXT);
+	}
+}
+
 /* The second words of those that go on, and the names that end there. */
 static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t count)
 {
 	const kzner_model *model = state->model;
-	uint32_t going[TOGETHER_MAX], going_count = 0;
+	uint32_t going[TOGETHER_MAX], open[TOGETHER_MAX], going_count = 0, open_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		starts[k].variants = 0;
 		going[going_count] = k;
@@ -830,10 +855,13 @@ static void fetch_seconds(const kz_state *state, name_start *starts, uint32_t co
 	for (uint32_t k = 0; k < going_count; k++) {
 		const name_start *start = &starts[going[k]];
 		const kz_node *second = &model->nodes[start->second];
-		uint32_t third = start->token + 1 + (start->token + 1 < state->tokens.count);
+		const kz_token *third = third_token(state, start);
 		__builtin_prefetch(&model->accepts[second->accepts]);
-		__builtin_prefetch(&model->edges[kz_edge_guess(model, second, kz_token_at(state, third)->word)]);
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, second, third->word)]);
+		open[open_count] = going[k];
+		open_count += (uint32_t)(second->accept_count == 0) & (may_step_to(third) ^ 1);
 	}
+	ask_thirds(state, starts, open, open_count);
 	for (uint32_t k = 0; k < going_count; k++)
 		fetch_first_alias(model, starts[going[k]].second);
 }
@@ -901,8 +929,7 @@ static void list_varied(const kz_state *state, name_start *starts, uint32_t coun
 static uint32_t may_begin_as(const kzner_model *model, const kz_token *token, uint32_t key, const kz_node *node)
 {
 	const kz_token *next = &token[1];
-	uint32_t steps = stepped_over[(unsigned char)next->symbol] | (uint32_t)(next->shape == KZ_SHAPE_UPPER);
-	uint32_t leads = may_have_key(next, kz_known_key(model, next)->word) | steps;
+	uint32_t leads = may_have_key(next, kz_known_key(model, next)->word) | may_step_to(next);
 	uint32_t accepted = key & -(uint32_t)(node->accept_count != 0);
 	return (uint32_t)(model->words[accepted].length > KZ_KEY_SURE) | ((uint32_t)(node->edge_count != 0) & leads);
 }
@@ -996,7 +1023,14 @@ static uint32_t find_alone(const kz_state *state, const name_start *start)
 	return number & -(only & fitting & (may_belong(state, start->token + 1) ^ 1));
 }
 
-/* Starts that have names, or may have one in another spelling; returns their number. */
+/* Could names be found from a start, letter by letter or in another spelling? */
+static uint32_t may_have_names(const kz_state *state, const name_start *start)
+{
+	uint32_t varies = start->root ? start->ways & VARIES : start->variants;
+	return (state->model->nodes[start->root].accept_count | (start->ways & BEGINS_LONG) | varies) != 0;
+}
+
+/* Starts that may have names; returns their number. */
 static uint32_t keep_starts(const kz_state *state, name_start *starts, uint32_t count)
 {
 	uint32_t kept = 0, all = -(uint32_t)(state->options_given->without == 0);
@@ -1004,7 +1038,7 @@ static uint32_t keep_starts(const kz_state *state, name_start *starts, uint32_t 
 		name_start start = starts[k];
 		start.alone = find_alone(state, &start) & all;
 		starts[kept] = start;
-		kept += (start.root | start.variants) != 0;
+		kept += may_have_names(state, &start);
 	}
 	return kept;
 }

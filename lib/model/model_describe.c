@@ -189,16 +189,35 @@ int kzner_model_rule(const kzner_model *model, uint32_t index, kzner_rule_info *
 	return 1;
 }
 
-uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word)
+/* The same from a guess on, which may be far off where edges are many. */
+static uint32_t search_edges(const kz_edge *first, const kz_edge *end, const kz_edge *edge, uint32_t word)
 {
-	const kz_node *n = &model->nodes[node];
-	const kz_edge *edge = &model->edges[kz_edge_guess(model, n, word)];
-	const kz_edge *first = &model->edges[n->edges], *end = first + n->edge_count;
 	while (edge < end && edge->word < word)
 		edge++;
 	while (edge > first && edge[-1].word >= word)
 		edge--;
 	return edge < end && edge->word == word ? edge->node : 0;
+}
+
+/* The node of an edge if that is the word's, else another. */
+static uint32_t choose_node(const kz_edge *edge, uint32_t word, uint32_t other)
+{
+	uint32_t is_it = -(uint32_t)(edge->word == word);
+	return (edge->node & is_it) | (other & ~is_it);
+}
+
+/* The guess is mostly right but for one edge: three are looked at without branches. */
+uint32_t kz_trie_step(const kzner_model *model, uint32_t node, uint32_t word)
+{
+	const kz_node *n = &model->nodes[node];
+	if (!n->edge_count)
+		return 0;
+	const kz_edge *first = &model->edges[n->edges], *last = first + n->edge_count - 1;
+	const kz_edge *edge = &model->edges[kz_edge_guess(model, n, word)];
+	const kz_edge *left = edge - (edge > first), *right = edge + (edge < last);
+	if (((left > first) & (left->word > word)) | ((right < last) & (right->word < word)))
+		return search_edges(first, last + 1, edge, word);
+	return choose_node(left, word, choose_node(edge, word, choose_node(right, word, 0)));
 }
 
 const kz_trigger *kz_find_triggers(const kzner_model *model, uint32_t word, uint32_t *ret_count)
