@@ -27,6 +27,14 @@ static inline int kz_is_line_start(const kz_state *state, uint32_t i)
 	return (kz_token_at(state, i)->flags & (KZ_TOKEN_BREAK | KZ_TOKEN_SENTENCE)) != 0;
 }
 
+/* A small word for a kind of place, as in Zhambyl region. */
+static inline int kz_is_place_word(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	return kz_is_word(token) && token->shape == KZ_SHAPE_LOWER && token->word &&
+	       kz_token_in(state, i, KZ_NAME_IN(PLACE_WORD));
+}
+
 /* The name of a country or the adjective of a people or region. */
 int kz_is_country_word(const kz_state *state, uint32_t i);
 
