@@ -161,14 +161,13 @@ static int make_mentions(freezer *f)
 	return 1;
 }
 
-/* Has a text other white space than single spaces between words? */
-static int has_odd_space(const char *text, uint32_t size)
+/* Is there other white space than single spaces between tokens? */
+static int has_odd_space(const kz_state *state, uint32_t first, uint32_t end)
 {
-	uint32_t odd = 0, before = 1;
-	for (uint32_t i = 0; i < size; i++) {
-		uint32_t space = text[i] == ' ';
-		odd |= ((unsigned char)text[i] < ' ') | (space & before);
-		before = space;
+	uint32_t odd = 0;
+	for (uint32_t i = first + 1; i < end; i++) {
+		uint32_t from = kz_token_at(state, i - 1)->end, gap = kz_token_at(state, i)->begin - from;
+		odd |= (gap > 1) | ((gap == 1) & (state->text.bytes[from] != ' '));
 	}
 	return odd != 0;
 }
@@ -198,39 +197,31 @@ static const char *mention_text(const kz_state *state, const kz_mention *m)
 		return NULL;
 	memcpy(text, state->text.bytes + c->begin_byte, size);
 	memset(text + size, 0, KZ_STRING_PADDING);
-	if (has_odd_space(text, size))
+	if (has_odd_space(state, m->first, end))
 		level_spaces(text, size);
 	return text;
 }
 
-static int make_entity(freezer *f, const kz_entity *e, kzner_entity *out)
+/* The entity without its mentions; its name is NULL when there is no memory. */
+static kzner_entity entity_of(const kz_state *state, const kz_resolved *resolved, const kz_entity *e)
 {
-	const kzner_model *model = f->state->model;
-	const kz_entry *entry = e->entry ? &model->entries[e->entry] : NULL;
-	*out = (kzner_entity){
-	        .name = entry ? kz_string(model, entry->name)
-	                      : mention_text(f->state, &f->resolved->mentions.items[e->name_mention]),
-	        .type = (kzner_type)e->type,
-	        .subtype = entry ? kz_string(model, entry->subtype) : "",
-	        .gazetteer = entry ? kz_string(model, entry->id) : NULL,
-	        .wikidata = entry && entry->wikidata ? kz_string(model, entry->wikidata) : NULL,
-	        .confidence = e->confidence,
-	        .reason = e->reason,
-	};
-	uint32_t *mentions = allocate(f, e->mention_count, sizeof *mentions);
-	if (!out->name || !mentions)
-		return 0;
-	/* Far strings, which whoever writes the result reads next. */
-	__builtin_prefetch(out->name);
-	__builtin_prefetch(out->gazetteer);
-	__builtin_prefetch(out->wikidata);
-	out->mentions = mentions;
-	for (uint32_t k = 0; k < e->mention_count; k++) {
-		uint32_t place = f->mention_place[f->resolved->mention_index[e->first_mention + k]];
-		if (place != KZNER_NONE)
-			mentions[out->mention_count++] = place;
+	const kzner_model *model = state->model;
+	const kz_entry *entry = &model->entries[e->entry];
+	kzner_entity made = {.type = (kzner_type)e->type, .confidence = e->confidence, .reason = e->reason};
+	if (!e->entry) {
+		made.name = mention_text(state, &resolved->mentions.items[e->name_mention]);
+		made.subtype = "";
+		return made;
 	}
-	return 1;
+	made.name = kz_string(model, entry->name);
+	made.subtype = kz_string(model, entry->subtype);
+	made.gazetteer = kz_string(model, entry->id);
+	made.wikidata = entry->wikidata ? kz_string(model, entry->wikidata) : NULL;
+	/* Far strings, which whoever writes the result reads next. */
+	__builtin_prefetch(made.name);
+	__builtin_prefetch(made.gazetteer);
+	__builtin_prefetch(made.wikidata);
+	return made;
 }
 
 /* Entities in the order of the mentions that are left, which may not be that of all mentions; how many they are. That some mentions
@@ -249,17 +240,48 @@ static uint32_t place_entities(freezer *f, uint32_t *order)
 	return count;
 }
 
+/* If every mention is left, so is every entity, where it was. */
+static uint32_t place_all_entities(freezer *f, uint32_t *order)
+{
+	uint32_t count = f->resolved->entities.count;
+	for (uint32_t e = 0; e < count; e++)
+		order[e] = f->entity_place[e] = e;
+	return count;
+}
+
+/* The numbers of the mentions of an entity in the result, from `at` on; where they end. */
+static uint32_t *place_mentions(const freezer *f, const kz_entity *e, uint32_t *at)
+{
+	for (uint32_t k = 0; k < e->mention_count; k++) {
+		*at = f->mention_place[f->resolved->mention_index[e->first_mention + k]];
+		at += *at != KZNER_NONE;
+	}
+	return at;
+}
+
 static int make_entities(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
-	uint32_t *order = allocate(f, r->entities.count + 1, sizeof *order);
-	f->result->entities = allocate(f, r->entities.count, sizeof *f->result->entities);
-	if (!order || !f->result->entities)
+	int all = f->result->mention_count == r->mentions.count;
+	uint32_t *order = allocate(f, r->entities.count + 1, sizeof *order), *at = r->mention_index;
+	kzner_entity *entities = allocate(f, r->entities.count, sizeof *entities);
+	if (!all)
+		at = allocate(f, r->mentions.count + 1, sizeof *at);
+	if (!order || !entities || !at)
 		return 0;
-	f->result->entity_count = place_entities(f, order);
-	for (uint32_t i = 0; i < f->result->entity_count; i++)
-		if (!make_entity(f, &r->entities.items[order[i]], &f->result->entities[i]))
+	uint32_t count = all ? place_all_entities(f, order) : place_entities(f, order);
+	for (uint32_t i = 0; i < count; i++) {
+		const kz_entity *e = &r->entities.items[order[i]];
+		entities[i] = entity_of(f->state, r, e);
+		if (!entities[i].name)
 			return 0;
+		uint32_t *end = all ? at + e->mention_count : place_mentions(f, e, at);
+		entities[i].mentions = at;
+		entities[i].mention_count = (uint32_t)(end - at);
+		at = end;
+	}
+	f->result->entities = entities;
+	f->result->entity_count = count;
 	return 1;
 }
 

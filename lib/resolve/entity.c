@@ -51,7 +51,7 @@ static uint32_t new_entity(joiner *j, uint32_t mention, uint32_t entry, uint8_t 
 static uint32_t slot_of(const kz_entity_slots *slots, uint32_t key)
 {
 	uint32_t i = key * 0x85EBCA6Bu & slots->mask;
-	while (slots->entities[i] && slots->keys[i] != key)
+	while ((slots->entities[i] != 0) & (slots->keys[i] != key))
 		i = (i + 1) & slots->mask;
 	return i;
 }
@@ -301,6 +301,7 @@ static int make_slots(kz_state *state, kz_resolved *resolved)
 	slots->entities = kz_arena_alloc(state->arena, count * sizeof *slots->entities);
 	if (!slots->keys || !slots->entities)
 		return 0;
+	memset(slots->keys, 0, count * sizeof *slots->keys);
 	memset(slots->entities, 0, count * sizeof *slots->entities);
 	return 1;
 }

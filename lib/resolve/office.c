@@ -117,11 +117,11 @@ static int describe(kz_state *state, kz_resolved *resolved, const kz_candidate *
 
 int kz_descriptions_find(kz_state *state, kz_resolved *resolved)
 {
-	for (uint32_t i = 0; state->date && i < state->candidates.count; i++) {
-		const kz_candidate *c = &state->candidates.items[i];
-		if (c->type == KZNER_TYPE_TITLE && c->outcome == KZNER_UNSUPPORTED && c->all_options &&
-		    !describe(state, resolved, c))
+	const kz_candidate *items = state->candidates.items;
+	/* Candidates with options come before all others. */
+	for (uint32_t i = 0; state->date && i < state->candidates.count && items[i].all_options; i++)
+		if (((items[i].type == KZNER_TYPE_TITLE) & (items[i].outcome == KZNER_UNSUPPORTED)) &&
+		    !describe(state, resolved, &items[i]))
 			return 0;
-	}
 	return 1;
 }

@@ -130,9 +130,8 @@ static uint32_t list_sure(const kz_state *state, uint32_t *list)
 {
 	const kz_alias *aliases = state->model->aliases;
 	uint32_t single = 0, sure = 0;
-	if (!state->options.count)
-		return 0;
-	for (uint32_t i = 0; i < state->candidates.count; i++) {
+	/* Candidates with options come before all others. */
+	for (uint32_t i = 0; i < state->candidates.count && state->candidates.items[i].all_options; i++) {
 		const kz_candidate *c = &state->candidates.items[i];
 		list[single] = kz_option(state, c, 0);
 		single += (c->option_count == 1) & (c->outcome == KZNER_CHOSEN);

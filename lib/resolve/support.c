@@ -221,18 +221,16 @@ static void fetch_entries(const kz_state *state)
 		__builtin_prefetch(&model->entries[model->aliases[state->options.items[i]].entry]);
 }
 
-/* Options are weighed anew in each pass, but for those that nothing changes. */
+/* Options are weighed anew in each pass, but for those that nothing changes. Candidates with options come before all others. */
 int kz_support(kz_state *state, kz_resolved *chosen)
 {
 	if (chosen && !kz_seen_make(state, chosen))
 		return 0;
 	if (!chosen)
 		fetch_entries(state);
-	for (uint32_t i = 0; i < state->candidates.count; i++) {
-		kz_candidate *c = &state->candidates.items[i];
-		if ((c->all_options != 0) & !c->settled)
-			support(state, chosen, c);
-	}
+	for (uint32_t i = 0; i < state->candidates.count && state->candidates.items[i].all_options; i++)
+		if (!state->candidates.items[i].settled)
+			support(state, chosen, &state->candidates.items[i]);
 	return 1;
 }
 
