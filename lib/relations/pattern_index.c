@@ -300,33 +300,32 @@ static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 		const kz_item *item = &items->items.items[i];
 		uint32_t bit = bit_of(item->word);
 		note_word(index, item->word, i);
-		index->live[live] = (kz_live_item){.item = i};
+		index->live[live].item = i;
 		live += (item->mention != KZNER_NONE) | (uint32_t)(index->known_bits[bit / 64] >> bit % 64 & 1);
 	}
 	index->live_count = live;
-}
-
-static void look_at_known(kz_pattern_index *index, uint32_t word, kz_live_item *live)
-{
-	const kz_known_word *known = find_known(index, word);
-	live->first = known->first;
-	live->count = known->patterns;
-	for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
-		index->woken.groups[k] |= index->wakes[known->wake].groups[k];
 }
 
 /* What the listed words do; of those that trigger nothing none is kept. */
 static void look_at_live(kz_pattern_index *index, const kz_items *items)
 {
 	uint32_t kept = 0;
+	kz_wake woken = {{0}};
 	for (uint32_t n = 0; n < index->live_count; n++) {
-		kz_live_item *live = &index->live[n];
-		const kz_item *item = &items->items.items[live->item];
-		look_at_known(index, item->word, live);
-		index->live[kept] = *live;
-		kept += (item->mention != KZNER_NONE) | (live->count != 0);
+		uint32_t i = index->live[n].item;
+		const kz_item *item = &items->items.items[i];
+		const kz_known_word *known = find_known(index, item->word);
+		__builtin_prefetch(&index->triggered[known->first]);
+		for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
+			woken.groups[k] |= index->wakes[known->wake].groups[k];
+		kz_live_item *live = &index->live[kept];
+		live->item = i;
+		live->first = known->first;
+		live->count = known->patterns;
+		kept += (item->mention != KZNER_NONE) | (known->patterns != 0);
 	}
 	index->live_count = kept;
+	index->woken = woken;
 }
 
 /* No sign is known yet but those outside the sentence. */
@@ -387,7 +386,6 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
 	index->facts = index->facts_asked = 0;
-	index->woken = (kz_wake){{0}};
 	index->coordinated = has_group(items);
 	forget_signs(index, items->items.count);
 	look_at_marked(index, items);
