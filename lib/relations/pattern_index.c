@@ -73,6 +73,11 @@ static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 	}
 }
 
+static uint16_t first_types(const kz_pattern_side *side)
+{
+	return side->types[0] ? side->types[0] : UINT16_MAX;
+}
+
 static void read_sides(kz_pattern_index *index, const kzner_model *model)
 {
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
@@ -84,6 +89,8 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
 		                     &beside->left, &index->sides[i].left);
 		index->sides[i].facts = kz_facts_wanted(p);
+		beside->right_types = first_types(&index->sides[i].right);
+		beside->left_types = first_types(&index->sides[i].left);
 		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
 	}
 }
@@ -469,37 +476,44 @@ static uint32_t left_end(const kz_items *items, uint32_t trigger)
 }
 
 /* "After meeting X, Y said": the subject may stand behind its verb. */
-static int is_participle(const kz_state *state, const kz_item *trigger)
+static uint32_t is_participle(const kz_state *state, const kz_item *trigger)
 {
 	const kz_token *token = kz_token_at(state, trigger->first);
-	const char *end = state->text.bytes + token->end;
-	return token->end - token->begin > 3 && end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g';
+	uint32_t length = token->end - token->begin;
+	const char *end = state->text.bytes + (length > 3 ? token->end - 3 : token->begin);
+	return (length > 3) & (end[0] == 'i') & (end[1] == 'n') & (end[2] == 'g');
 }
 
-static int right_may_match(const kz_pattern_index *index, const kz_items *items, const kz_pattern_side *side,
-                           uint32_t trigger)
+kz_trigger_sides kz_trigger_sides_of(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
+                                     uint32_t i)
 {
-	item_range right = {.from = right_begin(items, trigger)};
-	right.types = types_around(index, items, right.from)->from;
+	kz_trigger_sides sides = {.item = i, .right_begin = right_begin(items, i), .left_end = left_end(items, i)};
+	sides.right_types = types_around(index, items, sides.right_begin)->from;
+	sides.left_types = types_around(index, items, sides.left_end)->before;
+	sides.participle = is_participle(state, &items->items.items[i]);
+	return sides;
+}
+
+static int right_may_match(const kz_pattern_index *index, const kz_pattern_side *side, const kz_trigger_sides *trigger)
+{
+	item_range right = {.from = trigger->right_begin, .types = trigger->right_types};
 	if (!has_types(side, right.types))
 		return 0;
 	for (int i = 0; i < side->step_count; i++) {
-		right.end = trigger + side->steps[i].reach;
+		right.end = trigger->item + side->steps[i].reach;
 		if (!has_step(index, &side->steps[i], &right))
 			return 0;
 	}
 	return 1;
 }
 
-static int left_may_match(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
-                          const kz_pattern_side *side, uint32_t trigger)
+static int left_may_match(const kz_pattern_index *index, const kz_pattern_side *side, const kz_trigger_sides *trigger)
 {
-	item_range left = {.end = left_end(items, trigger)};
-	left.types = types_around(index, items, left.end)->before;
-	if (!has_types(side, left.types) && !(side->subject && is_participle(state, &items->items.items[trigger])))
+	item_range left = {.end = trigger->left_end, .types = trigger->left_types};
+	if (!has_types(side, left.types) && !(side->subject && trigger->participle))
 		return 0;
 	for (int i = 0; i < side->step_count; i++) {
-		left.from = trigger > side->steps[i].reach ? trigger - side->steps[i].reach : 0;
+		left.from = trigger->item > side->steps[i].reach ? trigger->item - side->steps[i].reach : 0;
 		if (!has_step(index, &side->steps[i], &left))
 			return 0;
 	}
@@ -519,10 +533,9 @@ static int has_facts(kz_pattern_index *index, const kz_state *state, const kz_re
 }
 
 int kz_pattern_may_match(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved,
-                         const kz_items *items, uint32_t pattern, uint32_t i)
+                         const kz_items *items, uint32_t pattern, const kz_trigger_sides *trigger)
 {
 	const kz_pattern_sides *sides = &index->sides[pattern];
-	return right_may_match(index, items, &sides->right, i) &&
-	       left_may_match(index, state, items, &sides->left, i) &&
+	return right_may_match(index, &sides->right, trigger) && left_may_match(index, &sides->left, trigger) &&
 	       (!sides->facts || has_facts(index, state, resolved, items, sides->facts));
 }

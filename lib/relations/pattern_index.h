@@ -57,7 +57,9 @@ typedef struct kz_argument_types {
 typedef struct kz_pattern_beside {
 	kz_place_sign left;
 	kz_argument_types arguments;
-	uint32_t pair; /* two members of a coordinated group */
+	uint16_t right_types,
+	        left_types; /* a mention of one of them must stand on that side; all bits: none is asked for */
+	uint32_t pair;      /* two members of a coordinated group */
 } kz_pattern_beside;
 
 /* What it wants on both sides of its trigger. */
@@ -70,6 +72,14 @@ typedef struct kz_pattern_sides {
 typedef struct kz_types_around {
 	uint32_t before, from;
 } kz_types_around;
+
+/* What stands on both sides of a trigger. */
+typedef struct kz_trigger_sides {
+	uint32_t item;
+	uint32_t right_begin, left_end;   /* items */
+	uint32_t right_types, left_types; /* of mentions, as in kz_types_around */
+	uint32_t participle;              /* it ends in -ing: its subject may stand on its right */
+} kz_trigger_sides;
 
 /* An item that triggers patterns: a mention, or a word with those at index->triggered[first]. */
 typedef struct kz_live_item {
@@ -160,8 +170,11 @@ static inline const uint64_t *kz_patterns_of(const kz_pattern_index *index, cons
 	return index->of_kind + (size_t)kind * index->set_words;
 }
 
-/* May a pattern match that fits beside its trigger, item i? */
+kz_trigger_sides kz_trigger_sides_of(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
+                                     uint32_t i);
+
+/* May a pattern match that fits beside its trigger? */
 int kz_pattern_may_match(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved,
-                         const kz_items *items, uint32_t pattern, uint32_t i);
+                         const kz_items *items, uint32_t pattern, const kz_trigger_sides *trigger);
 
 #endif

@@ -253,19 +253,23 @@ static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uin
 	return count + kz_sign_meets(&index->behind[number], behind);
 }
 
-/* Keep those of the list that fit behind what stands before item i, and into the sentence. */
-static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
+/* Keep those of the list that fit behind what stands before the trigger, and into the sentence. */
+static uint32_t keep_fitting(kz_matcher *m, uint32_t count, const kz_trigger_sides *trigger)
 {
 	kz_pattern_index *index = m->index;
-	const kz_place_sign *before = kz_sign_at(index, m->state, m->items, (int64_t)i - 1);
-	uint32_t kept = 0;
+	const kz_place_sign *before = kz_sign_at(index, m->state, m->items, (int64_t)trigger->item - 1);
+	uint32_t right_types = trigger->right_types, left_types = trigger->left_types | (0u - trigger->participle),
+	         kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t number = index->fitting[k];
 		const kz_pattern_beside *beside = &index->beside[number];
+		/* all bits stand for no type */
+		uint32_t right = (beside->right_types == UINT16_MAX) | ((beside->right_types & right_types) != 0),
+		         left = (beside->left_types == UINT16_MAX) | ((beside->left_types & left_types) != 0);
 		index->fitting[kept] = number;
 		__builtin_prefetch(&index->sides[number]);
 		__builtin_prefetch(&m->state->model->patterns[number]);
-		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) &
+		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) & right & left &
 		        kz_has_arguments(index, &beside->arguments);
 	}
 	return kept;
@@ -274,10 +278,11 @@ static uint32_t keep_fitting(kz_matcher *m, uint32_t count, uint32_t i)
 /* Run those of the list that may match at item i. */
 static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
 {
-	count = keep_fitting(m, count, i);
+	const kz_trigger_sides trigger = kz_trigger_sides_of(m->index, m->state, m->items, i);
+	count = keep_fitting(m, count, &trigger);
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t number = m->index->fitting[k];
-		if (kz_pattern_may_match(m->index, m->state, m->resolved, m->items, number, i) &&
+		if (kz_pattern_may_match(m->index, m->state, m->resolved, m->items, number, &trigger) &&
 		    !run_pattern(m, number, i))
 			return 0;
 	}
