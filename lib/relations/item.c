@@ -4,31 +4,28 @@
 #include "base/ascii.h"
 #include "relations/description.h"
 
-/* "the proposed", "much-publicised": a verb of speech, of which `last` is the last letter, that stands before a noun. */
-static uint32_t is_participle(const kz_items *items, uint32_t i, uint32_t length, char last)
-{
-	uint32_t ending = (length > 3) & ((last == 'd') | (last == 'n'));
-	return ending & (items->items.items[i - (i > 0)].lists & KZ_IN(BEFORE_PARTICIPLE) ? i > 0 : 0);
-}
-
-/* Almost without branches: what a word is cannot be guessed. */
+/* Without branches: what a word is cannot be guessed. */
 uint8_t kz_item_find_uses(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	kz_item *item = &items->items.items[i];
 	const kz_token *token = kz_token_at(state, item->first);
-	uint32_t length = token->end - token->begin, lower = token->shape == KZ_SHAPE_LOWER,
-	         word = token->kind == KZ_TOKEN_WORD;
-	const char *ending = state->text.bytes + token->end - (length > 1 ? 2 : 1);
-	uint32_t speech = ((item->classes & KZ_CLASS_SPEECH) != 0) & lower & ((item->lists & KZ_IN(STATE)) == 0),
-	         small = word & ((item->lists & (KZ_IN(PREPOSITION) | KZ_IN(STOP))) == 0) &
-	                 ((speech ^ 1) | is_participle(items, i, length, ending[length > 1])),
+	const uint64_t lists = item->lists, before = item[0 - (i > 0)].lists;
+	const uint32_t length = token->end - token->begin, lower = token->shape == KZ_SHAPE_LOWER,
+	               word = token->kind == KZ_TOKEN_WORD, classes = item->classes,
+	               named = item->mention != KZNER_NONE;
+	const char *ending = state->text.bytes + token->end - (length > 1 ? 2 : 1), last = ending[length > 1];
+	/* "the proposed", "much-publicised": a verb of speech that stands before a noun */
+	uint32_t participle = (i > 0) & (length > 3) & ((last == 'd') | (last == 'n')) &
+	                      (uint32_t)(before / KZ_IN(BEFORE_PARTICIPLE)),
+	         speech = classes / KZ_CLASS_SPEECH & lower & ~(uint32_t)(lists / KZ_IN(STATE)),
+	         other = (uint32_t)(lists / KZ_IN(PREPOSITION)) | (uint32_t)(lists / KZ_IN(STOP)) |
+	                 (speech & ~participle),
 	         mark = (token->kind == KZ_TOKEN_SYMBOL) & ((token->symbol == '"') | (token->symbol == '-')),
-	         named = item->mention != KZNER_NONE,
-	         adverb = (ending[0] == 'l') & (ending[1] == 'y') & word & lower & (length > 4),
-	         verbal = item->classes & ((uint32_t)KZ_CLASS_NEGATION | KZ_CLASS_PLANNING),
-	         modifies = (small | mark | (token->kind == KZ_TOKEN_NUMBER)) & !named,
-	         fills = (((item->lists & KZ_IN(AUXILIARY)) | verbal) != 0) | adverb;
-	item->uses = (uint8_t)(KZ_USE_ASKED | modifies * KZ_USE_MODIFIES | fills * KZ_USE_FILLS);
+	         modifies = ((word & ~other) | mark | (token->kind == KZ_TOKEN_NUMBER)) & ~named & 1;
+	uint32_t adverb = (ending[0] == 'l') & (last == 'y') & (length > 4) & lower & word,
+	         verbal = classes / KZ_CLASS_NEGATION | classes / KZ_CLASS_PLANNING,
+	         fills = ((uint32_t)(lists / KZ_IN(AUXILIARY)) | verbal | adverb) & 1;
+	item->uses |= (uint8_t)(KZ_USE_ASKED | modifies * KZ_USE_MODIFIES | fills * KZ_USE_FILLS);
 	return item->uses;
 }
 
@@ -172,39 +169,45 @@ static __attribute__((noinline)) void note_word(const item_maker *m, uint64_t li
 		resolve_description(m, before);
 }
 
+/* What a word is to begin with. */
+static void word_item(kz_item *item, const kz_token *token, const kz_word_set *set)
+{
+	/* Words are compared as they are written: a letter with a mark is none of a list. */
+	item->lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
+	item->mention = item->phrase = item->owner = KZNER_NONE;
+	item->classes = token->classes;
+	item->word = asked_word(token);
+	item->type = item->entity_type = item->rank = item->pronoun = item->uses = 0;
+}
+
 /* The tokens [first, end), which no mention has. */
 static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_t before)
 {
+	const uint64_t special = PERSON_WORDS | THING_WORDS | SPEECH_WORDS;
 	const kz_word_set *sets = m->state->model->word_sets;
 	const kz_token *token = kz_token_at(m->state, first);
-	const uint32_t begin = m->items->items.count, to_item = begin - first;
+	const uint32_t begin = m->items->items.count, stop = begin + (end > first ? end - first : 0),
+	               to_token = first - begin;
 	uint32_t *mark = m->items->marked.items + m->items->marked.count;
 	uint16_t typed = (uint16_t)m->items->typed.count;
 	kz_item *item = &m->items->items.items[begin];
-	for (uint32_t i = first; i < end; i++, token++, item++) {
+	for (uint32_t i = begin; i < stop; i++, token++, item++) {
 		const kz_word_set *set = &sets[token->lists];
-		/* Words are compared as they are written: a letter with a mark is none of a list. */
-		uint64_t lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
-		uint32_t word = asked_word(token);
-		*item = (kz_item){.lists = lists,
-		                  .first = i,
-		                  .mention = KZNER_NONE,
-		                  .phrase = KZNER_NONE,
-		                  .owner = KZNER_NONE,
-		                  .classes = token->classes,
-		                  .word = word,
-		                  .typed = typed};
-		*mark = i + to_item;
-		mark += word != 0;
-		if ((lists & (PERSON_WORDS | THING_WORDS | SPEECH_WORDS)) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
-			m->items->items.count = i + to_item + 1;
-			note_word(m, lists, before);
+		word_item(item, token, set);
+		item->first = i + to_token;
+		item->typed = typed;
+		*mark = i;
+		mark += item->word != 0;
+		if ((item->lists & special) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
+			int asked = item->word != 0;
+			m->items->items.count = i + 1;
+			note_word(m, item->lists, before);
 			typed = (uint16_t)m->items->typed.count;
 			/* a pronoun that means something is marked though it is no word of a pattern any more */
-			mark += !word & (item->mention != KZNER_NONE);
+			mark += !asked & (item->mention != KZNER_NONE);
 		}
 	}
-	m->items->items.count = (uint32_t)(item - m->items->items.items);
+	m->items->items.count = stop;
 	m->items->marked.count = (uint32_t)(mark - m->items->marked.items);
 }
 

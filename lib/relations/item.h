@@ -33,8 +33,9 @@ typedef struct kz_item {
 enum {
 	KZ_USE_ASKED = 1,
 	KZ_USE_MODIFIES =
-	        2,       /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
-	KZ_USE_FILLS = 4 /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
+	        2,         /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
+	KZ_USE_SIGNED = 8, /* not of the word: kz_pattern_index.signs tells what stands here */
+	KZ_USE_FILLS = 4   /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
 };
 
 /* An item that names something, or says whose it is. */
@@ -93,7 +94,7 @@ uint8_t kz_item_find_uses(const kz_state *state, const kz_items *items, uint32_t
 static inline uint8_t kz_item_uses(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	uint8_t uses = items->items.items[i].uses;
-	return uses ? uses : kz_item_find_uses(state, items, i);
+	return uses & KZ_USE_ASKED ? uses : kz_item_find_uses(state, items, i);
 }
 
 /* A small word that can stand in a noun phrase before its name. Mentions are none. */

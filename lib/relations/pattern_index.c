@@ -335,15 +335,6 @@ static void look_at_live(kz_pattern_index *index, const kz_items *items)
 	index->woken = woken;
 }
 
-/* No sign is known yet but those outside the sentence. */
-static void forget_signs(kz_pattern_index *index, uint32_t items)
-{
-	const kz_place_sign outside = {.types = KZ_SIGN_ANY};
-	index->signs[0] = index->signs[items + 1] = outside;
-	for (uint32_t i = 1; i <= items; i++)
-		index->signs[i].types = 0;
-}
-
 static int has_group(const kz_items *items)
 {
 	for (uint32_t i = 0; i < items->phrases.count; i++)
@@ -394,7 +385,6 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 	index->sentence++;
 	index->facts = index->facts_asked = 0;
 	index->coordinated = has_group(items);
-	forget_signs(index, items->items.count);
 	look_at_marked(index, items);
 	look_at_live(index, items);
 	wake_group(index, 0);

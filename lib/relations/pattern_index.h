@@ -117,9 +117,8 @@ typedef struct kz_pattern_index {
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
-	uint32_t *fitting; /* room for the patterns that fit beside a trigger */
-	kz_place_sign *
-	        signs; /* before the first item, at each item, and behind the last; types 0: not asked yet, see kz_sign_at() */
+	uint32_t *fitting;       /* room for the patterns that fit beside a trigger */
+	kz_place_sign *signs;    /* at items, see kz_sign_at() */
 	kz_types_around *around; /* by kz_item.typed; behind them that of the end */
 	kz_wake woken;           /* by the words of the sentence */
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
@@ -143,10 +142,14 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items);
 static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,
                                               const kz_items *items, int64_t i)
 {
-	kz_place_sign *sign = &index->signs[i + 1];
-	if (!sign->types)
-		*sign = kz_place_sign_of(state, items, (uint32_t)i);
-	return sign;
+	static const kz_place_sign outside = {.types = KZ_SIGN_ANY};
+	if (i < 0 || i >= (int64_t)items->items.count)
+		return &outside;
+	if (!(items->items.items[i].uses & KZ_USE_SIGNED)) {
+		index->signs[i] = kz_place_sign_of(state, items, (uint32_t)i);
+		items->items.items[i].uses |= KZ_USE_SIGNED;
+	}
+	return &index->signs[i];
 }
 
 /* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
