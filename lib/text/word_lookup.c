@@ -37,17 +37,23 @@ static uint32_t find_folded(const kz_word_lookup *lookup, const kz_unknown_word 
 	return kz_find_record(lookup->model, folded, length, unknown->hash);
 }
 
-/* The first letters of a record that make the key are all of them: a key has fewer than stand in a record. */
+/* Do the first letters of a record make the key? Then they are all of them: a key has fewer than stand in a record. */
+static int is_record(const kz_word *word, const uint64_t text[2])
+{
+	return !((kz_load64(word->head) ^ text[0]) | (kz_load64(word->head + 8) ^ text[1]));
+}
+
+/* Few buckets have more than two words: two are compared without a branch, where there is one it stands for both. */
 static uint32_t find_unknown(const kz_word_lookup *lookup, const kz_unknown_word *unknown)
 {
 	if (!is_folded(unknown->text))
 		return find_folded(lookup, unknown);
 	const kz_word *words = lookup->model->words;
-	const uint32_t *bucket = kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash);
-	for (uint32_t i = bucket[0]; i < bucket[1]; i++)
-		if (kz_load64(words[i].head) == unknown->text[0] && kz_load64(words[i].head + 8) == unknown->text[1])
-			return i;
-	return 0;
+	uint32_t found = is_record(&words[unknown->first], unknown->text) ? unknown->first : 0;
+	found = is_record(&words[unknown->second], unknown->text) ? unknown->second : found;
+	for (uint32_t i = unknown->second + 1; i < unknown->end; i++)
+		found = is_record(&words[i], unknown->text) ? i : found;
+	return found;
 }
 
 static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
@@ -62,9 +68,15 @@ static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
 static void ask_for_unknown(kz_word_lookup *lookup)
 {
 	const kz_unknown_word *const end = lookup->unknown + lookup->unknown_count;
-	for (const kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++)
-		__builtin_prefetch(
-		        &lookup->model->words[*kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash)]);
+	for (kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++) {
+		const uint32_t *bucket = kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash);
+		const uint32_t count = bucket[1] - bucket[0];
+		unknown->first = count ? bucket[0] : 0;
+		unknown->second = unknown->first + (count > 1);
+		unknown->end = count > 2 ? bucket[1] : 0;
+		__builtin_prefetch(&lookup->model->words[unknown->first]);
+		__builtin_prefetch(&lookup->model->words[unknown->second]);
+	}
 	for (const kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++)
 		ask_model(lookup, unknown);
 	lookup->unknown_count = 0;

@@ -15,9 +15,10 @@
 #define KZ_UNKNOWN_WORDS 192
 
 typedef struct kz_unknown_word {
-	uint64_t text[2];      /* of its key */
-	uint32_t token, place; /* place: in the cache */
-	uint32_t hash;         /* of its folded form */
+	uint64_t text[2];            /* of its key */
+	uint32_t token, place;       /* place: in the cache */
+	uint32_t hash;               /* of its folded form */
+	uint32_t first, second, end; /* of the records in its bucket */
 } kz_unknown_word;
 
 typedef struct kz_word_lookup {
