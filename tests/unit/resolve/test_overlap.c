@@ -77,6 +77,20 @@ static void change_any(kz_state *state, uint32_t *seed)
 	}
 }
 
+/* What is chosen does not overlap, and what is beaten is by something chosen that it overlaps. */
+static void check_outcomes(const kz_state *state)
+{
+	const kz_candidate *items = state->candidates.items;
+	for (uint32_t i = 0; i < state->candidates.count; i++) {
+		const kz_candidate *c = &items[i], *by = c->outcome == KZNER_BEATEN ? &items[c->beaten_by] : NULL;
+		if (by)
+			assert_true(by->outcome == KZNER_CHOSEN && by->first < c->end && c->first < by->end);
+		for (uint32_t k = 0; k < i && c->outcome == KZNER_CHOSEN; k++)
+			assert_false(items[k].outcome == KZNER_CHOSEN && items[k].first < c->end &&
+			             c->first < items[k].end);
+	}
+}
+
 /* A later run keeps what did not change: it gives what a first one would. */
 static void test_later_runs(void **state)
 {
@@ -94,6 +108,7 @@ static void test_later_runs(void **state)
 			kz_resolved fresh = {0};
 			add_any(s, &next, run ? 5 : 1 + draw(&next, 40));
 			assert_true(kz_overlaps_resolve(s, &kept) && kz_mentions_make(s, &kept));
+			check_outcomes(s);
 			for (uint32_t i = 0; i < s->candidates.count; i++)
 				s->candidates.items[i].changed = 1;
 			assert_true(kz_overlaps_resolve(s, &fresh) && kz_mentions_make(s, &fresh));
