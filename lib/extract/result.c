@@ -13,6 +13,7 @@ typedef struct freezer {
 	uint32_t *candidate_place; /* of each candidate in the result */
 	uint32_t *mention_place;   /* of each resolved mention in the result, KZNER_NONE if left out */
 	uint32_t *entity_place;
+	int all; /* every mention is in the result */
 } freezer;
 
 static void *allocate(freezer *f, size_t count, size_t size)
@@ -262,7 +263,7 @@ static uint32_t *place_mentions(const freezer *f, const kz_entity *e, uint32_t *
 static int make_entities(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
-	int all = f->result->mention_count == r->mentions.count;
+	int all = f->all = f->result->mention_count == r->mentions.count;
 	uint32_t *order = allocate(f, r->entities.count + 1, sizeof *order), *at = r->mention_index;
 	kzner_entity *entities = allocate(f, r->entities.count, sizeof *entities);
 	if (!all)
@@ -470,19 +471,26 @@ static int make_descriptions(freezer *f)
 	return 1;
 }
 
+/* Where options leave out no mention, pairs are what they were. */
 static int make_pairs(freezer *f)
 {
+	const kzner_cooccurrence *pairs = f->related->pairs.items;
+	f->result->pairs = f->related->pairs.items;
+	f->result->pair_count = f->related->pairs.count;
+	if (f->all)
+		return 1;
+	f->result->pair_count = 0;
 	f->result->pairs = allocate(f, f->related->pairs.count, sizeof *f->result->pairs);
 	if (!f->result->pairs)
 		return 0;
 	for (uint32_t i = 0; i < f->related->pairs.count; i++) {
-		const kz_pair *p = &f->related->pairs.items[i];
-		uint32_t a = f->entity_place[p->a], b = f->entity_place[p->b];
+		uint32_t a = f->entity_place[pairs[i].a], b = f->entity_place[pairs[i].b];
 		if (a == KZNER_NONE || b == KZNER_NONE)
 			continue;
-		f->result->pairs[f->result->pair_count++] =
-		        (kzner_cooccurrence){a < b ? a : b, a < b ? b : a, p->count, p->weight,
-		                             f->related->pair_sentences.items + p->first_sentence};
+		kzner_cooccurrence *pair = &f->result->pairs[f->result->pair_count++];
+		*pair = pairs[i];
+		pair->a = a < b ? a : b;
+		pair->b = a < b ? b : a;
 	}
 	return 1;
 }

@@ -126,7 +126,7 @@ static int sort_occurrences(pairing *p)
 	return 1;
 }
 
-static float pair_weight(const kz_state *state, const kz_resolved *r, const kz_pair *pair, float apart)
+static float pair_weight(const kz_state *state, const kz_resolved *r, const kzner_cooccurrence *pair, float apart)
 {
 	float sentences = (float)(state->sentences.count ? state->sentences.count : 1);
 	float share = sqrtf((float)r->entities.items[pair->a].mention_count *
@@ -136,23 +136,37 @@ static float pair_weight(const kz_state *state, const kz_resolved *r, const kz_p
 	return weight < 0 ? 0 : weight > 1 ? 1 : weight;
 }
 
+/* Occurrences of one pair stand together. Their product is kept as its weight until all are met; there is room for a pair of each, and
+ * the sentence of each is stored. Without branches, since nobody can guess which is the last; how many pairs there are. */
+static uint32_t join_occurrences(const occurrences *list, kzner_cooccurrence *pairs, uint32_t *sentences)
+{
+	kzner_cooccurrence pair = {.a = KZNER_NONE};
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < list->count; i++) {
+		const occurrence *o = &list->items[i];
+		uint32_t is_new = (o->a != pair.a) | (o->b != pair.b);
+		float apart = 1 - 1 / (1 + (float)o->distance / 8);
+		sentences[i] = o->sentence;
+		pair.a = o->a;
+		pair.b = o->b;
+		pair.count = (pair.count & (is_new - 1)) + 1;
+		pair.weight = (is_new ? 1 : pair.weight) * apart;
+		pair.sentences = &sentences[i + 1 - pair.count];
+		count += is_new;
+		pairs[count - 1] = pair;
+	}
+	return count;
+}
+
 static int add_pairs(kz_state *state, const kz_resolved *r, const occurrences *list, kz_related *related)
 {
-	if (!KZ_RESERVE(state->arena, &related->pair_sentences, list->count))
+	uint32_t *sentences = kz_arena_alloc(state->arena, list->count * sizeof *sentences);
+	if (!sentences || !KZ_RESERVE(state->arena, &related->pairs, list->count))
 		return 0;
-	for (uint32_t i = 0; i < list->count;) {
-		const occurrence *first = &list->items[i];
-		kz_pair *pair = KZ_PUSH(state->arena, &related->pairs);
-		float apart = 1;
-		if (!pair)
-			return 0;
-		*pair = (kz_pair){.a = first->a, .b = first->b, .first_sentence = related->pair_sentences.count};
-		for (; i < list->count && list->items[i].a == first->a && list->items[i].b == first->b; i++) {
-			related->pair_sentences.items[related->pair_sentences.count++] = list->items[i].sentence;
-			apart *= 1 - 1 / (1 + (float)list->items[i].distance / 8);
-			pair->count++;
-		}
-		pair->weight = pair_weight(state, r, pair, apart);
+	related->pairs.count = join_occurrences(list, related->pairs.items, sentences);
+	for (uint32_t i = 0; i < related->pairs.count; i++) {
+		kzner_cooccurrence *pair = &related->pairs.items[i];
+		pair->weight = pair_weight(state, r, pair, pair->weight);
 	}
 	return 1;
 }

@@ -29,18 +29,10 @@ typedef struct kz_relation {
 	uint32_t first_evidence, evidence_count; /* in kz_related.evidence, sorted */
 } kz_relation;
 
-typedef struct kz_pair {
-	uint32_t a, b; /* entities, a before b */
-	uint32_t count;
-	float weight;
-	uint32_t first_sentence; /* in kz_related.pair_sentences */
-} kz_pair;
-
 typedef struct kz_related {
 	KZ_ARRAY(kz_relation_evidence) evidence;
 	KZ_ARRAY(kz_relation) relations;
-	KZ_ARRAY(kz_pair) pairs;
-	KZ_ARRAY(uint32_t) pair_sentences;
+	KZ_ARRAY(kzner_cooccurrence) pairs; /* of entities, their sentences in an array of all pairs */
 	int limit_reached;
 } kz_related;
 

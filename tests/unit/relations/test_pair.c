@@ -18,8 +18,8 @@ static void test_pairs(void **state)
 	assert_int_equal(r->pairs.items[0].a, 0);
 	assert_int_equal(r->pairs.items[0].b, 1);
 	assert_int_equal(r->pairs.items[0].count, 2);
-	assert_int_equal(r->pair_sentences.items[r->pairs.items[0].first_sentence], 0);
-	assert_int_equal(r->pair_sentences.items[r->pairs.items[0].first_sentence + 1], 1);
+	assert_int_equal(r->pairs.items[0].sentences[0], 0);
+	assert_int_equal(r->pairs.items[0].sentences[1], 1);
 	assert_int_equal(r->pairs.items[1].count, 1);
 	assert_int_equal(pairs_of("Astana. Almaty.")->pairs.count, 0);
 	assert_int_equal(pairs_of("Astana and Astana on March 3.")->pairs.count, 0);
