@@ -326,33 +326,40 @@ static int nearest_year(const date *d, int32_t today)
 
 /* Writing */
 
-/* A number of at least that many digits; returns its length. */
-static size_t put_number(int number, size_t least, char *out)
+/* A number below a hundred */
+static size_t put_two(int number, char *out)
 {
-	size_t length = 1;
-	for (int rest = number / 10; rest; rest /= 10)
-		length++;
-	length = length < least ? least : length;
-	for (size_t i = length; i-- > 0; number /= 10)
-		out[i] = (char)('0' + number % 10);
-	return length;
+	out[0] = (char)('0' + number / 10);
+	out[1] = (char)('0' + number % 10);
+	return 2;
+}
+
+/* Four digits at least; a year of a text has no more, but an interval may end in the one behind 9999. */
+static size_t put_year(int year, char *out)
+{
+	size_t length = 0;
+	if (year == NO_YEAR) {
+		memcpy(out, "XXXX", 4);
+		return 4;
+	}
+	if (year < 0)
+		out[length++] = '-';
+	int number = abs(year);
+	if (number > 9999)
+		out[length++] = (char)('0' + number / 10000);
+	length += put_two(number / 100 % 100, out + length);
+	return length + put_two(number % 100, out + length);
 }
 
 /* Writes at out, which has room for half a value, with a NUL behind; returns the length. */
 static size_t put_date(const date *d, char *out)
 {
-	size_t length = 0;
-	if (d->year < 0 && d->year != NO_YEAR)
-		out[length++] = '-';
-	if (d->year == NO_YEAR)
-		memcpy(out, "XXXX", length = 4);
-	else
-		length += put_number(abs(d->year), 4, out + length);
+	size_t length = put_year(d->year, out);
 	const int parts[] = {d->month, d->day};
 	for (int i = 0; i < 2; i++)
 		if (parts[i]) {
 			out[length++] = '-';
-			length += put_number(parts[i], 2, out + length);
+			length += put_two(parts[i], out + length);
 		}
 	out[length] = '\0';
 	return length;
