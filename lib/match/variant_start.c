@@ -13,16 +13,26 @@ static uint64_t sign_at(const kz_state *state, uint32_t i)
 	return kz_name_sign(state->text.bytes + token->begin, token->end - token->begin);
 }
 
+/* Could the word with that key lead on from a node of name keys? A mark that is no word of a name has no key. */
+static uint32_t may_have_key(const kz_token *token, uint32_t key)
+{
+	return (uint32_t)(key != KZ_NO_KEY) &
+	       ((uint32_t)(token->kind != KZ_TOKEN_SYMBOL) | (uint32_t)(token->word != 0));
+}
+
 /* Could the word behind token i be the second of a name in another spelling whose first has that sign? */
 static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
 {
 	uint32_t next = kz_name_next_word(state, i);
-	if (!next || sign == KZ_NO_SIGN)
-		return next ? KZ_VARIANT_MORE : 0;
-	uint64_t second = sign_at(state, next);
-	return second == KZ_NO_SIGN || kz_may_begin(state->model, sign, second) || kz_name_skip_initial(state, next)
-	               ? KZ_VARIANT_MORE
-	               : 0;
+	const kz_token *token = kz_token_at(state, next);
+	if (!next)
+		return 0;
+	if (kz_name_skip_initial(state, next))
+		return KZ_VARIANT_MORE;
+	if (!may_have_key(token, kz_known_key(state->model, token)->word))
+		return 0;
+	uint64_t second = sign == KZ_NO_SIGN ? KZ_NO_SIGN : sign_at(state, next);
+	return second == KZ_NO_SIGN || kz_may_begin(state->model, sign, second) ? KZ_VARIANT_MORE : 0;
 }
 
 /* The same of token i alone, and with the word behind it. */
@@ -32,13 +42,6 @@ static uint32_t may_vary_by(const kz_state *state, uint32_t i, uint64_t sign)
 		return KZ_VARIANT_KEY;
 	uint32_t alone = kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) ? KZ_VARIANT_ALONE : 0;
 	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
-}
-
-/* Could the word with that key lead on from a node of name keys? A mark that is no word of a name has no key. */
-static uint32_t may_have_key(const kz_token *token, uint32_t key)
-{
-	return (uint32_t)(key != KZ_NO_KEY) &
-	       ((uint32_t)(token->kind != KZ_TOKEN_SYMBOL) | (uint32_t)(token->word != 0));
 }
 
 /* The same where the name key of token i is known, which names begin with. A short key is nobody's by itself. */
@@ -59,16 +62,31 @@ static uint32_t may_vary_as(const kz_state *state, uint32_t i, uint32_t key)
 	                        : 0);
 }
 
+/* A hyphen behind token i joins it to another word; a word that is too short is only looked for so. */
+static uint32_t may_join(const kz_state *state, uint32_t i)
+{
+	return kz_is_joining_hyphen(state, i + 1) ? KZ_VARIANT_JOINED : 0;
+}
+
+static uint32_t is_too_short(const kz_token *token)
+{
+	return token->end - token->begin < KZ_VARIANT_MIN_BYTES;
+}
+
+/* kz_variants_at() of a word whose name key is not known, by its sign. */
+static uint32_t variants_by(const kz_state *state, uint32_t i, uint64_t sign)
+{
+	uint32_t joins = may_join(state, i);
+	return !joins && is_too_short(kz_token_at(state, i)) ? 0 : joins | may_vary_by(state, i, sign);
+}
+
 uint32_t kz_variants_at(const kz_state *state, uint32_t i)
 {
-	uint32_t joins = kz_is_joining_hyphen(state, i + 1) ? KZ_VARIANT_JOINED : 0;
 	const kz_token *token = kz_token_at(state, i);
-	if (token->end - token->begin < KZ_VARIANT_MIN_BYTES && !joins)
-		return 0;
-	uint32_t key = kz_known_key(state->model, token)->word;
-	if (key == KZ_NO_KEY)
-		return joins;
-	return joins | (key ? may_vary_as(state, i, key) : may_vary_by(state, i, sign_at(state, i)));
+	uint32_t key = kz_known_key(state->model, token)->word, joins = may_join(state, i);
+	if (!key)
+		return variants_by(state, i, sign_at(state, i));
+	return key == KZ_NO_KEY || (is_too_short(token) && !joins) ? joins : joins | may_vary_as(state, i, key);
 }
 
 /* From name keys to the names that begin with them. */
@@ -163,11 +181,11 @@ static uint32_t keep_told(const kz_state *state, kz_name_start *starts, uint32_t
 	return kept;
 }
 
-/* The same of those whose signs must tell it. */
-static uint32_t keep_untold(const kz_state *state, const kz_name_start *starts, uint32_t *places, uint32_t count)
+/* The same of those whose signs must tell it; *signs become those of the kept. */
+static uint32_t keep_untold(const kz_state *state, const kz_name_start *starts, uint32_t *places, uint32_t count,
+                            uint64_t *signs)
 {
 	const kzner_model *model = state->model;
-	uint64_t signs[KZ_STARTS_MAX];
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
 		signs[k] = sign_at(state, starts[places[k]].token);
@@ -179,36 +197,51 @@ static uint32_t keep_untold(const kz_state *state, const kz_name_start *starts, 
 		                  kz_may_begin(model, signs[k], KZ_BEGINS_MORE) | (uint32_t)(signs[k] == KZ_NO_SIGN);
 		uint32_t next = starts[places[k]].token + 1;
 		places[kept] = places[k];
+		signs[kept] = signs[k];
 		kept += begins | (uint32_t)(kz_token_at(state, next)->symbol == '-');
 	}
 	return kept;
 }
 
-/* Puts the tokens whose keys are wanted behind those that are already; returns the number of all. */
-static uint32_t read_variants(const kz_state *state, kz_name_start *starts, const uint32_t *places, uint32_t count,
-                              uint32_t *tokens, uint32_t wanted)
+/* Tokens whose keys are wanted. */
+typedef struct wanted_keys {
+	uint32_t tokens[KZ_STARTS_MAX + 1];
+	uint32_t count;
+} wanted_keys;
+
+static void set_variants(kz_name_start *start, uint32_t variants, wanted_keys *wanted)
 {
-	for (uint32_t k = 0; k < count; k++) {
-		kz_name_start *start = &starts[places[k]];
-		start->variants = (uint16_t)kz_variants_at(state, start->token);
-		tokens[wanted] = start->token;
-		wanted += (start->variants & KZ_VARIANT_KEY) != 0;
+	start->variants = (uint16_t)variants;
+	wanted->tokens[wanted->count] = start->token;
+	wanted->count += (variants & KZ_VARIANT_KEY) != 0;
+}
+
+/* What names may begin at starts of which no name begins letter by letter. */
+static void read_variants(const kz_state *state, kz_name_start *starts, varied_starts *varied, wanted_keys *wanted)
+{
+	uint64_t signs[KZ_STARTS_MAX];
+	uint32_t told = keep_told(state, starts, varied->told, varied->told_count);
+	uint32_t untold = keep_untold(state, starts, varied->untold, varied->untold_count, signs);
+	wanted->count = 0;
+	for (uint32_t k = 0; k < told; k++) {
+		kz_name_start *start = &starts[varied->told[k]];
+		set_variants(start, kz_variants_at(state, start->token), wanted);
 	}
-	return wanted;
+	for (uint32_t k = 0; k < untold; k++) {
+		kz_name_start *start = &starts[varied->untold[k]];
+		set_variants(start, variants_by(state, start->token, signs[k]), wanted);
+	}
 }
 
 void kz_variants_fetch(kz_state *state, kz_name_start *starts, uint32_t count)
 {
-	uint32_t tokens[KZ_STARTS_MAX + 1], wanted = 0;
 	varied_starts varied;
+	wanted_keys wanted;
 	list_varied(state, starts, count, &varied);
-	uint32_t told = keep_told(state, starts, varied.told, varied.told_count);
-	uint32_t untold = keep_untold(state, starts, varied.untold, varied.untold_count);
-	wanted = read_variants(state, starts, varied.told, told, tokens, wanted);
-	wanted = read_variants(state, starts, varied.untold, untold, tokens, wanted);
+	read_variants(state, starts, &varied, &wanted);
 	if (state->words)
-		for (uint32_t k = 0; k < wanted; k++)
-			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, tokens[k])->hash));
-	kz_keys_make(state, tokens, wanted);
-	fetch_key_roots(state, tokens, wanted);
+		for (uint32_t k = 0; k < wanted.count; k++)
+			__builtin_prefetch(kz_key_cache_at(state->words, kz_token_at(state, wanted.tokens[k])->hash));
+	kz_keys_make(state, wanted.tokens, wanted.count);
+	fetch_key_roots(state, wanted.tokens, wanted.count);
 }
