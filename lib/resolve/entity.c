@@ -145,13 +145,15 @@ static int words_begin(const kz_state *state, const kz_mention *part, const kz_m
 	return 1;
 }
 
-static int is_body(uint8_t type)
+static uint32_t is_body(uint8_t type)
 {
-	return type == KZNER_TYPE_ORG || type == KZNER_TYPE_PARTY || type == KZNER_TYPE_LAW || type == KZNER_TYPE_EVENT;
+	return (1u << KZNER_TYPE_ORG | 1u << KZNER_TYPE_PARTY | 1u << KZNER_TYPE_LAW | 1u << KZNER_TYPE_EVENT) >> type &
+	       1;
 }
 
 /* Entities of bodies, in chains by the first word of their names; the first of a chain comes first. */
 typedef struct body_index {
+	uint32_t *bodies, count;
 	uint32_t *head, *next; /* entities + 1 */
 	uint32_t mask;
 } body_index;
@@ -174,25 +176,29 @@ static int index_bodies(const joiner *j, body_index *index)
 	*index = (body_index){.mask = size - 1};
 	index->head = kz_arena_alloc(j->state->arena, size * sizeof *index->head);
 	index->next = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *index->next);
-	if (!index->head || !index->next)
+	index->bodies = kz_arena_alloc(j->state->arena, (count + 1) * sizeof *index->bodies);
+	if (!index->head || !index->next || !index->bodies)
 		return 0;
 	memset(index->head, 0, size * sizeof *index->head);
-	for (uint32_t e = count; e-- > 0;) {
-		uint32_t *head = &index->head[first_hash(j, e) & index->mask];
-		if (!is_body(j->resolved->entities.items[e].type))
-			continue;
+	/* Which entities are bodies cannot be guessed. */
+	for (uint32_t e = 0; e < count; e++) {
+		index->bodies[index->count] = e;
+		index->count += is_body(j->resolved->entities.items[e].type);
+	}
+	for (uint32_t k = index->count; k-- > 0;) {
+		uint32_t e = index->bodies[k], *head = &index->head[first_hash(j, e) & index->mask];
 		index->next[e] = *head;
 		*head = e + 1;
 	}
 	return 1;
 }
 
-/* "Steppe Law Foundation" begins "Steppe Law Foundation for Human Rights": to which entity does e belong? */
+/* "Steppe Law Foundation" begins "Steppe Law Foundation for Human Rights": to which entity does this body belong? */
 static uint32_t find_longer(const joiner *j, const body_index *index, uint32_t entity)
 {
 	const kz_entity *e = &j->resolved->entities.items[entity];
 	const kz_mention *name = name_of(j, entity);
-	if (e->entry || !is_body(e->type) || name->end - name->first < 2)
+	if ((e->entry != 0) | (name->end - name->first < 2))
 		return entity;
 	for (uint32_t o = index->head[first_hash(j, entity) & index->mask]; o; o = index->next[o - 1])
 		if (o - 1 != entity && words_begin(j->state, name, name_of(j, o - 1)))
@@ -207,8 +213,8 @@ static int join_beginnings(joiner *j)
 		return 1;
 	if (!index_bodies(j, &index))
 		return 0;
-	for (uint32_t e = 0; e < j->resolved->entities.count; e++) {
-		uint32_t longer = find_longer(j, &index, e);
+	for (uint32_t k = 0; k < index.count; k++) {
+		uint32_t e = index.bodies[k], longer = find_longer(j, &index, e);
 		for (uint32_t m = 0; longer != e && m < j->resolved->mentions.count; m++)
 			if (j->resolved->mentions.items[m].entity == e)
 				j->resolved->mentions.items[m].entity = longer;
