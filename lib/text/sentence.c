@@ -47,18 +47,18 @@ static int takes_stop(const kzner_model *model, const kz_token *word)
 	return (kz_token_classes(model, word) & KZ_CLASS_ABBREVIATION) != 0;
 }
 
+/* No line is as long as a paragraph. Which marks begin lines cannot be foretold, so it is not asked by branches. */
 static int is_wrapped(const kz_text *text, const kz_tokens *tokens, const kz_token_lists *lists)
 {
-	uint32_t line = 0;
+	uint32_t line = 0, longest = 0;
 	for (uint32_t i = 0; i <= lists->mark_count; i++) {
 		const kz_token *token = &tokens->items[lists->marks[i]];
-		if (!(token->flags & KZ_TOKEN_LINE))
-			continue;
-		if (token->begin - line > WRAPPED_LINE_MAX)
-			return 0;
-		line = token->begin;
+		const uint32_t is_line = (token->flags & KZ_TOKEN_LINE) / KZ_TOKEN_LINE;
+		const uint32_t length = (token->begin - line) & -is_line; /* of the line that it ends */
+		longest = length > longest ? length : longest;
+		line += length;
 	}
-	return text->size > 0;
+	return text->size > 0 && longest <= WRAPPED_LINE_MAX;
 }
 
 typedef struct splitter {

@@ -179,7 +179,8 @@ static int scan_step(text_scan *scan, uint32_t step, const char *bytes, uint32_t
 	kz_text *text = scan->text;
 	step_masks m;
 	classify_step(bytes, &m);
-	text->nuls += (uint32_t)__builtin_popcountll(m.nul) - (KZ_TEXT_STEP - length);
+	if (m.nul)
+		text->nuls += (uint32_t)__builtin_popcountll(m.nul) - (KZ_TEXT_STEP - length);
 	scan->invalid = !is_valid_step(scan, step * KZ_TEXT_STEP, &m);
 	if (scan->invalid || (m.high && text->ascii && !begin_marks(scan, step)))
 		return 0;
