@@ -449,7 +449,7 @@ static void scan_block(scanner *s)
 	const kz_block *b = &s->block;
 	const uint32_t base = s->block_base, from = s->at - base;
 	const plain_tokens p = find_plain(b, from);
-	const uint64_t spaced = b->spaces << 1;
+	const uint64_t spaced = (b->spaces & ~(uint64_t)0 << from) << 1; /* what stands before is in s->flags */
 	kz_token *const first = s->tokens->items + s->tokens->count, *token = first;
 	uint64_t begins = p.begins;
 	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++) {
@@ -648,6 +648,20 @@ static int scan_unusual(scanner *s)
 	}
 }
 
+/*
+ * Do the masks judge an apostrophe by what an unusual token from begin on has taken? They do if that one was an apostrophe itself,
+ * ended beside one, or in the midst of what they take for a word.
+ */
+static int is_stale(const scanner *s, uint32_t begin)
+{
+	const uint32_t first = begin - s->block_base, from = s->at - s->block_base;
+	if (from > BLOCK_LAST)
+		return 0; /* the next block is made anyhow */
+	const uint64_t end = (uint64_t)1 << from, before = end >> 1 | end >> 2 | end >> 3 | end >> 4;
+	const uint64_t words = s->block.words;
+	return (s->block.apostrophes & ((uint64_t)1 << first | before)) != 0 || (words & end && words & end >> 1);
+}
+
 int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text, kz_tokens *tokens)
 {
 	scanner s = {.arena = arena,
@@ -666,9 +680,10 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 			return 0;
 		if (s.at >= s.size)
 			break;
+		const uint32_t begin = s.at;
 		if (!scan_unusual(&s))
 			return 0;
-		if (s.block.apostrophes)
+		if (s.block.apostrophes && is_stale(&s, begin))
 			classify_block(&s);
 	}
 	kz_words_finish(&s.lookup);
