@@ -14,7 +14,7 @@ enum {
 /* What a pattern asks for. */
 uint32_t kz_facts_wanted(const kz_pattern *pattern);
 
-/* Those of the wanted facts that are true of a sentence. One with too many entities to look at may have them all. */
-uint32_t kz_facts_find(const kz_state *state, const kz_resolved *resolved, const kz_items *items, uint32_t wanted);
+/* Facts that may be true of a sentence: no others are. */
+uint32_t kz_facts_find(const kz_state *state, const kz_resolved *resolved, const kz_items *items);
 
 #endif

@@ -46,11 +46,19 @@ int kz_is_country(const kzner_model *model, uint32_t entry)
 
 int kz_is_region(const kzner_model *model, uint32_t entry)
 {
-	static const char *const kinds[] = {"region", "state", "territory", "district", NULL};
-	for (const char *const *kind = kinds; entry && *kind; kind++)
-		if (!strcmp(kz_string(model, model->entries[entry].subtype), *kind))
-			return 1;
-	return 0;
+	const char *subtype = entry ? kz_string(model, model->entries[entry].subtype) : "";
+	switch (*subtype) {
+	case 'r':
+		return !strcmp(subtype, "region");
+	case 's':
+		return !strcmp(subtype, "state");
+	case 't':
+		return !strcmp(subtype, "territory");
+	case 'd':
+		return !strcmp(subtype, "district");
+	default:
+		return 0;
+	}
 }
 
 /* Is whole a country, and part of that country? */

@@ -383,7 +383,7 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 		return 0;
 	memset(index->possible, 0, index->set_words * sizeof *index->possible);
 	index->sentence++;
-	index->facts = index->facts_asked = 0;
+	index->facts_known = 0;
 	index->coordinated = has_group(items);
 	look_at_marked(index, items);
 	look_at_live(index, items);
@@ -514,10 +514,9 @@ static int left_may_match(const kz_pattern_index *index, const kz_pattern_side *
 static int has_facts(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved, const kz_items *items,
                      uint32_t wanted)
 {
-	uint32_t unknown = wanted & ~index->facts_asked;
-	if (unknown) {
-		index->facts |= kz_facts_find(state, resolved, items, unknown);
-		index->facts_asked |= unknown;
+	if (!index->facts_known) {
+		index->facts = kz_facts_find(state, resolved, items);
+		index->facts_known = 1;
 	}
 	return !(wanted & ~index->facts);
 }

@@ -124,9 +124,9 @@ typedef struct kz_pattern_index {
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;       /* serial number */
 	uint32_t coordinated;    /* has a group of phrases */
-	uint32_t facts;          /* bits KZ_FACT_*: true of it */
-	uint32_t facts_asked;    /* are known, true or not */
-	kz_live_item *live;      /* its items that trigger something */
+	uint32_t facts;          /* bits KZ_FACT_* of it, if they were asked for */
+	uint32_t facts_known;
+	kz_live_item *live; /* its items that trigger something */
 	uint32_t live_count;
 	kz_word_place words[KZ_WORD_PLACES];
 } kz_pattern_index;
