@@ -42,6 +42,9 @@ static void test_boundaries(void **state)
 	        {"(CIS)[x]…", "[(][CIS][)][[][x][]][…]"},
 	        {"\u0301x", "[x]"},
 	        {"C++ R&D 50%", "[C][+][+] [R][&][D] [50][%]"},
+	        {"don’t they’re Putin’s’ ‘so’", "[don’t] [they’re] [Putin][’s][’] [‘][so][’]"},
+	        {"l’été U.S.’s 5x’y s’s’s é’s", "[l’été] [U.S.][’s] [5x][’][y] [s][’s][’][s] [é][’s]"},
+	        {"said.” a—b – c… x\ty\r\nz", "[said][.][”] [a][—][b] [–] [c][…] [x] [y] [z]"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		test_stages_run(&s, cases[i][0], TEST_TOKENS);
@@ -132,7 +135,9 @@ static void test_places(void **state)
 	static const char sample[] =
 	        "Kazakhstan's U.S.-backed $3.27 billion G20 deal, novopol.ru said: don't!\n\n(CIS)[1] eBay 'a's' 5,000 "
 	        "1990's Putin?s a\u00A0b.\u00A0C 7,\u00A0x:\u00A0\n\u00A0\ny c–d 50% x.\n \nInternationalisation "
-	        "http://a.kz/b: Нур . I a., b ? \"c\" ...";
+	        "http://a.kz/b: Нур . I a., b ? \"c\" ... don’t l’été Putin’s, the boys’ ‘so’ said.” U.S.’s 5x’y o`b "
+	        "s's's "
+	        "rock’n’roll I’M — a–b… COVID-19’s\tx’\r\n\r\né’s Zoë?s what?so x's\u00e9 [y]’s’ ABc’d";
 	char text[2 * sizeof sample];
 	kz_token first[sizeof sample];
 	uint32_t count = 0;
@@ -150,8 +155,9 @@ static void test_places(void **state)
 		for (uint32_t i = 1; i < count; i++) {
 			t[i].begin -= shift;
 			t[i].end -= shift;
-			/* without the padding behind the last field */
+			/* without the padding behind the lists */
 			assert_memory_equal(&t[i], &first[i], offsetof(kz_token, lists) + sizeof t->lists);
+			assert_memory_equal(&t[i].word, &first[i].word, sizeof *t - offsetof(kz_token, word));
 		}
 	}
 }
