@@ -7,8 +7,8 @@
 
 #include "match/name_words.h"
 
-/* Tokens that are looked at together. */
-#define KZ_STARTS_MAX 256
+/* Tokens that are looked at together. Many, since each of the loops over them ends in a branch that cannot be foretold and a wait for memory. */
+#define KZ_STARTS_MAX 1024
 
 /* Words that fewer letters than this are not tried as variants: too many short words have one key. */
 #define KZ_VARIANT_MIN_BYTES 4
