@@ -106,6 +106,15 @@ static inline char *kz_cursor_text(kz_cursor *c, char *at, const char *text)
 /* The slot of a string, filled with it; NULL if it does not fit or needs an escape. */
 const char *kz_cursor_learn(kz_cursor *c, uint32_t slot, const char *text);
 
+/* A name from one of the library's tables, which needs no escape. */
+static inline char *kz_store_name(char *at, const char *name)
+{
+	*at++ = '"';
+	at = kz_store(at, name, strlen(name));
+	*at++ = '"';
+	return at;
+}
+
 /* A string of the model or the library, which stays where it is and what it is. */
 static inline char *kz_cursor_known(kz_cursor *c, char *at, const char *text)
 {
@@ -141,14 +150,14 @@ static inline char *kz_piece_store(const kz_piece *piece, char *at)
 	return at + piece->size;
 }
 
-/* Remember what was written from at to end, unless it is long; the buffer may have been flushed in between only if it is, or if it
+/* Remember what was written from at to end, behind which there is room, unless it is long; the buffer may have been flushed in between only if it is, or if it
  * ends before it begins. */
 static inline void kz_piece_keep(kz_piece *piece, const char *at, const char *end)
 {
 	if (end <= at || end - at > KZ_PIECE_SIZE || strlen(piece->text) >= KZ_PIECE_SIZE)
 		return;
 	piece->size = (uint32_t)(end - at);
-	memcpy(piece->json, at, piece->size);
+	memcpy(piece->json, at, KZ_PIECE_SIZE);
 }
 
 /* Bytes that may be read from the beginning of any string of kz_cursor_near_text(). */

@@ -86,13 +86,22 @@ static inline char *store_line(char *at, uint32_t line)
 	return at + ((end - at) & -(ptrdiff_t)(line != 0));
 }
 
-/* The member up to the line. */
+/* Bytes of a file's name that there is room for in any object. */
+#define SHORT_FILE 256
+
+/* The member up to the line. What was written before may be on its way already when the name is long, so that nothing is put right
+ * behind it. */
 static char *rule_name(json_writer *x, char *at, const char *file)
 {
-	at = KZ_NAME(&x->cursor, at, "rule");
-	at = kz_cursor_known(&x->cursor, at, file);
-	at[-1] = ':';
-	return at;
+	kz_writer *w = x->cursor.json.w;
+	size_t size = strlen(file);
+	at = KZ_STORE(KZ_NAME(&x->cursor, at, "rule"), "\"");
+	if (size < SHORT_FILE && kz_copy_plain(at, file, size))
+		return KZ_STORE(at + size, ":");
+	kz_put_end(w, at);
+	kz_put_json_part(w, file, size);
+	at = kz_put_begin(w, KZ_CURSOR_ROOM);
+	return KZ_STORE(at, ":");
 }
 
 static char *rule_field(json_writer *x, char *at, const char *file, uint32_t line)
@@ -107,8 +116,7 @@ static __attribute__((noinline)) char *learn_source(json_writer *x, char *at, kz
                                                     const char *file, int has_line)
 {
 	kz_cursor *c = &x->cursor;
-	char *end = KZ_NAME(c, at, "source");
-	end = kz_cursor_known(c, end, kzner_source_name(source));
+	char *end = kz_store_name(KZ_NAME(c, at, "source"), kzner_source_name(source));
 	if (has_line)
 		end = rule_name(x, end, file);
 	kz_piece_keep(piece, at, end);
@@ -133,12 +141,9 @@ static __attribute__((noinline)) char *learn_type(json_writer *x, char *at, kz_p
                                                   const char *subtype)
 {
 	kz_cursor *c = &x->cursor;
-	char *end = KZ_NAME(c, at, "type");
-	end = kz_cursor_known(c, end, kzner_type_name(type));
-	if (subtype[0]) {
-		end = KZ_NAME(c, end, "subtype");
-		end = kz_cursor_known(c, end, subtype);
-	}
+	char *end = kz_store_name(KZ_NAME(c, at, "type"), kzner_type_name(type));
+	if (subtype[0])
+		end = kz_cursor_near_text(c, KZ_NAME(c, end, "subtype"), subtype);
 	kz_piece_keep(piece, at, end);
 	return end;
 }

@@ -304,6 +304,35 @@ static void test_odd_names(void **state)
 	test_model_free(&odd);
 }
 
+/* Every mention tells its rule, however long the name of the source is and wherever the writer's buffer ends. */
+static void test_long_names(void **state)
+{
+	(void)state;
+	static char text[20 * 2000 + 1];
+	for (size_t i = 0; i < 2000; i++)
+		memcpy(text + 20 * i, "They go to Astana. \n", 20);
+	for (size_t size = 10; size <= 400; size += 30) {
+		char name[512] = {0};
+		memset(name, 'x', size);
+		memcpy(name + size, "\".tsv", 6);
+		const test_source sources[] = {{name, "id\tname\ttype\nplace/astana\tAstana\tPLACE\n"}, {NULL, NULL}};
+		test_model named;
+		kzner_extractor *x;
+		test_model_make(&named, sources);
+		assert_int_equal(kzner_extractor_new(named.model, NULL, NULL, &x), KZNER_OK);
+		bytes out = {0};
+		const kzner_result *r = extract_with(x, text, sizeof text - 1, NULL);
+		assert_int_equal(kzner_write_json(r, NULL, &(kzner_sink){collect, &out}), KZNER_OK);
+		size_t found = 0;
+		for (const char *at = out.data; (at = strstr(at, "x\\\".tsv:2\",\"confidence\":")); at++)
+			found++;
+		assert_int_equal(found, 2000);
+		free(out.data);
+		kzner_extractor_free(x);
+		test_model_free(&named);
+	}
+}
+
 static void test_result_lives_until_the_next(void **state)
 {
 	(void)state;
@@ -469,14 +498,23 @@ static void test_write_arguments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_whole_result),      cmocka_unit_test(test_nothing),
-	        cmocka_unit_test(test_written),           cmocka_unit_test(test_units),
-	        cmocka_unit_test(test_options),           cmocka_unit_test(test_filtered_order),
-	        cmocka_unit_test(test_candidates),        cmocka_unit_test(test_filtered_relations),
-	        cmocka_unit_test(test_limits_are_told),   cmocka_unit_test(test_warnings_are_told),
-	        cmocka_unit_test(test_odd_names),         cmocka_unit_test(test_result_lives_until_the_next),
-	        cmocka_unit_test(test_ownership),         cmocka_unit_test(test_extractor_arguments),
-	        cmocka_unit_test(test_extract_arguments), cmocka_unit_test(test_write_arguments),
+	        cmocka_unit_test(test_whole_result),
+	        cmocka_unit_test(test_nothing),
+	        cmocka_unit_test(test_written),
+	        cmocka_unit_test(test_units),
+	        cmocka_unit_test(test_options),
+	        cmocka_unit_test(test_filtered_order),
+	        cmocka_unit_test(test_candidates),
+	        cmocka_unit_test(test_filtered_relations),
+	        cmocka_unit_test(test_limits_are_told),
+	        cmocka_unit_test(test_warnings_are_told),
+	        cmocka_unit_test(test_odd_names),
+	        cmocka_unit_test(test_long_names),
+	        cmocka_unit_test(test_result_lives_until_the_next),
+	        cmocka_unit_test(test_ownership),
+	        cmocka_unit_test(test_extractor_arguments),
+	        cmocka_unit_test(test_extract_arguments),
+	        cmocka_unit_test(test_write_arguments),
 	        cmocka_unit_test(test_rule_cost),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
