@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* Known words that are compared at once. */
-#define KNOWN_STEP 4
-
 static void add_to(uint64_t *set, uint32_t pattern)
 {
 	set[pattern / 64] |= (uint64_t)1 << pattern % 64;
@@ -116,17 +113,6 @@ static void list_arguments(kz_pattern_index *index, const kzner_model *model)
 	}
 }
 
-static uint32_t bucket_of(const kz_pattern_index *index, uint32_t word)
-{
-	return word >> index->known_shift;
-}
-
-/* Place of a word in kz_pattern_index.known_bits. */
-static uint32_t bit_of(uint32_t word)
-{
-	return word * 2654435761u / (UINT32_MAX / KZ_KNOWN_BITS + 1);
-}
-
 /* Group 0 is none. */
 static void wake(kz_wake *to, uint32_t group)
 {
@@ -160,22 +146,15 @@ static void add_known(kz_pattern_index *index, const kzner_model *model, uint32_
 /* Triggers are sorted by word. */
 static void list_known(kz_pattern_index *index, const kzner_model *model)
 {
-	uint32_t count = model->count[KZ_SECTION_TRIGGERS], known = 1, triggered = 0, wakes = 1, bucket = 0;
-	while (model->count[KZ_SECTION_WORDS] >> index->known_shift >= KZ_KNOWN_BUCKETS)
-		index->known_shift++;
+	uint32_t count = model->count[KZ_SECTION_TRIGGERS], known = 1, triggered = 0, wakes = 1;
 	for (uint32_t i = 1, end; i < count; i = end) {
 		uint32_t word = model->triggers[i].word;
 		for (end = i + 1; end < count && model->triggers[end].word == word; end++)
 			;
-		while (bucket <= bucket_of(index, word))
-			index->known_first[bucket++] = known;
-		index->known_words[known] = word;
-		add_to(index->known_bits, bit_of(word));
-		add_known(index, model, i, end, &index->known[known++], &triggered, &wakes);
+		add_known(index, model, i, end, &index->known[known], &triggered, &wakes);
+		if (index->known[known].patterns || index->known[known].wake)
+			index->known_of[word] = known++;
 	}
-	while (bucket <= KZ_KNOWN_BUCKETS)
-		index->known_first[bucket++] = known;
-	memset(index->known_words + known, 0xFF, KNOWN_STEP * sizeof *index->known_words);
 }
 
 static int make_room(const kz_allocator *allocator, kz_pattern_index *index, const kzner_model *model,
@@ -186,7 +165,7 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	size_t set_words = patterns / 64 + 1; /* at the most */
 	index->step_words.capacity =
 	        model->count[KZ_SECTION_OPS] < UINT16_MAX ? model->count[KZ_SECTION_OPS] : UINT16_MAX;
-	index->known_words = kz_calloc(allocator, (triggers + KNOWN_STEP) * sizeof *index->known_words);
+	index->known_of = kz_calloc(allocator, (size_t)model->count[KZ_SECTION_WORDS] * sizeof *index->known_of);
 	index->known = kz_calloc(allocator, triggers * sizeof *index->known);
 	index->triggered = kz_calloc(allocator, triggers * sizeof *index->triggered);
 	index->wakes = kz_calloc(allocator, triggers * sizeof *index->wakes);
@@ -205,7 +184,7 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->live = kz_calloc(allocator, items * sizeof *index->live);
 	index->signs = kz_calloc(allocator, items * sizeof *index->signs);
 	index->around = kz_calloc(allocator, items * sizeof *index->around);
-	return index->known_words && index->known && index->triggered && index->wakes && index->of_group &&
+	return index->known_of && index->known && index->triggered && index->wakes && index->of_group &&
 	       index->of_mentions && index->of_kind && index->of_types && index->arguments && index->of_arguments &&
 	       index->fitting && index->possible && index->behind && index->beside && index->sides &&
 	       index->step_words.items && index->live && index->signs && index->around;
@@ -234,7 +213,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 {
 	if (!index)
 		return;
-	kz_free(allocator, index->known_words);
+	kz_free(allocator, index->known_of);
 	kz_free(allocator, index->known);
 	kz_free(allocator, index->triggered);
 	kz_free(allocator, index->wakes);
@@ -258,26 +237,14 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 
 /* The sentence */
 
-/* What a word does. The words of a bucket are counted that come before it, without branches. */
-static const kz_known_word *find_known(const kz_pattern_index *index, uint32_t word)
-{
-	const uint32_t *at = index->known_words + index->known_first[bucket_of(index, word)];
-	uint32_t before;
-	do {
-		before = (uint32_t)(at[0] < word) + (at[1] < word) + (at[2] < word) + (at[3] < word);
-		at += before;
-	} while (before == KNOWN_STEP);
-	return &index->known[(size_t)(at - index->known_words) & (0u - (size_t)(*at == word))];
-}
-
+/* Words that share a place are told together: a word may seem to stand where another does, but is never overlooked. */
 static void note_word(kz_pattern_index *index, uint32_t word, uint32_t i)
 {
 	kz_word_place *place = &index->words[word % KZ_WORD_PLACES];
-	uint32_t again = 0u - (place->sentence == index->sentence), other = again & (0u - (place->word != word));
+	uint64_t again = 0u - (uint64_t)(place->words >> 32 == index->sentence);
+	place->words = (uint64_t)index->sentence << 32 | (place->words & again & UINT32_MAX) | word;
 	place->first = (uint16_t)((place->first & again) | (i & ~again));
-	place->word = word & ~other;
 	place->last = (uint16_t)i;
-	place->sentence = index->sentence;
 }
 
 /* Types of what stands before and behind each item that has one. */
@@ -298,30 +265,30 @@ static void look_at_types(kz_pattern_index *index, const kz_items *items)
 	index->often = often;
 }
 
-/* Notes where words stand; lists mentions and words that look as if they did something. */
+/* Notes where words stand; lists mentions and words that do something: first and count tell for now what, and whether it is a mention. */
 static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 {
 	uint32_t live = 0;
 	for (uint32_t n = 0; n < items->marked.count; n++) {
 		uint32_t i = items->marked.items[n];
 		const kz_item *item = &items->items.items[i];
-		uint32_t bit = bit_of(item->word);
+		uint32_t known = index->known_of[item->word];
 		note_word(index, item->word, i);
-		index->live[live].item = i;
-		live += (item->mention != KZNER_NONE) | (uint32_t)(index->known_bits[bit / 64] >> bit % 64 & 1);
+		uint32_t named = item->mention != KZNER_NONE;
+		index->live[live] = (kz_live_item){.item = i, .first = known, .count = named};
+		live += named | (known != 0);
 	}
 	index->live_count = live;
 }
 
 /* What the listed words do; of those that trigger nothing none is kept. */
-static void look_at_live(kz_pattern_index *index, const kz_items *items)
+static void look_at_live(kz_pattern_index *index)
 {
 	uint32_t kept = 0;
 	kz_wake woken = {{0}};
 	for (uint32_t n = 0; n < index->live_count; n++) {
-		uint32_t i = index->live[n].item;
-		const kz_item *item = &items->items.items[i];
-		const kz_known_word *known = find_known(index, item->word);
+		uint32_t i = index->live[n].item, named = index->live[n].count;
+		const kz_known_word *known = &index->known[index->live[n].first];
 		__builtin_prefetch(&index->triggered[known->first]);
 		for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
 			woken.groups[k] |= index->wakes[known->wake].groups[k];
@@ -329,7 +296,7 @@ static void look_at_live(kz_pattern_index *index, const kz_items *items)
 		live->item = i;
 		live->first = known->first;
 		live->count = known->patterns;
-		kept += (item->mention != KZNER_NONE) | (known->patterns != 0);
+		kept += named | (known->patterns != 0);
 	}
 	index->live_count = kept;
 	index->woken = woken;
@@ -386,7 +353,7 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 	index->facts_known = 0;
 	index->coordinated = has_group(items);
 	look_at_marked(index, items);
-	look_at_live(index, items);
+	look_at_live(index);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
@@ -425,7 +392,7 @@ static int has_step(const kz_pattern_index *index, const kz_pattern_step *step, 
 		return 1;
 	for (; word < end; word++) {
 		const kz_word_place *place = &index->words[*word % KZ_WORD_PLACES];
-		if (place->sentence == index->sentence && (place->word == *word || !place->word) &&
+		if (place->words >> 32 == index->sentence && !(*word & ~(uint32_t)place->words) &&
 		    place->last >= at->from && place->first < at->end)
 			return 1;
 	}

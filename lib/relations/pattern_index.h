@@ -23,10 +23,6 @@ typedef struct kz_known_word {
 	uint32_t wake;     /* groups that it belongs to, in kz_pattern_index.wakes; 0 is none */
 } kz_known_word;
 
-/* Known words are found by the upper bits of their numbers; most words of a text are turned away by one bit. */
-#define KZ_KNOWN_BUCKETS 4096
-#define KZ_KNOWN_BITS    32768
-
 /* Kinds of mentions that trigger patterns: types, and behind them titles by their ranks. */
 #define KZ_TITLE_RANKS   8
 #define KZ_MENTION_KINDS (KZNER_TYPE_COUNT + KZ_TITLE_RANKS)
@@ -35,8 +31,8 @@ typedef struct kz_known_word {
 #define KZ_WORD_PLACES 1024
 
 typedef struct kz_word_place {
-	uint32_t sentence; /* serial number of the sentence that this is true of */
-	uint32_t word;     /* 0: of several */
+	uint64_t
+	        words; /* the serial number of the sentence that this is true of, and behind it all bits of the words of this place */
 	uint16_t first, last;
 } kz_word_place;
 
@@ -81,7 +77,7 @@ typedef struct kz_trigger_sides {
 	uint32_t participle;              /* it ends in -ing: its subject may stand on its right */
 } kz_trigger_sides;
 
-/* An item that triggers patterns: a mention, or a word with those at index->triggered[first]. */
+/* An item that triggers patterns: a mention, or a word with those at kz_pattern_index.triggered[first]. */
 typedef struct kz_live_item {
 	uint32_t item, first, count;
 } kz_live_item;
@@ -94,12 +90,9 @@ typedef struct kz_pattern_index {
 	uint32_t mention_count; /* patterns that mentions trigger */
 	uint32_t set_words;     /* 64-bit words of a set of patterns that mentions trigger */
 	uint32_t clitic;        /* the word 's */
-	uint32_t known_shift;
-	uint32_t known_first[KZ_KNOWN_BUCKETS + 1];
-	uint64_t known_bits[KZ_KNOWN_BITS / 64];
-	uint32_t *known_words; /* from 1 on sorted; behind them four that are greater than any */
-	kz_known_word *known;  /* the first is of words that are not known */
-	uint32_t *triggered;   /* patterns */
+	uint32_t *known_of;     /* for each word of the model the number of what it does; 0: nothing */
+	kz_known_word *known;
+	uint32_t *triggered; /* patterns */
 	kz_wake *wakes;
 	uint32_t *of_mentions; /* the patterns that mentions trigger: sets are of places in this list */
 	uint64_t *of_kind;     /* for each kind of mentions the set of patterns that they trigger */
