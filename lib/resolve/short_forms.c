@@ -2,6 +2,7 @@
  * In: the names that were chosen. Out: candidates for what a document says in short after (or in a headline before) the name:
  * surnames, acronyms in brackets or of initials, and head words ("the Party").
  */
+#include "match/name_variant.h"
 #include "match/name_words.h"
 #include "resolve/resolve.h"
 #include "resolve/short_table.h"
@@ -335,12 +336,15 @@ static uint32_t kinds_of_cover(const kz_state *state, uint32_t i)
 	return ~(never | all_if(chosen & is_long));
 }
 
-/* Words of which a name of the table may be known by the folded form, and those that may be part of a personal name. */
+/* Words of which a name of the table may be known by the folded form, and those that may be part of a personal name, whose keys are
+ * asked for next: the model answers from far memory. */
 static void list_words(const kz_state *state, const kz_short_table *table, word_lists *lists)
 {
 	for (uint32_t k = 0; k < state->capital_count; k++) {
 		uint32_t i = state->capitals[k], keyed = (is_filler(state, i) | is_told(state, i)) ^ 1;
-		uint32_t kinds = kz_short_kinds(table, kz_token_at(state, i)->hash) & ~(uint32_t)KZ_SHORT_BY_KEY;
+		const kz_token *token = kz_token_at(state, i);
+		uint32_t kinds = kz_short_kinds(table, token->hash) & ~(uint32_t)KZ_SHORT_BY_KEY;
+		__builtin_prefetch(kz_known_key(state->model, token));
 		lists->words[lists->count] = (short_word){i, kinds};
 		lists->keyed[lists->keyed_count] = lists->count;
 		lists->count += (kinds != 0) | keyed;
@@ -348,8 +352,24 @@ static void list_words(const kz_state *state, const kz_short_table *table, word_
 	}
 }
 
-/* Keys are made of the words whose letters do not tell that none of the names has theirs. */
-static void ask_keys(kz_state *state, const kz_short_table *table, word_lists *lists)
+/* Of words whose keys the model tells: the rest are kept. */
+static void ask_known_keys(const kz_state *state, const kz_short_table *table, word_lists *lists)
+{
+	uint32_t rest = 0;
+	for (uint32_t k = 0; k < lists->keyed_count; k++) {
+		uint32_t place = lists->keyed[k];
+		short_word *word = &lists->words[place];
+		const kz_word_key *key = kz_known_key(state->model, kz_token_at(state, word->token));
+		uint32_t is_known = key->word != 0;
+		word->kinds |= kz_short_kinds(table, key->hash) & KZ_SHORT_BY_KEY & all_if(is_known);
+		lists->keyed[rest] = place;
+		rest += is_known ^ 1;
+	}
+	lists->keyed_count = rest;
+}
+
+/* Other keys are made of the words whose letters do not tell that none of the names has theirs. */
+static void ask_other_keys(kz_state *state, const kz_short_table *table, word_lists *lists)
 {
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < lists->keyed_count; k++) {
@@ -399,8 +419,10 @@ static int make_lists(kz_state *state, const kz_short_table *table, const full_n
 	if (!lists->words || !lists->keyed)
 		return 0;
 	list_words(state, table, lists);
-	if (table->has_keys)
-		ask_keys(state, table, lists);
+	if (table->has_keys) {
+		ask_known_keys(state, table, lists);
+		ask_other_keys(state, table, lists);
+	}
 	keep_possible(lists);
 	keep_fitting(state, names, lists);
 	return 1;
