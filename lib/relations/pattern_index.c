@@ -265,40 +265,25 @@ static void look_at_types(kz_pattern_index *index, const kz_items *items)
 	index->often = often;
 }
 
-/* Notes where words stand; lists mentions and words that do something: first and count tell for now what, and whether it is a mention. */
+/* Notes where words stand and what they wake; lists mentions, and words that trigger something. */
 static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 {
 	uint32_t live = 0;
+	kz_wake woken = {{0}};
 	for (uint32_t n = 0; n < items->marked.count; n++) {
 		uint32_t i = items->marked.items[n];
 		const kz_item *item = &items->items.items[i];
-		uint32_t known = index->known_of[item->word];
+		const kz_known_word *known = &index->known[index->known_of[item->word]];
 		note_word(index, item->word, i);
-		uint32_t named = item->mention != KZNER_NONE;
-		index->live[live] = (kz_live_item){.item = i, .first = known, .count = named};
-		live += named | (known != 0);
-	}
-	index->live_count = live;
-}
-
-/* What the listed words do; of those that trigger nothing none is kept. */
-static void look_at_live(kz_pattern_index *index)
-{
-	uint32_t kept = 0;
-	kz_wake woken = {{0}};
-	for (uint32_t n = 0; n < index->live_count; n++) {
-		uint32_t i = index->live[n].item, named = index->live[n].count;
-		const kz_known_word *known = &index->known[index->live[n].first];
-		__builtin_prefetch(&index->triggered[known->first]);
 		for (int k = 0; k < KZ_WAKE_GROUPS / 64; k++)
 			woken.groups[k] |= index->wakes[known->wake].groups[k];
-		kz_live_item *live = &index->live[kept];
-		live->item = i;
-		live->first = known->first;
-		live->count = known->patterns;
-		kept += named | (known->patterns != 0);
+		kz_live_item *to = &index->live[live];
+		to->item = i;
+		to->first = known->first;
+		to->count = known->patterns;
+		live += (item->mention != KZNER_NONE) | (known->patterns != 0);
 	}
-	index->live_count = kept;
+	index->live_count = live;
 	index->woken = woken;
 }
 
@@ -353,7 +338,6 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 	index->facts_known = 0;
 	index->coordinated = has_group(items);
 	look_at_marked(index, items);
-	look_at_live(index);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)
 		for (uint64_t bits = index->woken.groups[i]; bits; bits &= bits - 1)
