@@ -70,28 +70,6 @@ static void list_waiting(kz_pattern_index *index, const kzner_model *model)
 	}
 }
 
-static uint16_t first_types(const kz_pattern_side *side)
-{
-	return side->types[0] ? side->types[0] : UINT16_MAX;
-}
-
-static void read_sides(kz_pattern_index *index, const kzner_model *model)
-{
-	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
-		const kz_pattern *p = &model->patterns[i];
-		kz_pattern_beside *beside = &index->beside[i];
-		beside->arguments = (kz_argument_types){p->subject_types, p->object_types};
-		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
-		                     &index->behind[i], &index->sides[i].right);
-		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
-		                     &beside->left, &index->sides[i].left);
-		index->sides[i].facts = kz_facts_wanted(p);
-		beside->right_types = first_types(&index->sides[i].right);
-		beside->left_types = first_types(&index->sides[i].left);
-		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
-	}
-}
-
 /* The number of some types of arguments in the list of all, which they are added to. */
 static uint32_t add_arguments(kz_pattern_index *index, const kz_argument_types *types)
 {
@@ -103,12 +81,32 @@ static uint32_t add_arguments(kz_pattern_index *index, const kz_argument_types *
 	return i;
 }
 
-static void list_arguments(kz_pattern_index *index, const kzner_model *model)
+static uint16_t first_types(const kz_pattern_side *side)
 {
-	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++)
-		add_arguments(index, &index->beside[i].arguments);
+	return side->types[0] ? side->types[0] : UINT16_MAX;
+}
+
+static void read_sides(kz_pattern_index *index, const kzner_model *model)
+{
+	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
+		const kz_pattern *p = &model->patterns[i];
+		kz_pattern_beside *beside = &index->beside[i];
+		beside->arguments = add_arguments(index, &(kz_argument_types){p->subject_types, p->object_types});
+		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
+		                     &index->behind[i], &index->sides[i].right);
+		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
+		                     &beside->left, &index->sides[i].left);
+		index->sides[i].facts = kz_facts_wanted(p);
+		beside->right_types = first_types(&index->sides[i].right);
+		beside->left_types = first_types(&index->sides[i].left);
+		beside->pair = index->sides[i].right.pair | index->sides[i].left.pair;
+	}
+}
+
+static void list_arguments(kz_pattern_index *index)
+{
 	for (uint32_t place = 0; place < index->mention_count; place++) {
-		uint32_t number = add_arguments(index, &index->beside[index->of_mentions[place]].arguments);
+		uint32_t number = index->beside[index->of_mentions[place]].arguments;
 		add_to(index->of_arguments + number * index->set_words, place);
 	}
 }
@@ -173,6 +171,8 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->of_mentions = kz_calloc(allocator, patterns * sizeof *index->of_mentions);
 	index->of_kind = kz_calloc(allocator, set_words * KZ_MENTION_KINDS * sizeof *index->of_kind);
 	index->fitting = kz_calloc(allocator, patterns * sizeof *index->fitting);
+	index->argument_words = (uint32_t)set_words;
+	index->seen_arguments = kz_calloc(allocator, set_words * KZ_TYPES_SEEN * sizeof *index->seen_arguments);
 	index->arguments = kz_calloc(allocator, patterns * sizeof *index->arguments);
 	index->of_arguments = kz_calloc(allocator, set_words * patterns * sizeof *index->of_arguments);
 	index->of_types = kz_calloc(allocator, set_words * KZ_TYPES_SEEN * sizeof *index->of_types);
@@ -185,9 +185,9 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 	index->signs = kz_calloc(allocator, items * sizeof *index->signs);
 	index->around = kz_calloc(allocator, items * sizeof *index->around);
 	return index->known_of && index->known && index->triggered && index->wakes && index->of_group &&
-	       index->of_mentions && index->of_kind && index->of_types && index->arguments && index->of_arguments &&
-	       index->fitting && index->possible && index->behind && index->beside && index->sides &&
-	       index->step_words.items && index->live && index->signs && index->around;
+	       index->of_mentions && index->of_kind && index->of_types && index->seen_arguments && index->arguments &&
+	       index->of_arguments && index->fitting && index->possible && index->behind && index->beside &&
+	       index->sides && index->step_words.items && index->live && index->signs && index->around;
 }
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
@@ -205,7 +205,8 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	list_waiting(index, model);
 	list_known(index, model);
 	read_sides(index, model);
-	list_arguments(index, model);
+	list_arguments(index);
+	index->argument_words = index->argument_count / 64 + 1;
 	return index;
 }
 
@@ -221,6 +222,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->of_mentions);
 	kz_free(allocator, index->of_kind);
 	kz_free(allocator, index->of_types);
+	kz_free(allocator, index->seen_arguments);
 	kz_free(allocator, index->arguments);
 	kz_free(allocator, index->of_arguments);
 	kz_free(allocator, index->fitting);
@@ -303,16 +305,29 @@ static void wake_group(kz_pattern_index *index, uint32_t group)
 		index->possible[i] |= set[i];
 }
 
-static void remember_types(kz_pattern_index *index, kz_types_seen *seen, uint64_t *set)
+/* Are there two mentions of these types, for the two arguments? An object that is known is of all types. */
+static uint32_t has_arguments(const kz_pattern_index *index, const kz_argument_types *wanted)
 {
+	uint32_t subjects = index->types & wanted->subjects, objects = index->types & wanted->objects;
+	uint32_t known = wanted->objects == UINT16_MAX, several = (subjects & (subjects - 1)) | (subjects ^ objects);
+	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
+}
+
+static void remember_types(kz_pattern_index *index, uint32_t place)
+{
+	kz_types_seen *seen = &index->types_seen[place];
+	uint64_t *of_types = index->of_types + (size_t)place * index->set_words,
+	         *arguments = index->seen_arguments + (size_t)place * index->argument_words;
 	*seen = (kz_types_seen){.key = index->types | index->often << 16};
-	memset(set, 0, index->set_words * sizeof *set);
+	memset(of_types, 0, index->set_words * sizeof *of_types);
+	memset(arguments, 0, index->argument_words * sizeof *arguments);
 	for (uint32_t i = 0; i < index->argument_count; i++) {
 		const uint64_t *patterns = index->of_arguments + (size_t)i * index->set_words;
-		uint32_t has = kz_has_arguments(index, &index->arguments[i]);
-		seen->any |= has;
+		uint64_t has = has_arguments(index, &index->arguments[i]);
+		seen->any |= (uint32_t)has;
+		arguments[i / 64] |= has << i % 64;
 		for (uint32_t k = 0; k < index->set_words; k++)
-			set[k] |= patterns[k] & (0u - (uint64_t)has);
+			of_types[k] |= patterns[k] & (0u - has);
 	}
 }
 
@@ -320,11 +335,10 @@ static void remember_types(kz_pattern_index *index, kz_types_seen *seen, uint64_
 static const uint64_t *find_types(kz_pattern_index *index)
 {
 	uint32_t key = index->types | index->often << 16, place = key * 2654435761u / (UINT32_MAX / KZ_TYPES_SEEN + 1);
-	uint64_t *set = index->of_types + (size_t)place * index->set_words;
-	kz_types_seen *seen = &index->types_seen[place];
-	if (seen->key != key)
-		remember_types(index, seen, set);
-	return seen->any ? set : NULL;
+	if (index->types_seen[place].key != key)
+		remember_types(index, place);
+	index->has_arguments = index->seen_arguments + (size_t)place * index->argument_words;
+	return index->types_seen[place].any ? index->of_types + (size_t)place * index->set_words : NULL;
 }
 
 int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)

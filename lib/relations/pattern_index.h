@@ -52,7 +52,7 @@ typedef struct kz_argument_types {
 /* What a pattern wants before its trigger, and in the sentence. */
 typedef struct kz_pattern_beside {
 	kz_place_sign left;
-	kz_argument_types arguments;
+	uint32_t arguments; /* number of their types in kz_pattern_index.arguments */
 	uint16_t right_types,
 	        left_types; /* a mention of one of them must stand on that side; all bits: none is asked for */
 	uint32_t pair;      /* two members of a coordinated group */
@@ -105,8 +105,11 @@ typedef struct kz_pattern_index {
 	uint32_t argument_count;
 	uint64_t *of_arguments; /* for each of them the set of patterns that have them */
 	kz_types_seen types_seen[KZ_TYPES_SEEN];
-	uint64_t *of_types;    /* for each of them the set of patterns whose arguments could be of the types */
-	kz_place_sign *behind; /* what each pattern wants behind its trigger */
+	uint64_t *of_types;            /* for each of them the set of patterns whose arguments could be of the types */
+	uint32_t argument_words;       /* 64-bit words of a set of types of arguments */
+	uint64_t *seen_arguments;      /* for each of them the set of types that arguments could have */
+	const uint64_t *has_arguments; /* that of the sentence */
+	kz_place_sign *behind;         /* what each pattern wants behind its trigger */
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
@@ -149,13 +152,10 @@ static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, con
 kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
                                      uint32_t i);
 
-/* Are there two mentions that could be the arguments? Without branches: nobody can guess the answer. An object that is known is of all
- * types. */
-static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_argument_types *wanted)
+/* Are there two mentions that could be the arguments? */
+static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_pattern_beside *pattern)
 {
-	uint32_t subjects = index->types & wanted->subjects, objects = index->types & wanted->objects;
-	uint32_t known = wanted->objects == UINT16_MAX, several = (subjects & (subjects - 1)) | (subjects ^ objects);
-	return (subjects != 0) & (known | ((objects != 0) & ((several | (index->often & subjects)) != 0)));
+	return (uint32_t)(index->has_arguments[pattern->arguments / 64] >> pattern->arguments % 64 & 1);
 }
 
 /* The set of patterns that a mention triggers. */

@@ -270,7 +270,7 @@ static uint32_t keep_fitting(kz_matcher *m, uint32_t count, const kz_trigger_sid
 		__builtin_prefetch(&index->sides[number]);
 		__builtin_prefetch(&m->state->model->patterns[number]);
 		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) & right & left &
-		        kz_has_arguments(index, &beside->arguments);
+		        kz_has_arguments(index, beside);
 	}
 	return kept;
 }

@@ -33,8 +33,10 @@ static void let_all_pass(kz_pattern_index *index, const kzner_model *model)
 		const kz_place_sign any = {.types = KZ_SIGN_ANY};
 		index->sides[i] = (kz_pattern_sides){.right = {.pair = 0}};
 		index->behind[i] = any;
-		index->beside[i] = (kz_pattern_beside){any, {UINT16_MAX, UINT16_MAX}, UINT16_MAX, UINT16_MAX, 0};
+		index->beside[i] = (kz_pattern_beside){any, 0, UINT16_MAX, UINT16_MAX, 0};
 	}
+	for (uint32_t i = 0; i < index->argument_count; i++)
+		index->arguments[i] = (kz_argument_types){UINT16_MAX, UINT16_MAX};
 }
 
 /* "+planned Iran may meet [object:Turkey].": the text without its marks. */
