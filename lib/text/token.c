@@ -246,6 +246,8 @@ static void look_up_last(scanner *s, kz_token *token)
 	const char *bytes = s->text + token->begin;
 	if (length > KZ_WORD_CACHE_BYTES || token->flags & KZ_TOKEN_DOTTED || memchr(bytes, '`', length))
 		kz_words_look_up_last(&s->lookup);
+	else
+		kz_words_wait_last(&s->lookup);
 }
 
 /* Words and numbers of ASCII letters, digits, points and commas; those that are not folded are told apart by their bytes. */
@@ -450,15 +452,18 @@ static void scan_block(scanner *s)
 	const uint32_t base = s->block_base, from = s->at - base;
 	const plain_tokens p = find_plain(b, from);
 	const uint64_t spaced = (b->spaces & ~(uint64_t)0 << from) << 1; /* what stands before is in s->flags */
+	const char *const text = s->text + base;
+	const uintptr_t words = kz_words_address(&s->lookup);
 	kz_token *const first = s->tokens->items + s->tokens->count, *token = first;
+	uint32_t waiting = s->tokens->count - s->lookup.asked;
 	uint64_t begins = p.begins;
 	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++) {
-		const uint32_t begin = (uint32_t)__builtin_ctzll(begins);
+		const uint32_t begin = (uint32_t)__builtin_ctzll(begins), end = (uint32_t)__builtin_ctzll(ends);
 		token->begin = base + begin;
-		token->end = base + (uint32_t)__builtin_ctzll(ends);
-		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)s->text[base + begin]],
-		       sizeof *starts);
+		token->end = base + end;
+		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)text[begin]], sizeof *starts);
 		token->flags |= (uint8_t)(spaced >> begin & 1) * KZ_TOKEN_SPACE;
+		kz_words_wait(&s->lookup, words, waiting++, text + begin, end - begin);
 	}
 	const uint64_t rest = begins | p.stop;
 	const uint32_t end = rest ? (uint32_t)__builtin_ctzll(rest) : KZ_BLOCK;
@@ -487,7 +492,7 @@ static int scan_plain(scanner *s)
 		if (s->at - s->block_base > BLOCK_LAST)
 			classify_block(s);
 		if (s->tokens->count - s->lookup.asked >= KZ_CACHE_RUN)
-			kz_words_look_up(&s->lookup, s->tokens->count);
+			kz_words_look_up(&s->lookup, s->tokens->count - s->lookup.asked);
 		if (!KZ_RESERVE_MORE(s->arena, s->tokens, KZ_BLOCK))
 			return 0;
 		scan_block(s);
@@ -592,6 +597,8 @@ static int add_clitic(scanner *s, unsigned length)
 	token->symbol = '\'';
 	if (s->text[token->begin] == '?' || s->text[token->begin] == '`')
 		kz_words_look_up_last(&s->lookup);
+	else
+		kz_words_wait_last(&s->lookup);
 	return 1;
 }
 
@@ -662,16 +669,24 @@ static int is_stale(const scanner *s, uint32_t begin)
 	return (s->block.apostrophes & ((uint64_t)1 << first | before)) != 0 || (words & end && words & end >> 1);
 }
 
+static void begin_scan(scanner *s, kz_arena *arena, const kz_text *text, kz_tokens *tokens)
+{
+	s->arena = arena;
+	s->text = text->bytes;
+	s->size = text->size;
+	s->at = 0;
+	s->flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE;
+	s->no_domain = 0;
+	s->tokens = tokens;
+	tokens->count = 0;
+	classify_block(s);
+}
+
 int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache, const kz_text *text, kz_tokens *tokens)
 {
-	scanner s = {.arena = arena,
-	             .text = text->bytes,
-	             .size = text->size,
-	             .flags = KZ_TOKEN_BREAK | KZ_TOKEN_LINE,
-	             .tokens = tokens};
-	s.lookup = (kz_word_lookup){.model = model, .cache = cache, .text = text->bytes, .tokens = tokens};
-	tokens->count = 0;
-	classify_block(&s);
+	scanner s;
+	begin_scan(&s, arena, text, tokens);
+	kz_words_begin(&s.lookup, model, cache, text->bytes, tokens);
 	/* News has a token for every 4.2 bytes; a list of names or figures one for 3. */
 	if (!KZ_RESERVE(arena, tokens, text->size / 3 + KZ_BLOCK + 1))
 		return 0;

@@ -101,79 +101,68 @@ static void add_unknown(kz_word_lookup *lookup, uint32_t token, kz_short_key key
 	__builtin_prefetch(kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash));
 }
 
-/* Tokens that are asked of the cache at once. */
-typedef struct cache_run {
-	kz_short_key keys[KZ_CACHE_RUN];
-	uint32_t places[KZ_CACHE_RUN];
-	uint32_t misses[KZ_CACHE_RUN]; /* those that it does not know */
-} cache_run;
-
-static void fetch_run(const kz_word_lookup *lookup, const kz_token *token, uint32_t count, cache_run *run)
+/* Write which of the tokens the cache does not know; returns how many. */
+static uint32_t ask_cache(const kz_word_lookup *lookup, kz_token *token, uint32_t count, uint32_t *ret_misses)
 {
-	const char *text = lookup->text;
-	/* There may be no cache: no pointer into it is made. */
-	const uintptr_t words = lookup->cache ? (uintptr_t)kz_cached_words(lookup->cache) : 0;
-	for (uint32_t i = 0; i < count; i++, token++) {
-		const kz_short_key key = kz_short_key_of(text + token->begin, token->end - token->begin);
-		const uint32_t place = kz_cached_place(key);
-		run->keys[i] = key;
-		run->places[i] = place;
-		__builtin_prefetch((const void *)(words + place * sizeof(kz_cached_word)));
-	}
-}
-
-/* Returns how many of the tokens the cache does not know. */
-static uint32_t ask_cache(kz_word_cache *cache, kz_token *token, uint32_t count, cache_run *run)
-{
-	const kz_cached_word *const words = kz_cached_words(cache);
+	const kz_cached_word *const words = kz_cached_words(lookup->cache);
 	uint32_t missed = 0;
 	for (uint32_t i = 0; i < count; i++, token++) {
-		const kz_cached_word *const word = &words[run->places[i]];
+		const kz_cached_word *const word = &words[lookup->places[i]];
 		set_known(token, word);
-		run->misses[missed] = i;
-		missed += !kz_is_cached(word, run->keys[i]);
+		ret_misses[missed] = i;
+		missed += !kz_is_cached(word, lookup->keys[i]);
 	}
 	return missed;
 }
 
 /* Without a cache all are unknown. */
-static uint32_t miss_all(uint32_t count, cache_run *run)
+static uint32_t miss_all(uint32_t count, uint32_t *ret_misses)
 {
 	for (uint32_t i = 0; i < count; i++)
-		run->misses[i] = i;
+		ret_misses[i] = i;
 	return count;
 }
 
-/* Ask for at most KZ_CACHE_RUN tokens. */
-static void look_up_run(kz_word_lookup *lookup, uint32_t first, uint32_t count)
+void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_cache *cache, const char *text,
+                    kz_tokens *tokens)
 {
-	kz_token *tokens = &lookup->tokens->items[first];
-	cache_run run;
-	fetch_run(lookup, tokens, count, &run);
-	const uint32_t missed = lookup->cache ? ask_cache(lookup->cache, tokens, count, &run) : miss_all(count, &run);
-	if (lookup->unknown_count > KZ_UNKNOWN_WORDS - KZ_CACHE_RUN)
-		ask_for_unknown(lookup);
-	for (uint32_t i = 0; i < missed; i++) {
-		const uint32_t at = run.misses[i];
-		add_unknown(lookup, first + at, run.keys[at], run.places[at]);
-	}
+	lookup->model = model;
+	lookup->cache = cache;
+	lookup->text = text;
+	lookup->tokens = tokens;
+	lookup->asked = 0;
+	lookup->unknown_count = 0;
 }
 
-void kz_words_look_up(kz_word_lookup *lookup, uint32_t end)
+void kz_words_look_up(kz_word_lookup *lookup, uint32_t count)
 {
-	while (lookup->asked < end) {
-		const uint32_t left = end - lookup->asked, count = left < KZ_CACHE_RUN ? left : KZ_CACHE_RUN;
-		look_up_run(lookup, lookup->asked, count);
-		lookup->asked += count;
+	_Static_assert(KZ_UNKNOWN_WORDS >= KZ_WAITING_WORDS, "all that wait may be unknown");
+	const uint32_t first = lookup->asked;
+	kz_token *tokens = &lookup->tokens->items[first];
+	uint32_t misses[KZ_WAITING_WORDS];
+	const uint32_t missed = lookup->cache ? ask_cache(lookup, tokens, count, misses) : miss_all(count, misses);
+	if (missed > KZ_UNKNOWN_WORDS - lookup->unknown_count)
+		ask_for_unknown(lookup);
+	for (uint32_t i = 0; i < missed; i++) {
+		const uint32_t at = misses[i];
+		add_unknown(lookup, first + at, lookup->keys[at], lookup->places[at]);
 	}
+	lookup->asked += count;
+}
+
+void kz_words_wait_last(kz_word_lookup *lookup)
+{
+	const kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
+	kz_words_wait(lookup, kz_words_address(lookup), lookup->tokens->count - 1 - lookup->asked,
+	              lookup->text + last->begin, last->end - last->begin);
 }
 
 void kz_words_look_up_last(kz_word_lookup *lookup)
 {
 	static const uint64_t no_text[2];
 	kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
-	kz_words_look_up(lookup, lookup->tokens->count - 1);
-	lookup->asked = lookup->tokens->count;
+	kz_words_look_up(lookup, lookup->tokens->count - 1 - lookup->asked);
+	lookup->asked++;
 	char folded[KZ_FOLD_MAX];
 	const size_t length = kz_token_fold(lookup->text, last, folded);
 	const uint32_t hash = kz_hash(folded, length);
@@ -184,6 +173,6 @@ void kz_words_look_up_last(kz_word_lookup *lookup)
 
 void kz_words_finish(kz_word_lookup *lookup)
 {
-	kz_words_look_up(lookup, lookup->tokens->count);
+	kz_words_look_up(lookup, lookup->tokens->count - lookup->asked);
 	ask_for_unknown(lookup);
 }

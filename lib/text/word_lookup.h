@@ -10,9 +10,10 @@
 
 #include "text/token.h"
 
-/* Words that are asked of the cache at once, and those that wait for the model. */
+/* As many words and more are asked of the cache at once; at most those that wait for it, and for the model. */
 #define KZ_CACHE_RUN     128
-#define KZ_UNKNOWN_WORDS 192
+#define KZ_WAITING_WORDS 192
+#define KZ_UNKNOWN_WORDS 256
 
 typedef struct kz_unknown_word {
 	uint64_t text[2];            /* of its key */
@@ -26,18 +27,46 @@ typedef struct kz_word_lookup {
 	kz_word_cache *cache; /* NULL if there is none */
 	const char *text;
 	kz_tokens *tokens;
-	uint32_t asked; /* tokens before this one were asked of the cache */
+	uint32_t asked; /* tokens before this one were asked of the cache, those from it on wait for it */
 	uint32_t unknown_count;
+	kz_short_key keys[KZ_WAITING_WORDS]; /* of tokens that wait */
+	uint32_t places[KZ_WAITING_WORDS];   /* of these in the cache */
 	kz_unknown_word unknown[KZ_UNKNOWN_WORDS];
 } kz_word_lookup;
 
-/* Ask for the tokens that were not asked for, up to end: each is of at most KZ_WORD_CACHE_BYTES and folds as its bytes tell. */
-void kz_words_look_up(kz_word_lookup *lookup, uint32_t end);
+/* Set all but the arrays: they are long, and only what was written is read. */
+void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_cache *cache, const char *text,
+                    kz_tokens *tokens);
 
-/* Ask for the tokens before the last, as above, and for the last, whatever it is. */
+/*
+ * The nth token that waits has this form, of 1 to KZ_WORD_CACHE_BYTES bytes, which folds as its bytes tell: the cache is told that it will
+ * be asked. words: kz_words_address() of the cache.
+ */
+static inline void kz_words_wait(kz_word_lookup *lookup, uintptr_t words, uint32_t n, const char *form, uint32_t length)
+{
+	const kz_short_key key = kz_short_key_of(form, length);
+	const uint32_t place = kz_cached_place(key);
+	lookup->keys[n] = key;
+	lookup->places[n] = place;
+	__builtin_prefetch((const void *)(words + place * sizeof(kz_cached_word)));
+}
+
+/* There may be no cache: no pointer into it is made. */
+static inline uintptr_t kz_words_address(const kz_word_lookup *lookup)
+{
+	return lookup->cache ? (uintptr_t)kz_cached_words(lookup->cache) : 0;
+}
+
+/* Ask for the `count` tokens that wait. */
+void kz_words_look_up(kz_word_lookup *lookup, uint32_t count);
+
+/* The last token waits for others. */
+void kz_words_wait_last(kz_word_lookup *lookup);
+
+/* Ask for the tokens before the last, all of which wait, and for the last, whatever it is. */
 void kz_words_look_up_last(kz_word_lookup *lookup);
 
-/* Ask for all that is left, as above. */
+/* Ask for all that wait: all tokens that are left. */
 void kz_words_finish(kz_word_lookup *lookup);
 
 #endif
