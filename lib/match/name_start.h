@@ -69,7 +69,8 @@ uint32_t kz_name_skip_letter(const kz_state *state, uint32_t i);
 static inline uint32_t kz_name_skip_initial(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return (token->shape == KZ_SHAPE_UPPER) & (token->end - token->begin == 1) ? kz_name_skip_letter(state, i) : 0;
+	uint32_t is_initial = (token->shape == KZ_SHAPE_UPPER) & (token->end - token->begin == 1);
+	return is_initial ? kz_name_skip_letter(state, i) : 0;
 }
 
 /* Could a walk step over a token, a mark or an initial? */
