@@ -333,6 +333,7 @@ typedef struct kz_pattern {
 	 * 1; 0 asks for no word, as of patterns that words trigger. */
 	uint16_t group;
 	uint16_t subject_types, object_types;
+	uint16_t unused; /* 0: the bytes of a model do not depend on what a compiler leaves between members */
 } kz_pattern;
 
 /*
