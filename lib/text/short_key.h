@@ -27,7 +27,7 @@ static inline __m128i kz_load_bytes(const void *bytes)
 }
 
 /* Of a token of 1 to 16 bytes; as many must be readable. */
-static inline kz_short_key kz_short_key_of(const char *text, uint32_t length)
+static inline kz_short_key kz_short_key_of(const char *text, size_t length)
 {
 	const __m128i bytes = kz_load_bytes(text);
 	/* moved down so that capitals are the least of all: compared as signed */
@@ -42,6 +42,12 @@ static inline void kz_short_key_text(kz_short_key key, uint64_t ret_text[2])
 {
 	ret_text[0] = (uint64_t)_mm_cvtsi128_si64(key);
 	ret_text[1] = (uint64_t)_mm_cvtsi128_si64(_mm_shuffle_epi32(key, 0xEE));
+}
+
+/* One word of which each bit depends on both, of short texts the first. */
+static inline uint64_t kz_short_key_both(kz_short_key key)
+{
+	return (uint64_t)_mm_cvtsi128_si64(_mm_xor_si128(key, _mm_shuffle_epi32(key, 0x1B)));
 }
 
 /* Are the first `count` bytes those of text, as kz_short_key_text() gives it? */
@@ -66,7 +72,7 @@ static inline uint64_t kz_make_small(uint64_t bytes)
 	return bytes | (from_a & ~behind_z & ~bytes & KZ_EACH_BYTE(0x80)) >> 2;
 }
 
-static inline kz_short_key kz_short_key_of(const char *text, uint32_t length)
+static inline kz_short_key kz_short_key_of(const char *text, size_t length)
 {
 	const char *kept = (const char *)kz_bytes_kept + KZ_SHORT_KEY_BYTES - length;
 	kz_short_key key;
@@ -79,6 +85,11 @@ static inline void kz_short_key_text(kz_short_key key, uint64_t ret_text[2])
 {
 	ret_text[0] = key.text[0];
 	ret_text[1] = key.text[1];
+}
+
+static inline uint64_t kz_short_key_both(kz_short_key key)
+{
+	return key.text[0] ^ (key.text[1] << 32 | key.text[1] >> 32);
 }
 
 static inline int kz_short_key_is(kz_short_key key, const uint64_t text[2], uint32_t count)

@@ -455,15 +455,15 @@ static void scan_block(scanner *s)
 	const char *const text = s->text + base;
 	const uintptr_t words = kz_words_address(&s->lookup);
 	kz_token *const first = s->tokens->items + s->tokens->count, *token = first;
-	uint32_t waiting = s->tokens->count - s->lookup.asked;
+	kz_waiting_word *waiting = s->lookup.waiting + (s->tokens->count - s->lookup.asked);
 	uint64_t begins = p.begins;
-	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++) {
-		const uint32_t begin = (uint32_t)__builtin_ctzll(begins), end = (uint32_t)__builtin_ctzll(ends);
-		token->begin = base + begin;
-		token->end = base + end;
+	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++, waiting++) {
+		const size_t begin = (size_t)__builtin_ctzll(begins), end = (size_t)__builtin_ctzll(ends);
+		token->begin = base + (uint32_t)begin;
+		token->end = base + (uint32_t)end;
 		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)text[begin]], sizeof *starts);
 		token->flags |= (uint8_t)(spaced >> begin & 1) * KZ_TOKEN_SPACE;
-		kz_words_wait(&s->lookup, words, waiting++, text + begin, end - begin);
+		kz_word_wait(waiting, words, text + begin, end - begin);
 	}
 	const uint64_t rest = begins | p.stop;
 	const uint32_t end = rest ? (uint32_t)__builtin_ctzll(rest) : KZ_BLOCK;

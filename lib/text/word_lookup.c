@@ -62,7 +62,7 @@ static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
 	const kz_cached_word known = known_of(lookup->model, record, unknown->hash, unknown->text);
 	set_known(&lookup->tokens->items[unknown->token], &known);
 	if (lookup->cache)
-		kz_cached_words(lookup->cache)[unknown->place] = known;
+		*kz_cached_at(lookup->cache, unknown->place) = known;
 }
 
 static void ask_for_unknown(kz_word_lookup *lookup)
@@ -91,12 +91,12 @@ static uint32_t hash_of(const kz_word_lookup *lookup, const kz_token *token, con
 }
 
 /* A word that the cache does not know waits for the model. */
-static void add_unknown(kz_word_lookup *lookup, uint32_t token, kz_short_key key, uint32_t place)
+static void add_unknown(kz_word_lookup *lookup, uint32_t token, const kz_waiting_word *word)
 {
 	kz_unknown_word *unknown = &lookup->unknown[lookup->unknown_count++];
-	kz_short_key_text(key, unknown->text);
+	kz_short_key_text(word->key, unknown->text);
 	unknown->token = token;
-	unknown->place = place;
+	unknown->place = word->place;
 	unknown->hash = hash_of(lookup, &lookup->tokens->items[token], unknown->text);
 	__builtin_prefetch(kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash));
 }
@@ -104,13 +104,13 @@ static void add_unknown(kz_word_lookup *lookup, uint32_t token, kz_short_key key
 /* Write which of the tokens the cache does not know; returns how many. */
 static uint32_t ask_cache(const kz_word_lookup *lookup, kz_token *token, uint32_t count, uint32_t *ret_misses)
 {
-	const kz_cached_word *const words = kz_cached_words(lookup->cache);
 	uint32_t missed = 0;
 	for (uint32_t i = 0; i < count; i++, token++) {
-		const kz_cached_word *const word = &words[lookup->places[i]];
+		const kz_waiting_word *const asked = &lookup->waiting[i];
+		const kz_cached_word *const word = kz_cached_at(lookup->cache, asked->place);
 		set_known(token, word);
 		ret_misses[missed] = i;
-		missed += !kz_is_cached(word, lookup->keys[i]);
+		missed += !kz_is_cached(word, asked->key);
 	}
 	return missed;
 }
@@ -143,18 +143,16 @@ void kz_words_look_up(kz_word_lookup *lookup, uint32_t count)
 	const uint32_t missed = lookup->cache ? ask_cache(lookup, tokens, count, misses) : miss_all(count, misses);
 	if (missed > KZ_UNKNOWN_WORDS - lookup->unknown_count)
 		ask_for_unknown(lookup);
-	for (uint32_t i = 0; i < missed; i++) {
-		const uint32_t at = misses[i];
-		add_unknown(lookup, first + at, lookup->keys[at], lookup->places[at]);
-	}
+	for (uint32_t i = 0; i < missed; i++)
+		add_unknown(lookup, first + misses[i], &lookup->waiting[misses[i]]);
 	lookup->asked += count;
 }
 
 void kz_words_wait_last(kz_word_lookup *lookup)
 {
 	const kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
-	kz_words_wait(lookup, kz_words_address(lookup), lookup->tokens->count - 1 - lookup->asked,
-	              lookup->text + last->begin, last->end - last->begin);
+	kz_word_wait(&lookup->waiting[lookup->tokens->count - 1 - lookup->asked], kz_words_address(lookup),
+	             lookup->text + last->begin, last->end - last->begin);
 }
 
 void kz_words_look_up_last(kz_word_lookup *lookup)

@@ -15,9 +15,15 @@
 #define KZ_WAITING_WORDS 192
 #define KZ_UNKNOWN_WORDS 256
 
+typedef struct kz_waiting_word {
+	kz_short_key key;
+	size_t place; /* in the cache */
+} kz_waiting_word;
+
 typedef struct kz_unknown_word {
 	uint64_t text[2];            /* of its key */
-	uint32_t token, place;       /* place: in the cache */
+	size_t place;                /* in the cache */
+	uint32_t token;
 	uint32_t hash;               /* of its folded form */
 	uint32_t first, second, end; /* of the records in its bucket */
 } kz_unknown_word;
@@ -29,8 +35,7 @@ typedef struct kz_word_lookup {
 	kz_tokens *tokens;
 	uint32_t asked; /* tokens before this one were asked of the cache, those from it on wait for it */
 	uint32_t unknown_count;
-	kz_short_key keys[KZ_WAITING_WORDS]; /* of tokens that wait */
-	uint32_t places[KZ_WAITING_WORDS];   /* of these in the cache */
+	kz_waiting_word waiting[KZ_WAITING_WORDS];
 	kz_unknown_word unknown[KZ_UNKNOWN_WORDS];
 } kz_word_lookup;
 
@@ -38,23 +43,21 @@ typedef struct kz_word_lookup {
 void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_cache *cache, const char *text,
                     kz_tokens *tokens);
 
-/*
- * The nth token that waits has this form, of 1 to KZ_WORD_CACHE_BYTES bytes, which folds as its bytes tell: the cache is told that it will
- * be asked. words: kz_words_address() of the cache.
- */
-static inline void kz_words_wait(kz_word_lookup *lookup, uintptr_t words, uint32_t n, const char *form, uint32_t length)
-{
-	const kz_short_key key = kz_short_key_of(form, length);
-	const uint32_t place = kz_cached_place(key);
-	lookup->keys[n] = key;
-	lookup->places[n] = place;
-	__builtin_prefetch((const void *)(words + place * sizeof(kz_cached_word)));
-}
-
 /* There may be no cache: no pointer into it is made. */
 static inline uintptr_t kz_words_address(const kz_word_lookup *lookup)
 {
 	return lookup->cache ? (uintptr_t)kz_cached_words(lookup->cache) : 0;
+}
+
+/*
+ * A token has this form, of 1 to KZ_WORD_CACHE_BYTES bytes, which folds as its bytes tell. It waits, and the cache is told that it will be
+ * asked. words: kz_words_address() of it.
+ */
+static inline void kz_word_wait(kz_waiting_word *word, uintptr_t words, const char *form, size_t length)
+{
+	word->key = kz_short_key_of(form, length);
+	word->place = kz_cached_place(word->key);
+	__builtin_prefetch((const void *)(words + word->place));
 }
 
 /* Ask for the `count` tokens that wait. */
