@@ -68,8 +68,9 @@ static inline uint32_t kz_hash(const char *bytes, size_t size)
 static inline uint32_t kz_hash_short(const uint64_t word[2], uint32_t size)
 {
 	const uint64_t seed = 0x9E3779B97F4A7C15u ^ size;
-	const uint64_t first = kz_mix(seed ^ word[0], 0xA0761D6478BD642Fu);
-	uint64_t hash = size >= 8 ? first : seed, rest = word[size >= 8];
+	/* Whether a word is long cannot be foretold: a mask, not a branch. */
+	const uint64_t is_long = -(uint64_t)(size >= 8), first = kz_mix(seed ^ word[0], 0xA0761D6478BD642Fu);
+	uint64_t hash = seed ^ ((seed ^ first) & is_long), rest = word[0] ^ ((word[0] ^ word[1]) & is_long);
 	if (size == 16) {
 		hash = kz_mix(hash ^ rest, 0xA0761D6478BD642Fu);
 		rest = 0;

@@ -43,7 +43,8 @@ static int is_record(const kz_word *word, const uint64_t text[2])
 	return !((kz_load64(word->head) ^ text[0]) | (kz_load64(word->head + 8) ^ text[1]));
 }
 
-/* Few buckets have more than two words: two are compared without a branch, where there is one it stands for both. */
+/* Few buckets have more than two words: two are compared without a branch, where there is one it stands for both, where there is none
+ * record 0, which is no word. */
 static uint32_t find_unknown(const kz_word_lookup *lookup, const kz_unknown_word *unknown)
 {
 	if (!is_folded(unknown->text))
@@ -71,9 +72,9 @@ static void ask_for_unknown(kz_word_lookup *lookup)
 	for (kz_unknown_word *unknown = lookup->unknown; unknown < end; unknown++) {
 		const uint32_t *bucket = kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash);
 		const uint32_t count = bucket[1] - bucket[0];
-		unknown->first = count ? bucket[0] : 0;
+		unknown->first = bucket[0] & -(uint32_t)(count > 0);
 		unknown->second = unknown->first + (count > 1);
-		unknown->end = count > 2 ? bucket[1] : 0;
+		unknown->end = bucket[1] & -(uint32_t)(count > 2);
 		__builtin_prefetch(&lookup->model->words[unknown->first]);
 		__builtin_prefetch(&lookup->model->words[unknown->second]);
 	}

@@ -21,8 +21,8 @@ typedef struct kz_waiting_word {
 } kz_waiting_word;
 
 typedef struct kz_unknown_word {
-	uint64_t text[2];            /* of its key */
-	size_t place;                /* in the cache */
+	uint64_t text[2]; /* of its key */
+	size_t place;     /* in the cache */
 	uint32_t token;
 	uint32_t hash;               /* of its folded form */
 	uint32_t first, second, end; /* of the records in its bucket */
