@@ -46,6 +46,24 @@ enum {
 
 uint32_t kz_name_endings(const kz_state *state, uint32_t i);
 
+/* Which letters stand before the last one in endings that share it, as bits by their lowest five bits. */
+typedef struct kz_ending_letters {
+	uint32_t second, third; /* from the end */
+} kz_ending_letters;
+
+/* By the lowest five bits of the last letter. */
+extern const kz_ending_letters kz_letters_of_endings[32];
+
+/* False only of a word that has no ending: told by its last three bytes, as far as they are ASCII. Endings stand in words of five. */
+static inline uint32_t kz_may_have_ending(const kz_state *state, const kz_token *token)
+{
+	const unsigned char *end = (const unsigned char *)state->text.bytes + token->end;
+	if (token->end < 3)
+		return 0;
+	const kz_ending_letters *letters = &kz_letters_of_endings[end[-1] & 31];
+	return end[-1] >> 7 | (letters->second >> (end[-2] & 31) & letters->third >> (end[-3] & 31) & 1);
+}
+
 /* Type that a head word of these classes gives to a name, KZNER_TYPE_NONE if none. */
 kzner_type kz_head_type(uint32_t classes);
 
@@ -72,12 +90,16 @@ uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end
 /* ( NAME , DATE ): the name is where something was printed. */
 int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end);
 
-/* Is token i an ordinary word that only the sentence start made a capital of? */
-static inline int kz_is_ordinary(const kz_state *state, uint32_t i)
+/* An ordinary word that only the sentence start made a capital of. */
+static inline int kz_is_ordinary_token(const kz_token *token)
 {
-	const kz_token *token = kz_token_at(state, i);
 	return ((token->flags & KZ_TOKEN_SENTENCE) != 0) &
 	       ((token->classes & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) != 0) & (token->shape == KZ_SHAPE_CAP);
+}
+
+static inline int kz_is_ordinary(const kz_state *state, uint32_t i)
+{
+	return kz_is_ordinary_token(kz_token_at(state, i));
 }
 
 /* Does "the" stand before token i? */

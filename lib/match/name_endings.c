@@ -87,50 +87,53 @@ static const ending in_cyrillic[] = {
         ENDING("ович", [PATRONYMIC] = 12), ENDING("евич", [PATRONYMIC] = 12), ENDING("овна", [PATRONYMIC] = 12),
         ENDING("евна", [PATRONYMIC] = 12), ENDING("ұлы", [PATRONYMIC] = 10)};
 
-/* Endings that share their last letter, and bits for the letters that stand before it. */
+/* The lowest five bits of a letter tell it, small or not. */
+#define N(letter) ((letter) - 'a' + 1)
+#define L(letter) (1u << N(letter))
+#define ANY       UINT32_MAX
+
+const kz_ending_letters kz_letters_of_endings[32] = {
+        [N('a')] = {L('i') | L('k') | L('n') | L('v') | L('y'),
+                    L('a') | L('d') | L('e') | L('i') | L('n') | L('o') | L('v')},
+        [N('d')] = {L('a'), L('b') | L('j') | L('r')},
+        [N('e')] = {L('d') | L('z'), L('a') | L('d')},
+        [N('f')] = {L('f'), L('o')},
+        [N('g')] = {L('r'), L('u')},
+        [N('h')] = {L('c') | L('e'), L('d') | L('i') | L('y')},
+        [N('i')] = {L('a') | L('i') | L('k') | L('l'), L('i') | L('k') | L('n') | L('s')},
+        [N('k')] = {L('n') | L('s') | L('u'), L('a') | L('h') | L('n') | L('v')},
+        [N('l')] = {L('i') | L('o'), L('o') | L('p')},
+        [N('m')] = {L('o') | L('u'), L('c') | L('e') | L('r') | L('t')},
+        [N('n')] = {L('a') | L('i') | L('n') | L('o'),
+                    L('a') | L('e') | L('h') | L('i') | L('k') | L('n') | L('s') | L('t') | L('y')},
+        [N('o')] = {L('g') | L('k'), L('n') | L('r')},
+        [N('s')] = {L('a') | L('s'), L('e') | L('g')},
+        [N('t')] = {L('e') | L('f') | L('n') | L('r') | L('s'), L('e') | L('n') | L('o')},
+        [N('u')] = {L('l'), L('g') | L('u')},
+        [N('v')] = {L('e') | L('o'), ANY},
+        [N('y')] = {L('a') | L('i') | L('k') | L('l') | L('o') | L('z'),
+                    L('g') | L('k') | L('n') | L('r') | L('s') | L('u') | L('y')},
+        [N('z')] = {L('a'), L('g')}};
+
+/* Endings that share their last letter. */
 typedef struct ending_list {
 	const ending *items;
-	uint32_t count, seconds;
+	uint32_t count;
 } ending_list;
 
-#define L(letter) (1u << ((letter) - 'a'))
-
-#define LIST(items, seconds)                                                                                           \
+#define LIST(items)                                                                                                    \
 	{                                                                                                              \
-		items, sizeof items / sizeof *items, seconds                                                           \
+		items, sizeof items / sizeof *items                                                                    \
 	}
 
-static const ending_list latin[26] = {['a' - 'a'] = LIST(in_a, L('i') | L('k') | L('n') | L('v') | L('y')),
-                                      ['d' - 'a'] = LIST(in_d, L('a')),
-                                      ['e' - 'a'] = LIST(in_e, L('d') | L('z')),
-                                      ['f' - 'a'] = LIST(in_f, L('f')),
-                                      ['g' - 'a'] = LIST(in_g, L('r')),
-                                      ['h' - 'a'] = LIST(in_h, L('c') | L('e')),
-                                      ['i' - 'a'] = LIST(in_i, L('a') | L('i') | L('k') | L('l')),
-                                      ['k' - 'a'] = LIST(in_k, L('n') | L('s') | L('u')),
-                                      ['l' - 'a'] = LIST(in_l, L('i') | L('o')),
-                                      ['m' - 'a'] = LIST(in_m, L('o') | L('u')),
-                                      ['n' - 'a'] = LIST(in_n, L('a') | L('i') | L('n') | L('o')),
-                                      ['o' - 'a'] = LIST(in_o, L('g') | L('k')),
-                                      ['s' - 'a'] = LIST(in_s, L('a') | L('s')),
-                                      ['t' - 'a'] = LIST(in_t, L('e') | L('f') | L('n') | L('r') | L('s')),
-                                      ['u' - 'a'] = LIST(in_u, L('l')),
-                                      ['v' - 'a'] = LIST(in_v, L('e') | L('o')),
-                                      ['y' - 'a'] = LIST(in_y, L('a') | L('i') | L('k') | L('l') | L('o') | L('z')),
-                                      ['z' - 'a'] = LIST(in_z, L('a'))};
+static const ending_list latin[32] = {[N('a')] = LIST(in_a), [N('d')] = LIST(in_d), [N('e')] = LIST(in_e),
+                                      [N('f')] = LIST(in_f), [N('g')] = LIST(in_g), [N('h')] = LIST(in_h),
+                                      [N('i')] = LIST(in_i), [N('k')] = LIST(in_k), [N('l')] = LIST(in_l),
+                                      [N('m')] = LIST(in_m), [N('n')] = LIST(in_n), [N('o')] = LIST(in_o),
+                                      [N('s')] = LIST(in_s), [N('t')] = LIST(in_t), [N('u')] = LIST(in_u),
+                                      [N('v')] = LIST(in_v), [N('y')] = LIST(in_y), [N('z')] = LIST(in_z)};
 
-static const ending_list cyrillic = LIST(in_cyrillic, 0);
-
-static const ending_list *endings_in(uint64_t tail)
-{
-	unsigned last = (unsigned)(tail >> 8 * (TAIL_BYTES - 1)),
-	         second = (unsigned)(tail >> 8 * (TAIL_BYTES - 2)) & 0xFF;
-	if (last >= 0x80)
-		return &cyrillic;
-	last -= 'a';
-	second -= 'a';
-	return last < 26 && second < 26 && latin[last].seconds >> second & 1 ? &latin[last] : NULL;
-}
+static const ending_list cyrillic = LIST(in_cyrillic);
 
 /* The last bytes before `end`, the very last highest; in front of the text are zeros. */
 static uint64_t load_tail(const char *text, uint32_t end)
@@ -165,12 +168,12 @@ static uint32_t kinds_of(const ending *e, const char *end, uint32_t size, int sm
 uint32_t kz_name_endings(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	if (token->kind != KZ_TOKEN_WORD)
+	if (token->kind != KZ_TOKEN_WORD || !kz_may_have_ending(state, token))
 		return 0;
 	uint64_t bytes = load_tail(state->text.bytes, token->end), tail = lower_ascii(bytes);
-	const ending_list *list = endings_in(tail);
+	const ending_list *list = tail >> 63 ? &cyrillic : &latin[tail >> 8 * (TAIL_BYTES - 1) & 31];
 	uint32_t kinds = 0;
-	for (uint32_t k = 0; list && k < list->count; k++) {
+	for (uint32_t k = 0; k < list->count; k++) {
 		const ending *e = &list->items[k];
 		if (tail >> e->skip == kz_load64(e->text))
 			kinds |= kinds_of(e, state->text.bytes + token->end, token->end - token->begin,

@@ -17,6 +17,7 @@
 /* Capitals in a row that are an acronym; more are shouted words. */
 #define ACRONYM_MAX_BYTES 6
 
+/* is_dull() knows what the weights of one word without evidence come to: what is added here is asked there. */
 typedef struct weight {
 	uint32_t evidence;
 	float value;
@@ -305,13 +306,10 @@ static int add_phrase(kz_state *state, const phrase *p)
 /* A run of capitals that begins at i; *ret_end is behind it. */
 static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_end)
 {
-	int ordinary = kz_is_ordinary(state, i);
-	*ret_end = i + 1;
-	if (ordinary && !(kz_classes_at(state, i) & KZ_CLASS_GIVEN))
-		return 1;
 	uint32_t end = person_run(state, i, stop);
+	*ret_end = i + 1;
 	/* Will you agree? */
-	if (end <= i || (end == i + 1 && ordinary))
+	if (end <= i || (end == i + 1 && kz_is_ordinary(state, i)))
 		return 1;
 	*ret_end = end;
 	/* Su-24, T-72: the name of a product */
@@ -326,48 +324,64 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	return add_phrase(state, &p);
 }
 
-/* How sure it is that a capitalised word may begin a personal name. */
-typedef struct likelihood {
-	uint32_t yes, no;
-} likelihood;
+/* Words of a document that may begin a personal name, each with the end of its sentence. */
+typedef struct beginning {
+	uint32_t token;
+	uint32_t stop;
+} beginning;
 
-/* What person_word() and is_initial() say of a capitalised word, as far as it can be told without branches. There is a first
- * candidate, which is looked at where none covers the word. */
-static inline likelihood begins_person(const kz_state *state, const kz_candidate *candidates, uint32_t i)
+typedef struct beginnings {
+	beginning *at;
+	uint32_t count;
+} beginnings;
+
+/* Does person_word() say yes, or perhaps is_initial(), of a capitalised word? No where that can be told without branches, and of ordinary
+ * words that begin a sentence and are no given names. The candidate is the one that covers it, or any. */
+static inline uint32_t may_begin_person(const kz_token *token, uint32_t given_before, uint32_t covered,
+                                        const kz_candidate *cover)
 {
-	const kz_token *token = kz_token_at(state, i);
-	uint32_t classes = token->classes, covered = state->cover[i] != 0;
-	const kz_candidate *cover = &candidates[state->cover[i] - covered];
+	const uint32_t classes = token->classes;
 	uint32_t personal = (classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) != 0;
-	uint32_t unlikely = (classes & KZ_UNLIKELY_IN_NAME) != 0;
-	uint32_t head = ((classes & KZ_HEAD_CLASSES) != 0) & (personal ^ 1);
-	uint32_t size = token->end - token->begin, initial = (size == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
-	uint32_t person = covered & (cover->type == KZNER_TYPE_PERSON);
+	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
+	uint32_t person = cover->type == KZNER_TYPE_PERSON, place = cover->type == KZNER_TYPE_PLACE;
+	uint32_t several = (cover->end - cover->first > 1) | (cover->type == KZNER_TYPE_NORP);
 	/* See covered_person_word(). */
-	uint32_t place = (cover->type == KZNER_TYPE_PLACE) & ((token[-(i > 0)].classes & KZ_CLASS_GIVEN) != 0);
-	uint32_t other = (cover->end - cover->first > 1) | (cover->type == KZNER_TYPE_NORP) | ((personal | place) ^ 1);
-	uint32_t open = covered ^ 1;
-	return (likelihood){(unlikely ^ 1) & ((open & (head ^ 1)) | person),
-	                    (initial ^ 1) &
-	                            ((open & (personal ^ 1) & (unlikely | head)) | (covered & (person ^ 1) & other))};
+	uint32_t taken = (person ^ 1) & (several | ((personal | (place & given_before)) ^ 1));
+	uint32_t unlikely = ((classes & (KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES)) != 0) & (personal ^ 1);
+	uint32_t ordinary = kz_is_ordinary_token(token) & ((classes & KZ_CLASS_GIVEN) == 0);
+	return (ordinary | (((taken & covered) | (unlikely & (covered ^ 1))) & (initial ^ 1))) ^ 1;
 }
 
-/* Puts a capitalised word into the lists that it is of: without branches, since what stands at capitals is too mixed to be
- * foretold. */
-static void list_capital(const kz_state *state, const kz_candidate *candidates, uint32_t i, kz_capital_words *sentence)
+/* Puts the capitalised words of a sentence, from `at` on, into the lists that they are of; returns the first of the next. Without
+ * branches, since what stands at capitals is too mixed to be foretold. */
+static const uint32_t *list_capitals(const kz_state *state, const uint32_t *at, const uint32_t *end,
+                                     kz_capital_words *ret, beginnings *names)
 {
-	const kz_token *token = kz_token_at(state, i);
-	const uint32_t *cover = &state->cover[i];
-	uint32_t word = kz_is_word(token), classes = token->classes, size = token->end - token->begin;
-	likelihood person = begins_person(state, candidates, i);
-	kz_token_list *heads = &sentence->heads, *names = &sentence->personal;
-	heads->at[heads->count] = i;
-	heads->count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | ((cover[0] != 0) & (cover[1] != 0));
-	names->at[names->count] = i | (person.yes ? 0 : KZ_DOUBTFUL);
-	names->count += word & (person.no ^ 1);
-	sentence->upper += word & (token->shape == KZ_SHAPE_UPPER) & (size > 2);
-	sentence->telling += word & ((classes & KZ_CLASS_COMMON) != 0) & (size >= 4);
-	sentence->offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
+	static const kz_candidate none;
+	const kz_candidate *candidates = state->candidates.count ? state->candidates.items : &none;
+	const uint32_t *cover = state->cover;
+	const kz_token *tokens = state->tokens.items;
+	kz_capital_words sentence = *ret;
+	beginning *next = names->at + names->count;
+	for (; at < end && *at < sentence.end; at++) {
+		const uint32_t i = *at, covered = cover[i] != 0;
+		const kz_token *token = &tokens[i];
+		const kz_candidate *over = &candidates[cover[i] - covered];
+		uint32_t word = kz_is_word(token), classes = token->classes, size = token->end - token->begin;
+		/* a company, another name behind it: see add_branch() in head_match.c */
+		uint32_t branch = covered & (over->type == KZNER_TYPE_ORG) & (cover[i + 1] != 0);
+		sentence.heads.at[sentence.heads.count] = i;
+		sentence.heads.count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | branch;
+		*next = (beginning){i, sentence.end};
+		next += word & may_begin_person(token, (token[-(i > 0)].classes & KZ_CLASS_GIVEN) != 0, covered, over);
+		sentence.upper += word & (token->shape == KZ_SHAPE_UPPER) & (size > 2);
+		sentence.telling += word & ((classes & KZ_CLASS_COMMON) != 0) & (size >= 4);
+		sentence.offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
+	}
+	names->count = (uint32_t)(next - names->at);
+	sentence.count = (uint32_t)(at - sentence.at);
+	*ret = sentence;
+	return at;
 }
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
@@ -400,50 +414,110 @@ static int is_title_case(const kz_state *state, const kz_capital_words *sentence
 	return sentence->telling * 3 > words * 2;
 }
 
-static int match_bare(kz_state *state, const kz_capital_words *sentence, int headline)
+/* In a headline ordinary words begin no names: takes out those from `first` on. */
+static void drop_plain(const kz_state *state, uint32_t first, beginnings *names)
 {
-	for (uint32_t k = 0, next = 0; k < sentence->personal.count; k++) {
-		uint32_t i = sentence->personal.at[k] & ~KZ_DOUBTFUL;
+	uint32_t kept = first;
+	for (uint32_t k = first; k < names->count; k++) {
+		names->at[kept] = names->at[k];
+		kept += !kz_is_plain_word(state, names->at[k].token);
+	}
+	names->count = kept;
+}
+
+/*
+ * A word that stands alone, and whose form and neighbours are not evidence enough for add_phrase(). A third of all phrases are such
+ * words; that is told here without branches. Two tokens stand before it and three behind, the end of the text counted.
+ */
+static inline uint32_t is_dull(const kz_state *state, uint32_t i)
+{
+	const uint64_t generic = KZ_NAME_IN(GENERIC);
+	const kz_token *token = kz_token_at(state, i), *before = token - 1, *behind = token + 1;
+	const kz_word_set *sets = state->model->word_sets;
+	const uint32_t personal = (token->classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) != 0;
+	const uint32_t comma = behind->symbol == ',', unknown = !token->word;
+	uint32_t formed = (token->shape != KZ_SHAPE_CAP) | (token->end - token->begin < 2) | (personal & unknown) |
+	                  kz_may_have_ending(state, token);
+	/* It may go on: a capital, a hyphen, a nickname, ", Jr". Particles are among the classes. */
+	uint32_t open = (uint32_t)kz_is_capital(behind) | (behind->symbol == '-') | (behind->symbol == '"') |
+	                (comma & (personal | (uint32_t)kz_is_capital(behind + 1)));
+	uint32_t marked = (before->symbol == '(') | (before->symbol == '"') |
+	                  ((before->symbol == '\'') & (before->kind == KZ_TOKEN_SYMBOL));
+	/* Speech before it is enough only for what looks like a person or may have a role behind a comma. */
+	uint32_t spoken = 0 - (personal | comma), two_letters = before->end - before->begin == 2;
+	uint32_t verbs = ((behind->classes | behind[1].classes | behind[2].classes) & (0 - personal)) &
+	                 (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN);
+	uint32_t classes = (token->classes & KZ_CLASS_ORGTAIL) | (behind->classes & KZ_CLASS_PARTICLE) |
+	                   (before->classes &
+	                    (KZ_CLASS_HONORIFIC | (spoken & KZ_CLASS_SPEECH) | ((0 - unknown) & KZ_CLASS_LOCATIVE))) |
+	                   (before[-1].classes & (KZ_CLASS_HONORIFIC | KZ_CLASS_PLACEHEAD));
+	uint64_t listed = (sets[before[-1].lists].names & (KZ_NAME_IN(KIN) | KZ_NAME_IN(RULER))) |
+	                  (sets[before->lists].names & (KZ_NAME_IN(KIN) | generic)) |
+	                  ((sets[behind->lists].names | sets[behind[1].lists].names) & generic);
+	return ((formed | open | marked | (spoken & two_letters) | verbs | classes) | state->cover[i - 1] |
+	        state->cover[i - 2] | listed) == 0;
+}
+
+/* Takes out what comes to nothing, before anything is read for it. */
+static void drop_dull(const kz_state *state, beginnings *names)
+{
+	uint32_t kept = 0;
+	if (state->tokens.count < 5)
+		return;
+	for (uint32_t k = 0; k < names->count; k++) {
+		uint32_t i = names->at[k].token;
+		uint32_t inside = (i >= 2) & (i + 3 <= state->tokens.count);
+		names->at[kept] = names->at[k];
+		kept += !(inside & is_dull(state, inside ? i : 2));
+	}
+	names->count = kept;
+}
+
+static int match_bare(kz_state *state, const beginnings *names)
+{
+	for (uint32_t k = 0, next = 0; k < names->count; k++) {
+		uint32_t i = names->at[k].token;
 		if (i < next)
 			continue;
-		if (sentence->personal.at[k] & KZ_DOUBTFUL && !person_word(state, i) && !is_initial(state, i))
+		if (!person_word(state, i) && !is_initial(state, i))
 			continue;
-		if (headline && kz_is_plain_word(state, i))
-			continue;
-		if (!add_bare(state, i, sentence->end, &next))
+		if (!add_bare(state, i, names->at[k].stop, &next))
 			return 0;
 	}
 	return 1;
 }
 
-static int match_sentence(kz_state *state, const kz_capital_words *sentence)
+/* Names with head words, and titles. Of the beginnings from `first` on, which are the sentence's, those stay that can be of names. */
+static int match_sentence(kz_state *state, const kz_capital_words *sentence, uint32_t first, beginnings *names)
 {
-	if (!(sentence->heads.count | sentence->personal.count | sentence->offices) || is_shouted(state, sentence))
+	if (!(sentence->heads.count | (names->count - first) | sentence->offices))
 		return 1;
+	if (is_shouted(state, sentence)) {
+		names->count = first;
+		return 1;
+	}
 	int headline = is_title_case(state, sentence);
+	if (headline)
+		drop_plain(state, first, names);
 	if (sentence->heads.count && !headline && !kz_head_match(state, sentence))
 		return 0;
-	if (sentence->offices && !kz_title_match(state, sentence))
-		return 0;
-	return match_bare(state, sentence, headline);
+	return !sentence->offices || kz_title_match(state, sentence);
 }
 
 int kz_name_match(kz_state *state)
 {
-	static const kz_candidate none;
 	const uint32_t *at = state->capitals, *end = at + state->capital_count;
 	uint32_t *heads = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *heads);
-	uint32_t *personal = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *personal);
-	if (!heads || !personal)
+	beginnings names = {.at = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *names.at)};
+	if (!heads || !names.at)
 		return 0;
 	for (const kz_sentence *s = state->sentences.items; at < end; s++) {
-		kz_capital_words sentence = {
-		        .first = s->first, .end = s->end, .at = at, .heads.at = heads, .personal.at = personal};
-		for (; at < end && *at < s->end; at++)
-			list_capital(state, state->candidates.count ? state->candidates.items : &none, *at, &sentence);
-		sentence.count = (uint32_t)(at - sentence.at);
-		if (!match_sentence(state, &sentence))
+		kz_capital_words sentence = {.first = s->first, .end = s->end, .at = at, .heads.at = heads};
+		uint32_t first = names.count;
+		at = list_capitals(state, at, end, &sentence, &names);
+		if (!match_sentence(state, &sentence, first, &names))
 			return 0;
 	}
-	return 1;
+	drop_dull(state, &names);
+	return match_bare(state, &names);
 }

@@ -62,16 +62,12 @@ typedef struct kz_token_list {
 typedef struct kz_capital_words {
 	uint32_t first, end; /* tokens */
 	uint32_t count;
-	const uint32_t *at;     /* tokens in text order */
-	kz_token_list heads;    /* that may head a name, or name a company with the country behind it */
-	kz_token_list personal; /* that may begin a personal name; with KZ_DOUBTFUL where more must be asked */
-	uint32_t offices;       /* how many are of KZ_NAME_IN(PORTFOLIO_OFFICE) */
-	uint32_t upper;         /* how many have three letters or more, all of them capitals */
-	uint32_t telling;       /* how many are ordinary words, which running text has in small letters */
+	const uint32_t *at;  /* tokens in text order */
+	kz_token_list heads; /* that may head a name, or name a company with the country behind it */
+	uint32_t offices;    /* how many are of KZ_NAME_IN(PORTFOLIO_OFFICE) */
+	uint32_t upper;      /* how many have three letters or more, all of them capitals */
+	uint32_t telling;    /* how many are ordinary words, which running text has in small letters */
 } kz_capital_words;
-
-/* Added to a token of kz_capital_words.personal: there are fewer tokens than that. */
-#define KZ_DOUBTFUL 0x80000000u
 
 /* The two kinds of names, sentence by sentence; false: no memory. */
 int kz_head_match(kz_state *state, const kz_capital_words *sentence);
