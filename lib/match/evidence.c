@@ -60,20 +60,20 @@ static uint32_t is_human_verb(uint32_t classes)
 	return (classes & (KZ_CLASS_SPEECH | KZ_CLASS_HUMAN)) != 0;
 }
 
-/* A short ordinary word in small letters, as auxiliaries are. */
-static uint32_t is_short_word(const kz_state *state, uint32_t i, uint32_t classes)
+/* An ordinary word that is short, as auxiliaries are; 0 are the classes of what has a capital. */
+static uint32_t is_short_word(const kz_token *token, uint32_t classes)
 {
-	const kz_token *token = kz_token_at(state, i < state->tokens.count ? i : state->tokens.count);
 	return ((classes & KZ_CLASS_COMMON) != 0) & (token->end - token->begin <= 4);
 }
 
 /* The verb that follows, over up to two auxiliaries. */
-static uint32_t human_verb_follows(const kz_state *state, uint32_t end)
+static uint32_t human_verb_follows(const kz_state *state, const kz_surroundings *s)
 {
-	uint32_t first = lower_classes(state, end), second = lower_classes(state, end + 1),
-	         third = lower_classes(state, end + 2);
-	uint32_t behind = is_human_verb(second) | (is_short_word(state, end + 1, second) & is_human_verb(third));
-	return is_human_verb(first) | (is_short_word(state, end, first) & behind);
+	const kz_token *end = kz_token_at(state, s->end < state->tokens.count ? s->end : state->tokens.count);
+	const kz_token *next = end + (s->end < state->tokens.count);
+	uint32_t behind =
+	        is_human_verb(s->behind[1]) | (is_short_word(next, s->behind[1]) & is_human_verb(s->behind[2]));
+	return is_human_verb(s->behind[0]) | (is_short_word(end, s->behind[0]) & behind);
 }
 
 /* her husband Siarhei */
@@ -121,7 +121,7 @@ static uint32_t person_behind_word(const kz_state *state, const kz_surroundings 
 uint32_t kz_person_evidence(const kz_state *state, const kz_surroundings *s)
 {
 	uint32_t evidence = s->before != KZNER_NONE ? person_behind_word(state, s) : person_over_mark(state, s->first);
-	if (human_verb_follows(state, s->end))
+	if (human_verb_follows(state, s))
 		evidence |= KZ_EVIDENCE_SPEECH;
 	if (apposition_follows(state, s->end))
 		evidence |= KZ_EVIDENCE_APPOSITION;
@@ -142,16 +142,16 @@ static int is_telling(const kz_state *state, uint32_t i, uint32_t classes)
 #define TYPE_BIT(type) (1u << (type))
 
 /* The type that a generic word behind the name tells, NONE if there is none: the X newspaper, X oil field. */
-static kzner_type generic_behind(const kz_state *state, uint32_t end)
+static kzner_type generic_behind(const kz_state *state, const kz_surroundings *s)
 {
-	uint32_t first = lower_classes(state, end), second = lower_classes(state, end + 1);
+	uint32_t first = s->behind[0], second = s->behind[1];
 	if (!((first | second) & KZ_HEAD_CLASSES))
 		return KZNER_TYPE_NONE;
-	if (is_telling(state, end, first))
+	if (is_telling(state, s->end, first))
 		return kz_head_type(first);
 	if (!(first & (KZ_CLASS_COMMON | KZ_CLASS_MIXED)) || first & (KZ_CLASS_LOCATIVE | KZ_CLASS_SPEECH))
 		return KZNER_TYPE_NONE;
-	return is_telling(state, end + 1, second) ? kz_head_type(second) : KZNER_TYPE_NONE;
+	return is_telling(state, s->end + 1, second) ? kz_head_type(second) : KZNER_TYPE_NONE;
 }
 
 /* news agency X, village of X */
@@ -172,7 +172,7 @@ static uint32_t generic_before(const kz_state *state, const kz_surroundings *s)
 static uint32_t generic_types(const kz_state *state, const kz_surroundings *s)
 {
 	uint32_t types = kz_is_text(state, s->end, "NGO") ? TYPE_BIT(KZNER_TYPE_ORG) : 0;
-	kzner_type behind = generic_behind(state, s->end);
+	kzner_type behind = generic_behind(state, s);
 	return types | (behind != KZNER_TYPE_NONE ? TYPE_BIT(behind) : generic_before(state, s));
 }
 
@@ -204,16 +204,13 @@ void kz_surroundings_read(const kz_state *state, uint32_t first, uint32_t end, k
 	*s = (kz_surroundings){.first = first, .end = end, .before = word_before(state, first)};
 	if (s->before != KZNER_NONE)
 		s->before_classes = lower_classes(state, s->before);
+	for (uint32_t k = 0; k < 3; k++)
+		s->behind[k] = lower_classes(state, end + k);
 }
 
 void kz_surroundings_read_generic(const kz_state *state, kz_surroundings *s)
 {
 	s->generic = generic_types(state, s);
-}
-
-uint32_t kz_generic_evidence(const kz_surroundings *s, kzner_type type)
-{
-	return s->generic & TYPE_BIT(type) ? KZ_EVIDENCE_GENERIC : 0;
 }
 
 uint32_t kz_place_evidence(const kz_state *state, const kz_surroundings *s)

@@ -72,6 +72,7 @@ typedef struct kz_surroundings {
 	uint32_t first, end;
 	uint32_t before;         /* the word before, over opening quotes; KZNER_NONE at the start of the sentence */
 	uint32_t before_classes; /* of that word; 0 if it has a capital */
+	uint32_t behind[3];      /* classes of the tokens behind; 0 of what is no word in small letters */
 	uint32_t generic;        /* 1 << type: a generic word of it stands there; read apart, since no person has one */
 } kz_surroundings;
 
@@ -82,7 +83,11 @@ void kz_surroundings_read_generic(const kz_state *state, kz_surroundings *s);
 uint32_t kz_person_evidence(const kz_state *state, const kz_surroundings *s);
 uint32_t kz_org_evidence(const kz_state *state, const kz_surroundings *s);
 uint32_t kz_place_evidence(const kz_state *state, const kz_surroundings *s);
-uint32_t kz_generic_evidence(const kz_surroundings *s, kzner_type type);
+
+static inline uint32_t kz_generic_evidence(const kz_surroundings *s, kzner_type type)
+{
+	return s->generic >> type & 1 ? KZ_EVIDENCE_GENERIC : 0;
+}
 
 /* The same for one type. */
 uint32_t kz_context_evidence(const kz_state *state, uint32_t first, uint32_t end, kzner_type type);

@@ -426,7 +426,7 @@ static void drop_plain(const kz_state *state, uint32_t first, beginnings *names)
 }
 
 /*
- * A word that stands alone, and whose form and neighbours are not evidence enough for add_phrase(). A third of all phrases are such
+ * A word that stands alone, and whose form and neighbours are not evidence enough for add_phrase(). A fifth of all phrases are such
  * words; that is told here without branches. Two tokens stand before it and three behind, the end of the text counted.
  */
 static inline uint32_t is_dull(const kz_state *state, uint32_t i)
