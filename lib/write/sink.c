@@ -29,16 +29,19 @@ void kz_writer_put_large(kz_writer *w, const char *data, size_t size)
 #define FROM_TEN(before, behind)                                                                                       \
 	DIGITS(before "1", behind)                                                                                     \
 	DIGITS(before "2", behind)                                                                                     \
-	DIGITS(before "3", behind) DIGITS(before "4", behind) DIGITS(before "5", behind) DIGITS(before "6", behind)    \
-	        DIGITS(before "7", behind) DIGITS(before "8", behind) DIGITS(before "9", behind)
+	DIGITS(before "3", behind)                                                                                     \
+	DIGITS(before "4", behind)                                                                                     \
+	DIGITS(before "5", behind)                                                                                     \
+	DIGITS(before "6", behind) DIGITS(before "7", behind) DIGITS(before "8", behind) DIGITS(before "9", behind)
 
 #define HUNDRED(before, behind) DIGITS(before "0", behind) FROM_TEN(before, behind)
 
 #define FROM_HUNDRED(behind)                                                                                           \
 	HUNDRED("1", behind)                                                                                           \
 	HUNDRED("2", behind)                                                                                           \
-	HUNDRED("3", behind) HUNDRED("4", behind) HUNDRED("5", behind) HUNDRED("6", behind) HUNDRED("7", behind)       \
-	        HUNDRED("8", behind) HUNDRED("9", behind)
+	HUNDRED("3", behind)                                                                                           \
+	HUNDRED("4", behind)                                                                                           \
+	HUNDRED("5", behind) HUNDRED("6", behind) HUNDRED("7", behind) HUNDRED("8", behind) HUNDRED("9", behind)
 
 const char kz_digit_triples[] = HUNDRED("0", "") FROM_HUNDRED("");
 
