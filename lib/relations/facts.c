@@ -3,9 +3,6 @@
 
 #include "relations/knowledge.h"
 
-/* Steps from a town to its continent. */
-#define PARENTS_MAX 8
-
 /* Sets of entries and of countries, one bit for each by its hash: they may seem to hold more than they do. */
 typedef struct sentence_entries {
 	uint64_t entries;
@@ -77,7 +74,7 @@ static int may_be_joined(const kz_state *state, uint32_t entry, const sentence_e
 	const kz_entry *e = &state->model->entries[entry];
 	uint64_t wholes = 0;
 	uint32_t parent = e->parent;
-	for (int steps = 0; parent && steps < PARENTS_MAX; steps++) {
+	for (int steps = 0; parent && steps < KZ_PARENTS_MAX; steps++) {
 		wholes |= bit_of(parent);
 		parent = state->model->entries[parent].parent;
 	}

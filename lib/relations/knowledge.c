@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* Steps from a town to its continent. */
-#define PARENTS_MAX 8
-
 static uint32_t entry_of(const kz_resolved *resolved, uint32_t entity)
 {
 	return resolved->entities.items[entity].entry;
@@ -14,7 +11,7 @@ static uint32_t entry_of(const kz_resolved *resolved, uint32_t entity)
 
 static int lies_in(const kzner_model *model, uint32_t entry, uint32_t whole)
 {
-	for (int steps = 0; entry && steps < PARENTS_MAX; steps++) {
+	for (int steps = 0; entry && steps < KZ_PARENTS_MAX; steps++) {
 		entry = model->entries[entry].parent;
 		if (entry == whole)
 			return 1;

@@ -4,6 +4,9 @@
 
 #include "relations/relation.h"
 
+/* Steps from a town to its continent. */
+#define KZ_PARENTS_MAX 8
+
 /* Does what the gazetteer knows of entities a and b meet what a pattern asks (bits KZ_PATTERN_*)? */
 int kz_knowledge_allows(const kzner_model *model, const kz_resolved *resolved, uint8_t flags, uint32_t a, uint32_t b);
 

@@ -150,8 +150,10 @@ static inline char *kz_piece_store(const kz_piece *piece, char *at)
 	return at + piece->size;
 }
 
-/* Remember what was written from at to end, behind which there is room, unless it is long; the buffer may have been flushed in between only if it is, or if it
- * ends before it begins. */
+/*
+ * Remember what was written from at to end, behind which there is room, unless it is long. The buffer may have been flushed in between
+ * only if it is long, or if it ends before it begins.
+ */
 static inline void kz_piece_keep(kz_piece *piece, const char *at, const char *end)
 {
 	if (end <= at || end - at > KZ_PIECE_SIZE || strlen(piece->text) >= KZ_PIECE_SIZE)
