@@ -2,13 +2,19 @@
  * JSON objects that a result holds by the thousand. Room for one is made once, then its members are stored one behind the
  * other: names in moves of fixed size, and strings that recur from object to object as they were written before.
  *
- *     char *at = kz_cursor_begin(&c);
- *     at = KZ_FIRST_NAME(&c, at, "id");
- *     at = kz_json_write_id(at, 'm', 12);
- *     at = KZ_NAME(&c, at, "type");
- *     at = kz_cursor_known(&c, at, kzner_type_name(type));
- *     at = KZ_STORE(at, "}");
- *     kz_cursor_end(&c, at);
+ *     char *at = kz_cursor_begin(&c, '[');
+ *     for (size_t i = 0; i < count; i++) {
+ *             at = kz_cursor_item(&c, spacing, at, i == 0);
+ *             at = KZ_FIRST_NAME(spacing, at, "id");
+ *             at = kz_json_write_id(at, 'm', i);
+ *             at = KZ_NAME(spacing, at, "type");
+ *             at = kz_cursor_known(&c, at, kzner_type_name(types[i]));
+ *             at = KZ_STORE(at, "}");
+ *     }
+ *     kz_cursor_end(&c, at, ']', count == 0);
+ *
+ * The functions that do so are inlined into one that knows the spacing: it is not asked for each name, and a name is stored together
+ * with the quotation mark before it.
  */
 #ifndef KZ_JSON_CURSOR_H
 #define KZ_JSON_CURSOR_H
@@ -25,6 +31,9 @@
 /* More than there are types, subtypes, sources and files in a document, nearly always. */
 #define KZ_KNOWN_BITS 7
 
+/* Blanks behind commas and colons, which come with indentation. */
+typedef enum kz_spacing { KZ_COMPACT, KZ_SPACED } kz_spacing;
+
 /* Members that recur together, which a string of the model or the library and a number stand for. */
 #define KZ_PIECE_SIZE 80
 #define KZ_PIECE_BITS 7
@@ -38,7 +47,7 @@ typedef struct kz_piece {
 
 typedef struct kz_cursor {
 	kz_json json; /* of what stands around the objects */
-	int spaced;   /* blanks behind commas and colons */
+	char *last;   /* place in the buffer that has room behind it */
 	const char
 	        *known_text[1 << KZ_KNOWN_BITS]; /* the string of each slot, by its address; NULL for an empty slot */
 	uint8_t known_size[1 << KZ_KNOWN_BITS];
@@ -49,7 +58,7 @@ typedef struct kz_cursor {
 static inline void kz_cursor_init(kz_cursor *c, kz_writer *writer, int indent)
 {
 	c->json = kz_json_begin(writer, indent);
-	c->spaced = indent != 0;
+	c->last = writer->buffer + KZ_SINK_BUFFER - KZ_CURSOR_ROOM;
 	memset(c->known_text, 0, sizeof c->known_text);
 	for (uint32_t i = 0; i < 1 << KZ_PIECE_BITS; i++)
 		c->pieces[i].text = NULL;
@@ -64,29 +73,45 @@ static inline char *kz_store(char *at, const char *text, size_t size)
 #define KZ_STORE(at, literal) kz_store((at), (literal), sizeof(literal) - 1)
 
 /* The name of an object's first member with the brace before it, and that of another. */
-#define KZ_FIRST_NAME(c, at, name) ((c)->spaced ? KZ_STORE((at), "{\"" name "\": ") : KZ_STORE((at), "{\"" name "\":"))
-#define KZ_NAME(c, at, name)       ((c)->spaced ? KZ_STORE((at), ", \"" name "\": ") : KZ_STORE((at), ",\"" name "\":"))
+#define KZ_FIRST_NAME(spacing, at, name)                                                                               \
+	((spacing) == KZ_SPACED ? KZ_STORE((at), "{\"" name "\": ") : KZ_STORE((at), "{\"" name "\":"))
+#define KZ_NAME(spacing, at, name)                                                                                     \
+	((spacing) == KZ_SPACED ? KZ_STORE((at), ", \"" name "\": ") : KZ_STORE((at), ",\"" name "\":"))
 
-static inline void kz_cursor_end(kz_cursor *c, char *at)
+/* An array; the place for its items. */
+static inline char *kz_cursor_begin(kz_cursor *c, char bracket)
 {
-	kz_put_end(c->json.w, at);
+	kz_json_open(&c->json, bracket);
+	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
 }
 
-/* An item of the open array; the place for its object. */
-static inline char *kz_cursor_begin(kz_cursor *c)
+static inline void kz_cursor_end(kz_cursor *c, char *at, char bracket, int is_empty)
 {
-	kz_json_item(&c->json);
-	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
+	kz_put_end(c->json.w, at);
+	c->json.first = is_empty;
+	kz_json_close(&c->json, bracket, 1);
 }
 
 /* The place to go on at, with room behind it. */
 static inline char *kz_cursor_room(kz_cursor *c, char *at)
 {
-	kz_writer *w = c->json.w;
-	if ((size_t)(w->buffer + KZ_SINK_BUFFER - at) >= KZ_CURSOR_ROOM)
+	if (at <= c->last)
 		return at;
-	kz_put_end(w, at);
-	return kz_put_begin(w, KZ_CURSOR_ROOM);
+	kz_put_end(c->json.w, at);
+	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
+}
+
+/* An item of the array; the place for its object, with room behind it. */
+static inline char *kz_cursor_item(kz_cursor *c, kz_spacing spacing, char *at, int is_first)
+{
+	at = kz_cursor_room(c, at);
+	*at = ',';
+	at += !is_first;
+	if (spacing == KZ_COMPACT)
+		return at;
+	kz_put_end(c->json.w, at);
+	kz_json_line(&c->json);
+	return kz_put_begin(c->json.w, KZ_CURSOR_ROOM);
 }
 
 /* A string of any length. */

@@ -47,6 +47,23 @@ const char kz_digit_triples[] = HUNDRED("0", "") FROM_HUNDRED("");
 
 const char kz_digit_starts[] = DIGITS("", "\0\0\1") FROM_TEN("", "\0\2") FROM_HUNDRED("\3");
 
+/* Ten hundredths behind a tenth, whose own text is shorter. */
+#define HUNDREDTHS(tenth, own)                                                                                         \
+	own "0." tenth "1\4"                                                                                           \
+	    "0." tenth "2\4"                                                                                           \
+	    "0." tenth "3\4"                                                                                           \
+	    "0." tenth "4\4"                                                                                           \
+	    "0." tenth "5\4"                                                                                           \
+	    "0." tenth "6\4"                                                                                           \
+	    "0." tenth "7\4"                                                                                           \
+	    "0." tenth "8\4"                                                                                           \
+	    "0." tenth "9\4"
+
+#define TENTH(tenth) HUNDREDTHS(tenth, "0." tenth "\0\3")
+
+const char kz_share_texts[] = HUNDREDTHS("0", "0\0\0\0\1") TENTH("1") TENTH("2") TENTH("3") TENTH("4") TENTH("5")
+        TENTH("6") TENTH("7") TENTH("8") TENTH("9") "1\0\0\0\1";
+
 char *kz_write_large_number(char *at, uint64_t number)
 {
 	uint64_t above = number / 1000000;

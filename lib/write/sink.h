@@ -103,19 +103,17 @@ static inline void kz_put_number(kz_writer *writer, uint64_t number)
 	kz_put_end(writer, kz_write_number(kz_put_begin(writer, 20), number));
 }
 
-/* 0..1 with at most two decimals, at most 4 bytes, at `at`; the end. No locale. */
+/* "0" to "1" with up to two decimals, for each hundredth five bytes: the text, and as the last how long it is. */
+extern const char kz_share_texts[5 * 101 + 1];
+
+/* 0..1 with at most two decimals, four bytes are stored at `at`; the end. What is no share is its nearest, what is no number is 0. No locale. */
 static inline char *kz_write_share(char *at, float share)
 {
-	/* What is no share, not even a number, must not reach the conversion. */
-	int hundredths = share > 0 && share < 1 ? (int)(share * 100 + 0.5f) : share >= 1 ? 100 : 0;
-	if (hundredths <= 0 || hundredths >= 100) {
-		*at = hundredths > 0 ? '1' : '0';
-		return at + 1;
-	}
-	const char *digits = kz_digit_triples + 3 * hundredths + 1;
-	memcpy(at, "0.", 2);
-	memcpy(at + 2, digits, 2);
-	return at + 4 - (digits[1] == '0');
+	share = share > 0 ? share : 0;
+	share = share < 1 ? share : 1;
+	const char *text = kz_share_texts + 5 * (int)(share * 100 + 0.5f);
+	memcpy(at, text, 4);
+	return at + text[4];
 }
 
 static inline void kz_put_share(kz_writer *writer, float share)

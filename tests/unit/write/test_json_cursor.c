@@ -53,18 +53,18 @@ static char *store_string(kz_cursor *c, char *at, const char *text, size_t way)
 	                  : kz_cursor_known(c, at, text);
 }
 
-static void write_objects(kz_cursor *c)
+static void write_objects(kz_cursor *c, kz_spacing spacing)
 {
-	kz_json_open(&c->json, '[');
+	char *at = kz_cursor_begin(c, '[');
 	for (size_t i = 0; i < OBJECTS; i++) {
-		char *at = kz_cursor_begin(c);
-		at = KZ_FIRST_NAME(c, at, "number");
+		at = kz_cursor_item(c, spacing, at, i == 0);
+		at = KZ_FIRST_NAME(spacing, at, "number");
 		at = kz_write_number(at, i);
-		at = KZ_NAME(c, at, "text");
+		at = KZ_NAME(spacing, at, "text");
 		at = store_string(c, at, string_of(i % 3 ? i % STRINGS : 1), i / 3 % 3);
-		kz_cursor_end(c, KZ_STORE(at, "}"));
+		at = KZ_STORE(at, "}");
 	}
-	kz_json_close(&c->json, ']', 1);
+	kz_cursor_end(c, at, ']', !OBJECTS);
 }
 
 static void expect_object(char *out, size_t i, int spaced)
@@ -90,7 +90,7 @@ static void check(int indent)
 	out.size = 0;
 	writer = (kz_writer){.sink = &sink};
 	kz_cursor_init(&c, &writer, indent);
-	write_objects(&c);
+	write_objects(&c, indent ? KZ_SPACED : KZ_COMPACT);
 	kz_writer_flush(&writer);
 	const char *at = out.data + 1;
 	for (size_t i = 0; i < OBJECTS; i++, at += strlen(object)) {
