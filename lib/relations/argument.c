@@ -28,31 +28,31 @@ static uint32_t allowed_types(const kz_matcher *m, uint32_t flags)
 	return (subjects | objects | anything) & (subjects | any_subject) & (objects | any_object);
 }
 
-static int fits(const kz_matcher *m, const kz_op *op, uint8_t type, uint8_t entity_type)
+static int fits(const kz_matcher *m, const kz_instruction *op, uint8_t type, uint8_t entity_type)
 {
 	return entity_type && op->value >> type & 1u && allowed_types(m, op->flags) >> entity_type & 1u;
 }
 
-static int item_fits(const kz_matcher *m, const kz_op *op, const kz_item *item)
+static int item_fits(const kz_matcher *m, const kz_instruction *op, const kz_item *item)
 {
 	return fits(m, op, item->type, item->entity_type);
 }
 
-int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item)
+int kz_argument_fits(const kz_matcher *m, const kz_instruction *op, const kz_item *item)
 {
 	uint32_t entity = item->mention == KZNER_NONE ? KZNER_NONE : m->resolved->mentions.items[item->mention].entity;
 	return entity != KZNER_NONE && fits(m, op, item->type, m->resolved->entities.items[entity].type);
 }
 
 /* Take item as the argument and go on at `at`; undone on failure. */
-int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_argument taken, int64_t at)
+int kz_argument_take(kz_matcher *m, const kz_instruction *op, kz_argument taken, int64_t at)
 {
 	kz_argument subject = m->subject, object = m->object;
 	if (op->flags & KZ_ARG_SUBJECT)
 		m->subject = taken;
 	if (op->flags & KZ_ARG_OBJECT)
 		m->object = taken;
-	if (kz_program_run(m, p, op + 1, at))
+	if (kz_program_go_on(m, op + op->next, at))
 		return 1;
 	m->subject = subject;
 	m->object = object;
@@ -62,7 +62,7 @@ int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_arg
 static float head_factor(const kz_matcher *m, const kz_phrase *phrase)
 {
 	float factor = phrase->office ? OFFICE : 1;
-	return m->items->items.items[phrase->head].pronoun ? factor * KZ_PRONOUN_FACTOR : factor;
+	return m->item[phrase->head].pronoun ? factor * KZ_PRONOUN_FACTOR : factor;
 }
 
 /* Russian artists, 33 Russian individuals: somebody, but not Russia. */
@@ -71,7 +71,7 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees", "men"};
 	const kz_phrase *last = &m->items->phrases.items[phrase->group_end - 1];
 	const kz_item *item = kz_matcher_item(m, last->end);
-	uint8_t type = m->items->items.items[phrase->head].type;
+	uint8_t type = m->item[phrase->head].type;
 	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || last->end > last->core_end || !item ||
 	    item->mention != KZNER_NONE)
 		return 0;
@@ -101,10 +101,10 @@ static int is_half(const kz_matcher *m, const kz_phrase *phrase, int first)
 }
 
 /* The phrase, or the group that it belongs to: the pattern goes on behind all of it. */
-static int take_phrase(kz_matcher *m, const kz_program *p, const kz_op *op, uint32_t number, float factor)
+static int take_phrase(kz_matcher *m, const kz_instruction *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
-	if (!item_fits(m, op, &m->items->items.items[phrase->head]) || names_people(m, phrase, p->right))
+	if (!item_fits(m, op, &m->item[phrase->head]) || names_people(m, phrase, m->right))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	kz_argument taken = {.item = phrase->head,
@@ -115,26 +115,26 @@ static int take_phrase(kz_matcher *m, const kz_program *p, const kz_op *op, uint
 	if (op->flags & KZ_ARG_ONE) {
 		taken.begin = phrase->begin;
 		taken.end = phrase->end;
-		return kz_argument_take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1);
+		return kz_argument_take(m, op, taken, m->right ? phrase->end : (int64_t)phrase->begin - 1);
 	}
 	if (op->flags == KZ_ARG_PAIR && phrase->group_end - phrase->group < 2)
 		return 0;
-	if (kz_argument_take(m, p, op, taken, p->right ? end : (int64_t)begin - 1))
+	if (kz_argument_take(m, op, taken, m->right ? end : (int64_t)begin - 1))
 		return 1;
 	taken.begin = phrase->begin;
 	taken.end = phrase->end;
 	if (op->flags == KZ_ARG_PAIR)
 		return 0;
 	if (phrase->group_end - phrase->group > 1 &&
-	    kz_argument_take(m, p, op, taken, p->right ? phrase->end : (int64_t)phrase->begin - 1))
+	    kz_argument_take(m, op, taken, m->right ? phrase->end : (int64_t)phrase->begin - 1))
 		return 1;
 	/* [Ukraine's NATO] bid: the pattern may want to see the possessor. */
-	if (!p->right)
-		return phrase->head > phrase->begin && kz_argument_take(m, p, op, taken, (int64_t)phrase->head - 1);
-	if (phrase->core_end < phrase->end && kz_argument_take(m, p, op, taken, phrase->core_end))
+	if (!m->right)
+		return phrase->head > phrase->begin && kz_argument_take(m, op, taken, (int64_t)phrase->head - 1);
+	if (phrase->core_end < phrase->end && kz_argument_take(m, op, taken, phrase->core_end))
 		return 1;
 	/* [Kazakh poet]: the pattern may want to see the title. */
-	return phrase->office && kz_argument_take(m, p, op, taken, phrase->head + 1);
+	return phrase->office && kz_argument_take(m, op, taken, phrase->head + 1);
 }
 
 /* "Presidents A and B": a title in the plural goes with all of the group that it stands before. */
@@ -149,31 +149,31 @@ static int heads_group(const kz_matcher *m, const kz_phrase *phrase)
 }
 
 /* A mention inside a phrase, next to the place of the pattern: the NORP of "Russian President Vladimir Putin". */
-static int take_inside(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int take_inside(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
 	if (!item || !item->entity_type || item->phrase == KZNER_NONE || op->flags == KZ_ARG_PAIR)
 		return 0;
 	const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
-	if ((p->right ? phrase->begin == at : phrase->end == at + 1) || !item_fits(m, op, item))
+	if ((m->right ? phrase->begin == at : phrase->end == at + 1) || !item_fits(m, op, item))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = phrase->head == at ? item->phrase : KZNER_NONE,
 	                     .begin = (uint32_t)at,
 	                     .end = (uint32_t)at + 1,
 	                     .factor = 1};
-	if (p->right && phrase->head == at && heads_group(m, phrase)) {
+	if (m->right && phrase->head == at && heads_group(m, phrase)) {
 		kz_argument all = taken;
 		all.begin = phrase->begin;
 		all.end = m->items->phrases.items[phrase->group_end - 1].end;
-		if (kz_argument_take(m, p, op, all, all.end))
+		if (kz_argument_take(m, op, all, all.end))
 			return 1;
 	}
-	return kz_argument_take(m, p, op, taken, kz_program_step(p, at, 1));
+	return kz_argument_take(m, op, taken, kz_matcher_step(m, at, 1));
 }
 
 /* An argument that is the trigger may be less than the phrase that it begins: the Gazprom of "Gazprom's Kupriyanov". */
-static int take_trigger(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int take_trigger(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
 	if (item->phrase == KZNER_NONE || m->items->phrases.items[item->phrase].head == at || !item_fits(m, op, item))
@@ -183,7 +183,7 @@ static int take_trigger(kz_matcher *m, const kz_program *p, const kz_op *op, int
 	                     .begin = (uint32_t)at,
 	                     .end = (uint32_t)at + 1,
 	                     .factor = 1};
-	return kz_argument_take(m, p, op, taken, at + 1);
+	return kz_argument_take(m, op, taken, at + 1);
 }
 
 /* "the presidents of", "leading members of", "the minister,": where what they lead to begins; at itself if nothing of the kind is there. */
@@ -210,9 +210,8 @@ static uint32_t bearer_of(const kz_matcher *m, uint32_t number)
 	if (!next || !kz_item_in(m->items, phrase->end, KZ_IN(COMMA)) || next->phrase == KZNER_NONE)
 		return KZNER_NONE;
 	const kz_phrase *bearer = &m->items->phrases.items[next->phrase];
-	return bearer->begin == phrase->end + 1 && m->items->items.items[bearer->head].type == KZNER_TYPE_PERSON
-	               ? next->phrase
-	               : KZNER_NONE;
+	return bearer->begin == phrase->end + 1 && m->item[bearer->head].type == KZNER_TYPE_PERSON ? next->phrase
+	                                                                                           : KZNER_NONE;
 }
 
 /* A word with a capital that is no mention: what stands beside it is a part of an unknown name. */
@@ -226,7 +225,7 @@ static int is_capital(const kz_matcher *m, int64_t at)
 }
 
 /* Rightwards: small words, then a phrase; the phrase may only be a possessor of what the sentence is about. */
-static int argument_right(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int argument_right(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	int64_t name = 0;
 	for (int words = 0; words < (op->flags & KZ_ARG_NEAR ? 1 : 6); words++, at++) {
@@ -240,7 +239,7 @@ static int argument_right(kz_matcher *m, const kz_program *p, const kz_op *op, i
 			return 0;
 		if (item->phrase != KZNER_NONE) {
 			uint32_t bearer = name > 0 ? bearer_of(m, item->phrase) : KZNER_NONE;
-			if (bearer != KZNER_NONE && take_phrase(m, p, op, bearer, 1))
+			if (bearer != KZNER_NONE && take_phrase(m, op, bearer, 1))
 				return 1;
 			const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
 			const kz_item *after = kz_matcher_item(m, phrase->end);
@@ -250,7 +249,7 @@ static int argument_right(kz_matcher *m, const kz_program *p, const kz_op *op, i
 				return 0;
 			if (is_capital(m, phrase->end) || (words && is_capital(m, at - 1)))
 				factor *= UNKNOWN_NAME;
-			return take_phrase(m, p, op, item->phrase, factor);
+			return take_phrase(m, op, item->phrase, factor);
 		}
 		if (item->mention != KZNER_NONE || (!kz_item_modifies(m->state, m->items, (uint32_t)at)))
 			return 0;
@@ -278,20 +277,20 @@ static int names_body(const kz_matcher *m, uint32_t number, int64_t at)
 	const uint32_t heads = (uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD |
 	                       KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD;
 	const kz_phrase *phrase = &m->items->phrases.items[number];
-	uint8_t type = m->items->items.items[phrase->head].type;
+	uint8_t type = m->item[phrase->head].type;
 	if (type != KZNER_TYPE_ORG && type != KZNER_TYPE_PARTY && type != KZNER_TYPE_PLACE)
 		return 0;
 	return kz_matcher_item(m, at)->classes & heads || kz_item_in(m->items, (uint32_t)at, KZ_IN(BODY));
 }
 
 /* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */
-static uint32_t phrase_before(const kz_matcher *m, const kz_op *op, int64_t i)
+static uint32_t phrase_before(const kz_matcher *m, const kz_instruction *op, int64_t i)
 {
 	const kz_item *before = kz_matcher_item(m, i - 1);
 	if (!before || before->phrase == KZNER_NONE)
 		return KZNER_NONE;
 	const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
-	return phrase->end == i && item_fits(m, op, &m->items->items.items[phrase->head]) ? before->phrase : KZNER_NONE;
+	return phrase->end == i && item_fits(m, op, &m->item[phrase->head]) ? before->phrase : KZNER_NONE;
 }
 
 static uint32_t group_begin(const kz_matcher *m, uint32_t phrase)
@@ -302,14 +301,14 @@ static uint32_t group_begin(const kz_matcher *m, uint32_t phrase)
 
 static int is_person(const kz_matcher *m, uint32_t phrase)
 {
-	return m->items->items.items[m->items->phrases.items[phrase].head].type == KZNER_TYPE_PERSON;
+	return m->item[m->items->phrases.items[phrase].head].type == KZNER_TYPE_PERSON;
 }
 
 /*
  * The phrase that something between commas or in brackets, which ends at `at`, says more about; KZNER_NONE if there is none.
  * In "a member of the party, Mamay, said" the person between the commas is meant.
  */
-static uint32_t skip_apposition(const kz_matcher *m, const kz_op *op, int64_t at)
+static uint32_t skip_apposition(const kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	uint64_t open = kz_item_in(m->items, (uint32_t)at, KZ_IN(COMMA))   ? KZ_IN(COMMA)
 	                : kz_item_in(m->items, (uint32_t)at, KZ_IN(CLOSE)) ? KZ_IN(OPEN)
@@ -337,7 +336,7 @@ static uint32_t skip_apposition(const kz_matcher *m, const kz_op *op, int64_t at
 }
 
 /* A phrase behind a preposition is no subject of a verb, but for "the president of X": then what stands before the preposition is. */
-static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_op *op, uint32_t number, float factor)
+static int subject_of_preposition(kz_matcher *m, const kz_instruction *op, uint32_t number, float factor)
 {
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	int64_t before = (int64_t)m->items->phrases.items[phrase->group].begin - 1;
@@ -345,27 +344,27 @@ static int subject_of_preposition(kz_matcher *m, const kz_program *p, const kz_o
 	if (before > 1 && kz_item_in(m->items, (uint32_t)before, KZ_IN(PART)))
 		before--;
 	if (before < 1 || !kz_item_is_preposition(m->items, (uint32_t)before))
-		return take_phrase(m, p, op, number, factor);
+		return take_phrase(m, op, number, factor);
 	const kz_item *owner = kz_matcher_item(m, before - 1);
 	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(TIME_CONJUNCTION)))
-		return take_phrase(m, p, op, number, factor * 0.95f);
+		return take_phrase(m, op, number, factor * 0.95f);
 	/* "X together with Y signed" */
 	if (kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ALONG)) && before > 1)
 		owner = kz_matcher_item(m, --before - 1);
 	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
-		return subject_of_preposition(m, p, op, owner->phrase, factor);
+		return subject_of_preposition(m, op, owner->phrase, factor);
 	/* "opposition to X joining the union" */
-	const kz_token *verb = kz_token_at(m->state, m->items->items.items[m->trigger].first);
+	const kz_token *verb = kz_token_at(m->state, m->item[m->trigger].first);
 	if (phrase->end == m->trigger && verb->end - verb->begin > 4 &&
 	    !memcmp(m->state->text.bytes + verb->end - 3, "ing", 3))
-		return take_phrase(m, p, op, number, factor * 0.95f);
+		return take_phrase(m, op, number, factor * 0.95f);
 	/* "called on X to come", "wait for X to come" */
 	if (kz_item_in(m->items, phrase->end, KZ_IN(TO)) && kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ASKING)))
-		return take_phrase(m, p, op, number, factor);
+		return take_phrase(m, op, number, factor);
 	/* "the government of X", "a spokesman for X" */
 	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(OF) | KZ_IN(FOR)) &&
 	    owner->classes & (KZ_CLASS_TITLE | KZ_CLASS_ORGHEAD))
-		return take_phrase(m, p, op, number, factor * OFFICE);
+		return take_phrase(m, op, number, factor * OFFICE);
 	return 0;
 }
 
@@ -396,7 +395,7 @@ static uint32_t first_subject(const kz_matcher *m, int64_t begin, int64_t at)
 }
 
 /* The phrase that the clause is about; in "X said that the day was cold and left Y" the clause before it. */
-static int clause_subject(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int clause_subject(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	int64_t begin = clause_begin(m, at - 1);
 	float factor = LOOSE_SUBJECT;
@@ -407,7 +406,7 @@ static int clause_subject(kz_matcher *m, const kz_program *p, const kz_op *op, i
 		phrase = first_subject(m, 0, begin);
 		factor *= 0.9f;
 	}
-	return phrase != KZNER_NONE && take_phrase(m, p, op, phrase, factor);
+	return phrase != KZNER_NONE && take_phrase(m, op, phrase, factor);
 }
 
 static int is_link(const kz_matcher *m, int64_t at)
@@ -436,32 +435,10 @@ static int64_t skip_adverbial(const kz_matcher *m, int64_t at)
 	return is_comma(m, to) ? to - 1 : at;
 }
 
-/*
- * Does what stands behind the argument tell something of a whole clause, so that the argument must be its subject? Otherwise it is
- * part of a noun phrase, which may stand behind a preposition: "of Russian gas exports".
- */
-static int governs(const kz_program *p, const kz_op *op)
-{
-	const kz_op *behind = op - 1;
-	/* over an optional comma or "who" */
-	while (behind > p->ops && (behind->code == KZ_OP_WORD || behind->code == KZ_OP_SPLIT))
-		behind--;
-	return op > p->ops && (behind->code == KZ_OP_FILL || (behind->code == KZ_OP_GAP && !behind->flags));
-}
-
-/* Is the argument that of a verb or far from its noun, so that adverbials and relative clauses may stand between? */
-static int is_of_verb(const kz_program *p, const kz_op *op)
-{
-	for (const kz_op *before = p->ops; before < op; before++)
-		if (before->code == KZ_OP_FILL)
-			return 1;
-	return op == p->ops || governs(p, op);
-}
-
 /* "After shaking hands with X, Y said": the phrase behind the comma does what a participle says. */
-static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int subject_behind(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
-	const kz_token *token = kz_token_at(m->state, m->items->items.items[m->trigger].first);
+	const kz_token *token = kz_token_at(m->state, m->item[m->trigger].first);
 	size_t size = token->end - token->begin;
 	if (at > 2 || (at >= 0 && !kz_item_in(m->items, (uint32_t)at, KZ_IN(BEFORE_GERUND))) || size < 5 ||
 	    memcmp(m->state->text.bytes + token->end - 3, "ing", 3) != 0)
@@ -471,11 +448,11 @@ static int subject_behind(kz_matcher *m, const kz_program *p, const kz_op *op, i
 		if (phrase->begin < m->trigger + 2 || !kz_item_in(m->items, phrase->begin - 1, KZ_IN(COMMA)) ||
 		    phrase->group != n)
 			continue;
-		if (!item_fits(m, op, &m->items->items.items[phrase->head]))
+		if (!item_fits(m, op, &m->item[phrase->head]))
 			return 0;
 		kz_argument taken = {
 		        .item = phrase->head, .phrase = n, .begin = phrase->begin, .end = phrase->end, .factor = 0.9f};
-		return kz_argument_take(m, p, op, taken, at);
+		return kz_argument_take(m, op, taken, at);
 	}
 	return 0;
 }
@@ -501,16 +478,16 @@ static int may_stand_between(const kz_item *item)
 	       item->lists & (KZ_IN(COMMA) | KZ_IN(CLOSE) | KZ_IN(ADVERBIAL_END) | KZ_IN(BARE_RELATIVE));
 }
 
-static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int argument_left(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
-	int of_verb = item && may_stand_between(item) && is_of_verb(p, op), attached = 0;
+	int of_verb = item && may_stand_between(item) && op->place & KZ_PLACE_OF_VERB, attached = 0;
 	if (of_verb) {
 		at = skip_adverbial(m, at);
 		item = kz_matcher_item(m, at);
 	}
-	int verb = op > p->ops && op[-1].code == KZ_OP_FILL;
-	if (verb && op->flags & KZ_ARG_SUBJECT && subject_behind(m, p, op, at))
+	int verb = op->place & KZ_PLACE_VERB;
+	if (verb && op->flags & KZ_ARG_SUBJECT && subject_behind(m, op, at))
 		return 1;
 	if (!item)
 		return 0;
@@ -523,26 +500,26 @@ static int argument_left(kz_matcher *m, const kz_program *p, const kz_op *op, in
 			return 0;
 	}
 	if (item->phrase != KZNER_NONE)
-		return governs(p, op) && !attached ? subject_of_preposition(m, p, op, item->phrase, 1)
-		                                   : take_phrase(m, p, op, item->phrase, 1);
+		return op->place & KZ_PLACE_GOVERNED && !attached ? subject_of_preposition(m, op, item->phrase, 1)
+		                                                  : take_phrase(m, op, item->phrase, 1);
 	uint32_t explained = of_verb ? skip_apposition(m, op, at) : KZNER_NONE;
-	if (explained != KZNER_NONE && take_phrase(m, p, op, explained, 0.95f))
+	if (explained != KZNER_NONE && take_phrase(m, op, explained, 0.95f))
 		return 1;
 	int64_t before = skip_nouns(m, at);
 	item = kz_matcher_item(m, before);
 	if (before >= 0 && before < at && item && item->phrase != KZNER_NONE && names_body(m, item->phrase, at))
-		return subject_of_preposition(m, p, op, item->phrase, 0.85f);
+		return subject_of_preposition(m, op, item->phrase, 0.85f);
 	uint32_t company = verb ? with_company(m, at) : KZNER_NONE;
-	if (company != KZNER_NONE && subject_of_preposition(m, p, op, company, 0.9f))
+	if (company != KZNER_NONE && subject_of_preposition(m, op, company, 0.9f))
 		return 1;
-	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, p, op, at);
+	return verb && op->flags & KZ_ARG_SUBJECT && is_link(m, at) && clause_subject(m, op, at);
 }
 
-int kz_argument_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+int kz_argument_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	if (op->flags & KZ_ARG_KNOWN)
-		return kz_argument_take(m, p, op, (kz_argument){.known = 1, .phrase = KZNER_NONE, .factor = 1}, at);
-	if (take_inside(m, p, op, at) || (p->right && at == m->trigger && take_trigger(m, p, op, at)))
+		return kz_argument_take(m, op, (kz_argument){.known = 1, .phrase = KZNER_NONE, .factor = 1}, at);
+	if (take_inside(m, op, at) || (m->right && at == m->trigger && take_trigger(m, op, at)))
 		return 1;
-	return p->right ? argument_right(m, p, op, at) : argument_left(m, p, op, at);
+	return m->right ? argument_right(m, op, at) : argument_left(m, op, at);
 }

@@ -33,9 +33,8 @@ typedef struct kz_item {
 enum {
 	KZ_USE_ASKED = 1,
 	KZ_USE_MODIFIES =
-	        2,         /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
-	KZ_USE_SIGNED = 8, /* not of the word: kz_pattern_index.signs tells what stands here */
-	KZ_USE_FILLS = 4   /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
+	        2,       /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
+	KZ_USE_FILLS = 4 /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
 };
 
 /* An item that names something, or says whose it is. */

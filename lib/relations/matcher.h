@@ -25,6 +25,9 @@ typedef struct kz_matcher {
 	kz_state *state;
 	const kz_resolved *resolved;
 	kz_items *items;
+	/* those of the sentence, close at hand */
+	const kz_item *item;
+	uint64_t item_count;
 	kz_related *related;
 	const kz_pattern *pattern;
 	const kz_relation_type *type;
@@ -32,24 +35,20 @@ typedef struct kz_matcher {
 	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
 	kz_argument subject, object;
 	uint32_t steps;
+	int right; /* the program that runs is that of the right side */
 	kz_pattern_index *index;
 } kz_matcher;
-
-typedef struct kz_program {
-	const kz_op *ops;
-	int right;
-	const struct kz_program *then; /* runs at the trigger when this one has matched */
-} kz_program;
 
 /* Item i, NULL outside the sentence. */
 static inline const kz_item *kz_matcher_item(const kz_matcher *m, int64_t i)
 {
-	return i >= 0 && i < (int64_t)m->items->items.count ? &m->items->items.items[i] : NULL;
+	return (uint64_t)i < m->item_count ? &m->item[i] : NULL;
 }
 
-static inline int64_t kz_program_step(const kz_program *p, int64_t at, uint32_t items)
+/* So many items on from an item, the way that the program goes. */
+static inline int64_t kz_matcher_step(const kz_matcher *m, int64_t at, uint32_t items)
 {
-	return p->right ? at + items : at - (int64_t)items;
+	return m->right ? at + items : at - (int64_t)items;
 }
 
 /* A mark that no gap reaches over: one bit for each, of those up to '?'. A symbol that is no ASCII character is 0. */
@@ -60,17 +59,24 @@ static inline int kz_parts_clauses(char symbol)
 	return (unsigned char)symbol < 64 && marks >> (symbol & 63) & 1;
 }
 
-/* Run a program from op on at item `at`. True: it and all that is to run behind it matched, and the arguments are set. */
-int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
+/* Run a program from an instruction on at item `at`. True: it matched, and its arguments are set. */
+int kz_program_run(kz_matcher *m, const kz_instruction *to, int64_t at);
 
-/* Run an op that asks for an argument, and the program behind it. */
-int kz_argument_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at);
+/* The same; most that may not go on there is told by what stands there. */
+static inline int kz_program_go_on(kz_matcher *m, const kz_instruction *to, int64_t at)
+{
+	return to->code == KZ_OP_END ||
+	       (kz_sign_meets(&to->first, kz_sign_at(m->index, m->state, m->items, at)) && kz_program_run(m, to, at));
+}
+
+/* Run an instruction that asks for an argument, and the program behind it. */
+int kz_argument_run(kz_matcher *m, const kz_instruction *op, int64_t at);
 
 /* Take something as the argument and go on at `at`; undone on failure. */
-int kz_argument_take(kz_matcher *m, const kz_program *p, const kz_op *op, kz_argument taken, int64_t at);
+int kz_argument_take(kz_matcher *m, const kz_instruction *op, kz_argument taken, int64_t at);
 
-/* Is the item named and of a type that the op and the relation allow? */
-int kz_argument_fits(const kz_matcher *m, const kz_op *op, const kz_item *item);
+/* Is the item named and of a type that the instruction and the relation allow? */
+int kz_argument_fits(const kz_matcher *m, const kz_instruction *op, const kz_item *item);
 
 /* Try all patterns on the sentence. False: no memory. */
 int kz_sentence_relate(kz_matcher *m);

@@ -196,11 +196,12 @@ kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzne
 	kz_pattern_index *index = kz_calloc(allocator, sizeof *index);
 	if (!index)
 		return NULL;
-	if (!make_room(allocator, index, model, max_items)) {
+	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
+	if (!make_room(allocator, index, model, max_items) ||
+	    !kz_pattern_programs_make(allocator, model, index->clitic, &index->programs)) {
 		kz_pattern_index_free(allocator, index);
 		return NULL;
 	}
-	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
 	list_of_mentions(index, model);
 	list_waiting(index, model);
 	list_known(index, model);
@@ -231,6 +232,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->beside);
 	kz_free(allocator, index->sides);
 	kz_free(allocator, index->step_words.items);
+	kz_pattern_programs_free(allocator, &index->programs);
 	kz_free(allocator, index->live);
 	kz_free(allocator, index->signs);
 	kz_free(allocator, index->around);
@@ -287,6 +289,15 @@ static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 	}
 	index->live_count = live;
 	index->woken = woken;
+}
+
+/* No sign is made yet but those of what is outside the sentence. */
+static void forget_signs(kz_pattern_index *index, const kz_items *items)
+{
+	const kz_place_sign outside = {.types = KZ_SIGN_ANY};
+	kz_place_sign *first = index->signs, *last = first + items->items.count + 1;
+	memset(first, 0, (size_t)((char *)last - (char *)first));
+	*first = *last = outside;
 }
 
 static int has_group(const kz_items *items)
@@ -351,6 +362,7 @@ int kz_patterns_choose(kz_pattern_index *index, const kz_items *items)
 	index->sentence++;
 	index->facts_known = 0;
 	index->coordinated = has_group(items);
+	forget_signs(index, items);
 	look_at_marked(index, items);
 	wake_group(index, 0);
 	for (uint32_t i = 0; i < KZ_WAKE_GROUPS / 64; i++)

@@ -7,7 +7,7 @@
 #define KZ_PATTERN_INDEX_H
 
 #include "relations/facts.h"
-#include "relations/place_sign.h"
+#include "relations/pattern_program.h"
 
 /* Groups of words that patterns wait for which mentions trigger; patterns of further groups do not wait. */
 #define KZ_WAKE_GROUPS 128
@@ -113,8 +113,9 @@ typedef struct kz_pattern_index {
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
 	kz_step_words step_words;
+	kz_pattern_programs programs;
 	uint32_t *fitting;       /* room for the patterns that fit beside a trigger */
-	kz_place_sign *signs;    /* at items, see kz_sign_at() */
+	kz_place_sign *signs;    /* before the first item, at items, behind the last, see kz_sign_at() */
 	kz_types_around *around; /* by kz_item.typed; behind them that of the end */
 	kz_wake woken;           /* by the words of the sentence */
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
@@ -134,18 +135,14 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 /* Look at a sentence: sets what is known of it, and which patterns are possible. False: none is. */
 int kz_patterns_choose(kz_pattern_index *index, const kz_items *items);
 
-/* What stands at item i, or before the first (-1) or behind the last. */
+/* What stands at item i, or before the first (-1) or behind the last. Every sign that is made has a type. */
 static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, const kz_state *state,
                                               const kz_items *items, int64_t i)
 {
-	static const kz_place_sign outside = {.types = KZ_SIGN_ANY};
-	if (i < 0 || i >= (int64_t)items->items.count)
-		return &outside;
-	if (!(items->items.items[i].uses & KZ_USE_SIGNED)) {
-		index->signs[i] = kz_place_sign_of(state, items, (uint32_t)i);
-		items->items.items[i].uses |= KZ_USE_SIGNED;
-	}
-	return &index->signs[i];
+	kz_place_sign *sign = &index->signs[i + 1];
+	if (!sign->types)
+		*sign = kz_place_sign_of(state, items, (uint32_t)i);
+	return sign;
 }
 
 /* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */

@@ -1,59 +1,62 @@
 /*
  * In: a program of a pattern and an item. Out: whether it matches from there, leftwards or rightwards.
  *
- * The programs backtrack; the steps of a sentence are bounded.
+ * The programs backtrack; the steps of a sentence are bounded. An instruction is entered only where what stands there could be what it or
+ * those behind it want, so that of alternatives, gaps and arguments few are.
  */
 #include "relations/matcher.h"
-#include "relations/relation_status.h"
 
-/* May a gap of this kind hold item i? */
-static int fits_gap(const kz_matcher *m, const kz_op *op, int64_t i)
+/* May a gap hold the mention at item i? */
+static int fits_gap(const kz_matcher *m, const kz_item *item, int64_t i)
 {
-	const kz_item *item = kz_matcher_item(m, i);
-	if (!item)
-		return 0;
-	const uint32_t modifiers = 1u << KZNER_TYPE_NORP | 1u << KZNER_TYPE_DATE | 1u << KZNER_TYPE_MONEY;
-	if (op->flags & KZ_GAP_MODIFIERS)
-		return item->mention == KZNER_NONE ? kz_item_modifies(m->state, m->items, (uint32_t)i)
-		                                   : (modifiers & 1u << item->type) != 0;
 	int of_it = item->pronoun && i > 0 && kz_item_in(m->items, (uint32_t)i - 1, KZ_IN(OF));
-	if (item->mention != KZNER_NONE && item->type < KZNER_TYPE_NORP && !of_it && item->pronoun != 2)
+	if (item->type < KZNER_TYPE_NORP && !of_it && item->pronoun != 2)
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	return token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol);
 }
 
-static int run_gap(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static const kz_place_sign *sign_at(const kz_matcher *m, int64_t at)
 {
-	for (uint32_t words = 0; words <= op->value; words++, at = kz_program_step(p, at, 1)) {
-		if (kz_program_run(m, p, op + 1, at))
+	return kz_sign_at(m->index, m->state, m->items, at);
+}
+
+static int run_gap(kz_matcher *m, const kz_instruction *op, int64_t at)
+{
+	const kz_instruction *behind = op + op->next;
+	int only_modifiers = op->flags & KZ_GAP_MODIFIERS;
+	uint32_t holds = only_modifiers ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
+	for (uint32_t words = 0; words <= op->value; words++, at = kz_matcher_step(m, at, 1)) {
+		const kz_place_sign *here = sign_at(m, at);
+		if (kz_program_go_on(m, behind, at))
 			return 1;
-		if (!fits_gap(m, op, at))
+		if (!(here->types & holds))
+			return 0;
+		const kz_item *item = &m->item[at];
+		if (!only_modifiers && item->mention != KZNER_NONE && !fits_gap(m, item, at))
 			return 0;
 	}
 	return 0;
 }
 
-static int run_fill(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int run_fill(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
+	const kz_instruction *behind = op + op->next;
 	int words = 0;
-	for (; words < KZ_FILL_WORDS; words++) {
-		const kz_item *item = kz_matcher_item(m, kz_program_step(p, at, (uint32_t)words));
-		if (!item || item->mention != KZNER_NONE ||
-		    !kz_item_fills(m->state, m->items, (uint32_t)kz_program_step(p, at, (uint32_t)words)))
-			break;
-	}
+	while (words < KZ_FILL_WORDS && sign_at(m, kz_matcher_step(m, at, (uint32_t)words))->types & KZ_SIGN_FILL)
+		words++;
 	for (; words >= 0; words--) {
-		if (p->right)
-			m->verb = (uint32_t)kz_program_step(p, at, (uint32_t)words);
-		if (kz_program_run(m, p, op + 1, kz_program_step(p, at, (uint32_t)words)))
+		int64_t to = kz_matcher_step(m, at, (uint32_t)words);
+		if (m->right)
+			m->verb = (uint32_t)to;
+		if (kz_program_go_on(m, behind, to))
 			return 1;
 	}
 	m->verb = 0;
 	return 0;
 }
 
-static int run_mention(kz_matcher *m, const kz_op *op, int64_t at)
+static int run_mention(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
 	if (!item || item->mention == KZNER_NONE || item->pronoun || !(op->value & 1u << item->type) ||
@@ -64,103 +67,90 @@ static int run_mention(kz_matcher *m, const kz_op *op, int64_t at)
 	return 1;
 }
 
-static int in_set(const kz_op *set, uint32_t word)
+/* Words of sets come in fours. */
+static int in_set(const kz_matcher *m, const kz_instruction *set, uint32_t word)
 {
-	for (uint32_t i = 1; word && i <= set->value; i++)
-		if (set[i].value == word)
-			return 1;
-	return 0;
-}
-
-/* The ops behind a KZ_OP_NOT, up to their END. */
-static int run_not(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
-{
-	kz_program inner = {op + 1, p->right, NULL};
-	return kz_program_run(m, &inner, inner.ops, at);
+	const uint32_t *words = m->index->programs.words;
+	uint32_t found = 0;
+	for (uint32_t i = set->value; i < set->value2 && !found; i += 4)
+		found = (words[i] == word) | (words[i + 1] == word) | (words[i + 2] == word) | (words[i + 3] == word);
+	return found && word;
 }
 
 /* "his visit" as if it were "Putin's visit": op is the 's, behind it (leftwards) the argument that his means. */
-static int take_owner(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+static int take_owner(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
 	kz_item named = {.mention = item->owner, .type = m->resolved->mentions.items[item->owner].type};
-	static const char clitic[] = "'s";
-	if (op->value != kz_find_word(m->state->model, clitic, 2, kz_hash(clitic, 2)) || op[1].code != KZ_OP_ARG ||
-	    op[1].flags == KZ_ARG_PAIR || !kz_argument_fits(m, op + 1, &named))
+	const kz_instruction *behind = op + op->next;
+	if (op->value != m->index->clitic || behind->code != KZ_OP_ARG || behind->flags == KZ_ARG_PAIR ||
+	    !kz_argument_fits(m, behind, &named))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = KZNER_NONE,
 	                     .begin = (uint32_t)at,
 	                     .end = (uint32_t)at + 1,
 	                     .factor = KZ_PRONOUN_FACTOR};
-	return kz_argument_take(m, p, op + 1, taken, at - 1);
+	return kz_argument_take(m, behind, taken, at - 1);
 }
 
-/* Does an alternative end with its first word? Most do. */
-static int is_dead(const kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+/* Does the item that an instruction takes stand there? */
+static int takes_item(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
-	if (op->code != KZ_OP_WORD)
-		return 0;
 	const kz_item *item = kz_matcher_item(m, at);
-	return !item || (item->word != op->value && (p->right || item->owner == KZNER_NONE));
+	if (!item)
+		return 0;
+	switch (op->code) {
+	case KZ_OP_WORD:
+		return op->value && item->word == op->value;
+	case KZ_OP_SET:
+		return in_set(m, op, item->word);
+	case KZ_OP_CLASS:
+		return item->mention == KZNER_NONE && item->classes & op->value;
+	default: /* KZ_OP_MENTION */
+		return run_mention(m, op, at);
+	}
 }
 
-int kz_program_run(kz_matcher *m, const kz_program *p, const kz_op *op, int64_t at)
+int kz_program_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
-	for (;;) {
-		const kz_item *item;
-		if (++m->steps > KZ_STEP_LIMIT)
-			return 0;
+	const kz_place_sign *here = sign_at(m, at);
+	if (++m->steps > KZ_STEP_LIMIT)
+		return 0;
+	while (kz_sign_meets(&op->first, here)) {
+		const kz_instruction *behind = op + op->next;
 		switch (op->code) {
 		case KZ_OP_END:
-			return !p->then || kz_program_run(m, p->then, p->then->ops, m->trigger);
-		case KZ_OP_WORD:
-			item = kz_matcher_item(m, at);
-			if (item && item->owner != KZNER_NONE && !p->right && take_owner(m, p, op, at))
-				return 1;
-			if (!item || !op->value || item->word != op->value)
-				return 0;
-			break;
-		case KZ_OP_SET:
-			item = kz_matcher_item(m, at);
-			if (!item || !in_set(op, item->word))
-				return 0;
-			op += op->value;
-			break;
-		case KZ_OP_CLASS:
-			item = kz_matcher_item(m, at);
-			if (!item || item->mention != KZNER_NONE || !(item->classes & op->value))
-				return 0;
-			break;
-		case KZ_OP_MENTION:
-			if (!run_mention(m, op, at))
-				return 0;
-			break;
+			return 1;
 		case KZ_OP_ARG:
-			return kz_argument_run(m, p, op, at);
+			return kz_argument_run(m, op, at);
 		case KZ_OP_GAP:
-			return run_gap(m, p, op, at);
+			return run_gap(m, op, at);
 		case KZ_OP_FILL:
-			return run_fill(m, p, op, at);
-		case KZ_OP_NOT:
-			if (run_not(m, p, op, at))
-				return 0;
-			op += op->jump;
-			continue;
+			return run_fill(m, op, at);
 		case KZ_OP_SPLIT:
-			if (is_dead(m, p, op + 1, at)) {
-				op += op->jump;
+			op += op->other;
+			if (!kz_sign_meets(&behind->first, here))
 				continue;
-			}
-			if (kz_program_run(m, p, op + 1, at))
+			if (!kz_sign_meets(&op->first, here))
+				op = behind;
+			else if (kz_program_run(m, behind, at))
 				return 1;
-			op += op->jump;
 			continue;
-		default: /* KZ_OP_JUMP */
-			op += op->jump;
+		case KZ_OP_NOT:
+			if (kz_program_run(m, op + op->other, at))
+				return 0;
+			op = behind;
 			continue;
+		default:
+			if (here->types & KZ_SIGN_OWNER && !m->right && op->code == KZ_OP_WORD && take_owner(m, op, at))
+				return 1;
+			if (!takes_item(m, op, at))
+				return 0;
+			op = behind;
+			at = kz_matcher_step(m, at, 1);
+			here = sign_at(m, at);
 		}
-		at = kz_program_step(p, at, 1);
-		op++;
 	}
+	return 0;
 }

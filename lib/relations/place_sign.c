@@ -66,17 +66,55 @@ static int may_be_of_verb(const kz_op *ops, uint32_t op)
 	return !op || before < op;
 }
 
-/* What may stand where the program is at an op that asks for an argument. */
-static void add_argument(const side_reader *r, const kz_op *op, kz_place_sign *sign)
+/* What may stand where a program is at its op i, which asks for an argument. */
+static void add_argument(const kz_op *ops, uint32_t i, int right, kz_place_sign *sign)
 {
-	if (!r->right && may_be_of_verb(r->ops, (uint32_t)(op - r->ops)))
+	const kz_op *op = &ops[i];
+	if (!right && may_be_of_verb(ops, i))
 		sign->types |= KZ_SIGN_ANY;
-	if (!(r->right && op->flags & KZ_ARG_NEAR))
+	if (!(right && op->flags & KZ_ARG_NEAR))
 		sign->types |= KZ_SIGN_PASSABLE;
-	if (r->right)
+	if (right)
 		sign->heads |= op->value;
 	else
 		sign->types |= KZ_SIGN_PHRASE;
+}
+
+int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign)
+{
+	const kz_op *op = &ops[i];
+	switch (op->code) {
+	case KZ_OP_GAP:
+		sign->types |= op->flags & KZ_GAP_MODIFIERS ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
+		return 1;
+	case KZ_OP_FILL:
+		sign->types |= KZ_SIGN_FILL;
+		return 1;
+	case KZ_OP_SPLIT:
+	case KZ_OP_JUMP:
+	case KZ_OP_NOT:
+		return 1;
+	case KZ_OP_WORD:
+		sign->words |= kz_sign_word(op->value);
+		if (op->value == clitic && !right)
+			sign->types |= KZ_SIGN_OWNER;
+		return 0;
+	case KZ_OP_SET:
+		for (uint32_t k = 1; k <= op->value; k++)
+			sign->words |= kz_sign_word(op[k].value);
+		return 0;
+	case KZ_OP_MENTION:
+		sign->types |= op->value;
+		return 0;
+	case KZ_OP_ARG:
+		if (op->flags & KZ_ARG_KNOWN)
+			return 1;
+		add_argument(ops, i, right, sign);
+		return 0;
+	default: /* KZ_OP_CLASS, KZ_OP_END */
+		sign->types |= KZ_SIGN_ANY;
+		return 0;
+	}
 }
 
 /* Called with an op and the visitor's user; true: the program may go on behind the op without taking an item. */
@@ -101,36 +139,7 @@ static void visit_next(const side_reader *r, uint32_t i, op_visitor visit, void 
 /* What may stand where the program is at op i; user: a kz_place_sign. */
 static int want(const side_reader *r, uint32_t i, void *user)
 {
-	kz_place_sign *sign = user;
-	const kz_op *op = &r->ops[i];
-	switch (op->code) {
-	case KZ_OP_GAP:
-		sign->types |= op->flags & KZ_GAP_MODIFIERS ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
-		return 1;
-	case KZ_OP_FILL:
-		sign->types |= KZ_SIGN_FILL;
-		return 1;
-	case KZ_OP_WORD:
-		sign->words |= kz_sign_word(op->value);
-		if (op->value == r->clitic && !r->right)
-			sign->types |= KZ_SIGN_OWNER;
-		return 0;
-	case KZ_OP_SET:
-		for (uint32_t k = 1; k <= op->value; k++)
-			sign->words |= kz_sign_word(op[k].value);
-		return 0;
-	case KZ_OP_MENTION:
-		sign->types |= op->value;
-		return 0;
-	case KZ_OP_ARG:
-		if (op->flags & KZ_ARG_KNOWN)
-			return 1;
-		add_argument(r, op, sign);
-		return 0;
-	default: /* KZ_OP_CLASS, KZ_OP_END */
-		sign->types |= KZ_SIGN_ANY;
-		return 0;
-	}
+	return kz_op_wants(r->ops, i, r->right, r->clitic, user);
 }
 
 /* What may stand behind the trigger, which op i takes. */

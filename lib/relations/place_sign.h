@@ -7,6 +7,8 @@
 
 #include "relations/item.h"
 
+#include <string.h>
+
 /* Bits beside 1 << kzner_type in kz_place_sign.types */
 enum {
 	KZ_SIGN_ANY = 1 << 16,      /* every place has it, and the end of the sentence */
@@ -50,6 +52,9 @@ typedef struct kz_step_words {
 	uint32_t *items, count, capacity;
 } kz_step_words;
 
+/* Adds what may stand where a program is at its op i; true: the program may go on behind the op without taking an item. */
+int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign);
+
 /* What a program wants right beside its trigger, and on its side of it. */
 void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
                           kz_place_sign *ret_beside, kz_pattern_side *ret);
@@ -64,7 +69,10 @@ static inline uint64_t kz_sign_word(uint32_t word)
 
 static inline uint32_t kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)
 {
-	return ((a->words & b->words) | (a->types & b->types) | (a->heads & b->heads)) != 0;
+	uint64_t bits[2], others[2]; /* types and heads in one */
+	memcpy(bits, a, sizeof bits);
+	memcpy(others, b, sizeof others);
+	return ((bits[0] & others[0]) | (bits[1] & others[1])) != 0;
 }
 
 static inline void kz_sign_add(kz_place_sign *to, const kz_place_sign *sign)

@@ -214,6 +214,18 @@ static int add_matches(kz_matcher *m)
 	return add_dissenter(m, first_object, objects_end, date);
 }
 
+/* What stands on one side has no say in whether the other matches: each program runs once. */
+static int match_sides(kz_matcher *m)
+{
+	const kz_pattern_programs *programs = &m->index->programs;
+	const kz_pattern_program *program = &programs->of_pattern[m->pattern_number];
+	m->right = 0;
+	if (!kz_program_go_on(m, programs->instructions + program->left, (int64_t)m->trigger - 1))
+		return 0;
+	m->right = 1;
+	return kz_program_run(m, programs->instructions + program->right, m->trigger);
+}
+
 static int match_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 {
 	const kzner_model *model = m->state->model;
@@ -224,9 +236,7 @@ static int match_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	m->title = KZNER_NONE;
 	m->verb = 0;
 	m->subject = m->object = (kz_argument){.factor = 1};
-	kz_program right = {model->ops + m->pattern->right, 1, NULL};
-	kz_program left = {model->ops + m->pattern->left, 0, &right};
-	return !kz_program_run(m, &left, left.ops, (int64_t)trigger - 1) || add_matches(m);
+	return !match_sides(m) || add_matches(m);
 }
 
 static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
@@ -315,6 +325,8 @@ static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
 int kz_sentence_relate(kz_matcher *m)
 {
 	m->steps = 0;
+	m->item = m->items->items.items;
+	m->item_count = m->items->items.count;
 	if (!kz_patterns_choose(m->index, m->items))
 		return 1;
 	for (uint32_t k = 0; k < m->index->live_count; k++) {

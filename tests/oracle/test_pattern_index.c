@@ -24,19 +24,21 @@ static void forget_ranks(kz_pattern_index *index)
 	}
 }
 
-/* Every pattern is possible, and may match anywhere. */
+/* Every pattern is possible, and may match anywhere; its programs go on whatever stands there. */
 static void let_all_pass(kz_pattern_index *index, const kzner_model *model)
 {
+	const kz_place_sign any = {.types = KZ_SIGN_ANY};
 	forget_ranks(index);
 	memset(index->of_group, 0xFF, index->set_words * sizeof *index->of_group);
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
-		const kz_place_sign any = {.types = KZ_SIGN_ANY};
 		index->sides[i] = (kz_pattern_sides){.right = {.pair = 0}};
 		index->behind[i] = any;
 		index->beside[i] = (kz_pattern_beside){any, 0, UINT16_MAX, UINT16_MAX, 0};
 	}
 	for (uint32_t i = 0; i < index->argument_count; i++)
 		index->arguments[i] = (kz_argument_types){UINT16_MAX, UINT16_MAX};
+	for (uint32_t i = 0; i < index->programs.count; i++)
+		index->programs.instructions[i].first = any;
 }
 
 /* "+planned Iran may meet [object:Turkey].": the text without its marks. */
