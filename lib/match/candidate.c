@@ -3,19 +3,19 @@
 
 #include <string.h>
 
-kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
-                               float score)
+/* There is room for one more. */
+static inline kz_candidate *put(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
+                                float score)
 {
-	kz_candidate *candidate = KZ_PUSH(state->arena, &state->candidates);
-	if (!candidate)
-		return NULL;
+	const kz_token *from = kz_token_at(state, first), *behind = kz_token_at(state, end);
+	kz_candidate *candidate = &state->candidates.items[state->candidates.count++];
 	uint32_t words = 0;
-	for (uint32_t i = first; i < end; i++)
-		words += kz_token_at(state, i)->kind != KZ_TOKEN_SYMBOL;
+	for (const kz_token *token = from; token < behind; token++)
+		words += token->kind != KZ_TOKEN_SYMBOL;
 	*candidate = (kz_candidate){.first = first,
 	                            .end = end,
-	                            .begin_byte = kz_token_at(state, first)->begin,
-	                            .end_byte = kz_token_at(state, end - 1)->end,
+	                            .begin_byte = from->begin,
+	                            .end_byte = behind[-1].end,
 	                            .type = (uint8_t)type,
 	                            .source = (uint8_t)source,
 	                            .tokens = words > 255 ? 255 : (uint8_t)words,
@@ -24,6 +24,22 @@ kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kz
 	                            .full = KZNER_NONE,
 	                            .changed = 1};
 	return candidate;
+}
+
+/* Apart, so that the usual way has no call. */
+static __attribute__((noinline)) kz_candidate *grow_and_put(kz_state *state, uint32_t first, uint32_t end,
+                                                            kzner_type type, kzner_source source, float score)
+{
+	return KZ_RESERVE_MORE(state->arena, &state->candidates, 1) ? put(state, first, end, type, source, score)
+	                                                            : NULL;
+}
+
+kz_candidate *kz_candidate_add(kz_state *state, uint32_t first, uint32_t end, kzner_type type, kzner_source source,
+                               float score)
+{
+	if (state->candidates.count < state->candidates.capacity)
+		return put(state, first, end, type, source, score);
+	return grow_and_put(state, first, end, type, source, score);
 }
 
 uint32_t kz_behind_junior(const kz_state *state, uint32_t end)
