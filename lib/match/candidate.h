@@ -49,6 +49,14 @@ typedef struct kz_candidate {
 	const char *value, *reason;
 } kz_candidate;
 
+/* What the candidate of the gazetteer over a token leaves it to be: bits of kz_state.cover_signs. */
+enum {
+	KZ_COVER_ANY = 1 << 0,       /* there is one */
+	KZ_COVER_NO_PERSON = 1 << 1, /* no word of it is one of a person's name */
+	KZ_COVER_NO_WORD = 1 << 2,   /* only a given name or surname is */
+	KZ_COVER_ORG = 1 << 3
+};
+
 /* Evidence that was put into words; a document repeats it. */
 typedef struct kz_evidence_phrase {
 	uint32_t evidence;
@@ -77,8 +85,11 @@ typedef struct kz_state {
 	KZ_ARRAY(kz_candidate) candidates;
 	KZ_ARRAY(uint32_t) options; /* aliases */
 	uint32_t *cover;            /* for each token the gazetteer candidate that best covers it + 1, 0 if none */
+	uint8_t *cover_signs;       /* KZ_COVER_ANY ...; behind the last token stands one more */
 	uint32_t *capitals;         /* tokens with a capital letter, in text order; only they can be in a name */
 	uint32_t capital_count;
+	uint32_t *proper; /* places among the capitals: without the tiny, and the ordinary that begin a sentence */
+	uint32_t proper_count;
 	kz_evidence_phrase phrases[KZ_EVIDENCE_PHRASES]; /* by a hash of the evidence */
 	int32_t date;                                    /* of the document, YYYYMMDD, 0 if unknown */
 	kz_limits limits;
@@ -122,6 +133,12 @@ static inline int kz_is_joining_hyphen(const kz_state *state, uint32_t i)
 static inline int kz_token_in(const kz_state *state, uint32_t i, uint64_t lists)
 {
 	return (state->model->word_sets[kz_token_at(state, i)->lists].names & lists) != 0;
+}
+
+/* The lesser of two, without a branch that has to be guessed. */
+static inline uint32_t kz_least(uint32_t a, uint32_t b)
+{
+	return b ^ ((a ^ b) & (0 - (uint32_t)(a < b)));
 }
 
 /* A new candidate over tokens [first, end), with its bytes set; NULL when there is no memory. */

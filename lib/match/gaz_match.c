@@ -392,13 +392,27 @@ static int goes_on(const kz_state *state, uint32_t first, uint32_t last)
 	       !kz_is_joining_hyphen(state, last + 1);
 }
 
+/* What a candidate leaves its tokens to be; see covered_person_word() in name_match.c. */
+static uint32_t cover_sign(const kz_state *state, const kz_candidate *c)
+{
+	uint32_t given_before = (kz_token_at(state, c->first - (c->first > 0))->classes & KZ_CLASS_GIVEN) != 0;
+	uint32_t other = c->type != KZNER_TYPE_PERSON;
+	uint32_t several = (c->end - c->first > 1) | (c->type == KZNER_TYPE_NORP);
+	uint32_t surname = (c->type == KZNER_TYPE_PLACE) & given_before;
+	return KZ_COVER_ANY | KZ_COVER_NO_PERSON * (other & several) | KZ_COVER_NO_WORD * (other & (surname ^ 1)) |
+	       KZ_COVER_ORG * (uint32_t)(c->type == KZNER_TYPE_ORG);
+}
+
 /* Which candidate best covers each token: the longest, the first found of equals. Titles do not cover. */
 static int make_cover(kz_state *state)
 {
-	state->cover = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *state->cover);
-	if (!state->cover)
+	uint32_t count = state->tokens.count + 1;
+	state->cover = kz_arena_alloc(state->arena, count * sizeof *state->cover);
+	state->cover_signs = kz_arena_alloc(state->arena, count);
+	if (!state->cover || !state->cover_signs)
 		return 0;
-	memset(state->cover, 0, (state->tokens.count + 1) * sizeof *state->cover);
+	memset(state->cover, 0, count * sizeof *state->cover);
+	memset(state->cover_signs, 0, count);
 	for (uint32_t i = 0; i < state->candidates.count; i++) {
 		const kz_candidate *c = &state->candidates.items[i];
 		uint32_t held = 0;
@@ -408,8 +422,13 @@ static int make_cover(kz_state *state)
 			if (other && other->end - other->first >= c->end - c->first)
 				held = 1;
 		}
-		for (uint32_t t = c->first; !held && t < c->end; t++)
+		if (held)
+			continue;
+		uint8_t sign = (uint8_t)cover_sign(state, c);
+		for (uint32_t t = c->first; t < c->end; t++) {
 			state->cover[t] = i + 1;
+			state->cover_signs[t] = sign;
+		}
 	}
 	return 1;
 }
@@ -563,7 +582,7 @@ int kz_gazetteer_match(kz_state *state)
 	state->capitals = kz_arena_alloc(state->arena, names * sizeof *state->capitals);
 	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
 	/* News has a candidate for every eight tokens. */
-	if (!state->capitals || !state->keys || !KZ_RESERVE(state->arena, &state->candidates, tokens / 6 + 16) ||
+	if (!state->capitals || !state->keys || !KZ_RESERVE(state->arena, &state->candidates, tokens / 4 + 16) ||
 	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
 		return 0;
 	memset(state->keys, 0, tokens * sizeof *state->keys);

@@ -1,5 +1,5 @@
 /*
- * In: a sentence. Out: candidates for names that are made by a head word: Supreme Court, Ministry of Foreign Affairs, Lake Zaisan.
+ * In: a head word in a sentence. Out: a candidate for the name that is made by it: Supreme Court, Ministry of Foreign Affairs, Lake Zaisan.
  *
  * A head takes the capitalised words to its left and, over "of" and "for", those to its right. Where such a name ends is mostly
  * a question of what stands there already: a possessor (Russia's), a country before a body that every state has, a person.
@@ -335,15 +335,10 @@ static int add_branch(kz_state *state, uint32_t i, uint32_t stop)
 	return kz_name_add(state, i, country->end, KZNER_TYPE_ORG, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
 }
 
-int kz_head_match(kz_state *state, const kz_capital_words *sentence)
+int kz_head_match(kz_state *state, const kz_sentence *sentence, uint32_t head)
 {
-	for (uint32_t k = 0; k < sentence->heads.count; k++) {
-		uint32_t i = sentence->heads.at[k];
-		if (i + 1 < sentence->end && !add_branch(state, i, sentence->end))
-			return 0;
-		if (kz_classes_at(state, i) & KZ_HEAD_CLASSES && kz_is_name_word(state, i) &&
-		    !add_headed(state, i, sentence->first, sentence->end))
-			return 0;
-	}
-	return 1;
+	if (head + 1 < sentence->end && !add_branch(state, head, sentence->end))
+		return 0;
+	return !(kz_classes_at(state, head) & KZ_HEAD_CLASSES) || !kz_is_name_word(state, head) ||
+	       add_headed(state, head, sentence->first, sentence->end);
 }

@@ -4,7 +4,7 @@
  * Names that a head word makes are found in head_match.c. Other phrases are weighed here as the name of a person, an organisation,
  * a party or a place by their words, their form and their neighbours; the weights stand in one table.
  */
-#include "match/name_words.h"
+#include "match/capital_list.h"
 
 #include <string.h>
 
@@ -324,105 +324,145 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	return add_phrase(state, &p);
 }
 
-/* Words of a document that may begin a personal name, each with the end of its sentence. */
-typedef struct beginning {
-	uint32_t token;
-	uint32_t stop;
-} beginning;
-
-typedef struct beginnings {
-	beginning *at;
+/* Sentences, in text order. */
+typedef struct sentence_list {
+	const kz_sentence **items;
 	uint32_t count;
-} beginnings;
-
-/* Does person_word() say yes, or perhaps is_initial(), of a capitalised word? No where that can be told without branches, and of ordinary
- * words that begin a sentence and are no given names. The candidate is the one that covers it, or any. */
-static inline uint32_t may_begin_person(const kz_token *token, uint32_t given_before, uint32_t covered,
-                                        const kz_candidate *cover)
-{
-	const uint32_t classes = token->classes;
-	uint32_t personal = (classes & (KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) != 0;
-	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
-	uint32_t person = cover->type == KZNER_TYPE_PERSON, place = cover->type == KZNER_TYPE_PLACE;
-	uint32_t several = (cover->end - cover->first > 1) | (cover->type == KZNER_TYPE_NORP);
-	/* See covered_person_word(). */
-	uint32_t taken = (person ^ 1) & (several | ((personal | (place & given_before)) ^ 1));
-	uint32_t unlikely = ((classes & (KZ_UNLIKELY_IN_NAME | KZ_HEAD_CLASSES)) != 0) & (personal ^ 1);
-	uint32_t ordinary = kz_is_ordinary_token(token) & ((classes & KZ_CLASS_GIVEN) == 0);
-	return (ordinary | (((taken & covered) | (unlikely & (covered ^ 1))) & (initial ^ 1))) ^ 1;
-}
-
-/* Puts the capitalised words of a sentence, from `at` on, into the lists that they are of; returns the first of the next. Without
- * branches, since what stands at capitals is too mixed to be foretold. */
-static const uint32_t *list_capitals(const kz_state *state, const uint32_t *at, const uint32_t *end,
-                                     kz_capital_words *ret, beginnings *names)
-{
-	static const kz_candidate none;
-	const kz_candidate *candidates = state->candidates.count ? state->candidates.items : &none;
-	const uint32_t *cover = state->cover;
-	const kz_token *tokens = state->tokens.items;
-	kz_capital_words sentence = *ret;
-	beginning *next = names->at + names->count;
-	for (; at < end && *at < sentence.end; at++) {
-		const uint32_t i = *at, covered = cover[i] != 0;
-		const kz_token *token = &tokens[i];
-		const kz_candidate *over = &candidates[cover[i] - covered];
-		uint32_t word = kz_is_word(token), classes = token->classes, size = token->end - token->begin;
-		/* a company, another name behind it: see add_branch() in head_match.c */
-		uint32_t branch = covered & (over->type == KZNER_TYPE_ORG) & (cover[i + 1] != 0);
-		sentence.heads.at[sentence.heads.count] = i;
-		sentence.heads.count += (word & ((classes & KZ_HEAD_CLASSES) != 0)) | branch;
-		*next = (beginning){i, sentence.end};
-		next += word & may_begin_person(token, (token[-(i > 0)].classes & KZ_CLASS_GIVEN) != 0, covered, over);
-		sentence.upper += word & (token->shape == KZ_SHAPE_UPPER) & (size > 2);
-		sentence.telling += word & ((classes & KZ_CLASS_COMMON) != 0) & (size >= 4);
-		sentence.offices += (uint32_t)kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE));
-	}
-	names->count = (uint32_t)(next - names->at);
-	sentence.count = (uint32_t)(at - sentence.at);
-	*ret = sentence;
-	return at;
-}
+} sentence_list;
 
 /* A line whose words are nearly all in capitals tells nothing by them. */
-static int is_shouted(const kz_state *state, const kz_capital_words *sentence)
+static int is_shouted(const kz_state *state, const kz_sentence *s, uint32_t upper)
 {
 	uint32_t words = 0;
-	if (sentence->upper < 3)
-		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
+	for (uint32_t i = s->first; i < s->end; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		words += kz_is_word(token) & (token->end - token->begin > 2);
 	}
-	return sentence->upper * 4 > words * 3;
-}
-
-/* An ordinary word that a headline has in capitals, and running text has not; see list_capital(). */
-static uint32_t is_telling(const kz_token *token)
-{
-	return ((token->classes & KZ_CLASS_COMMON) != 0) & kz_is_word(token) & (token->end - token->begin >= 4);
+	return upper * 4 > words * 3;
 }
 
 /* A headline: most words that could be small are capitalised. */
-static int is_title_case(const kz_state *state, const kz_capital_words *sentence)
+static int is_title_case(const kz_state *state, const kz_sentence *s, uint32_t telling)
 {
 	uint32_t words = 0;
-	if (sentence->telling < 2 || kz_is_symbol(kz_token_at(state, sentence->end - 1), '.'))
-		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++)
-		words += is_telling(kz_token_at(state, i));
-	return sentence->telling * 3 > words * 2;
+	for (uint32_t i = s->first; i < s->end; i++)
+		words += kz_is_telling(kz_token_at(state, i));
+	return telling * 3 > words * 2;
 }
 
-/* In a headline ordinary words begin no names: takes out those from `first` on. */
-static void drop_plain(const kz_state *state, uint32_t first, beginnings *names)
+/* How many tokens of a list that ends in KZNER_NONE are before token end. */
+static uint32_t count_before(const uint32_t *list, uint32_t end)
 {
-	uint32_t kept = first;
-	for (uint32_t k = first; k < names->count; k++) {
-		names->at[kept] = names->at[k];
-		kept += !kz_is_plain_word(state, names->at[k].token);
+	uint32_t count = 0;
+	while (list[count] < end)
+		count++;
+	return count;
+}
+
+/* Three words in capitals are the least that make a line of capitals. */
+static void list_shouted(const kz_state *state, const kz_token_list *upper, sentence_list *list)
+{
+	const kz_sentence *sentences = state->sentences.items;
+	for (uint32_t k = 0, s = 0; k + 2 < upper->count; k++) {
+		s = kz_sentence_of(sentences, upper->at[k], s);
+		if (upper->at[k + 2] >= sentences[s].end)
+			continue;
+		uint32_t count = count_before(upper->at + k, sentences[s].end);
+		if (is_shouted(state, &sentences[s], count))
+			list->items[list->count++] = &sentences[s];
+		k += count - 1;
 	}
-	names->count = kept;
+}
+
+/* Sentences that end in no full stop, listed without branches: nobody can guess them. */
+static void list_open(const kz_state *state, sentence_list *list)
+{
+	for (uint32_t k = 0; k < state->sentences.count; k++) {
+		const kz_sentence *s = &state->sentences.items[k];
+		list->items[list->count] = s;
+		list->count += kz_token_at(state, s->end - 1)->symbol != '.';
+	}
+}
+
+static void list_headlines(const kz_state *state, const kz_token_list *telling, sentence_list *list)
+{
+	const uint32_t *at = telling->at;
+	uint32_t kept = 0;
+	list_open(state, list);
+	for (uint32_t k = 0; k < list->count; k++) {
+		const kz_sentence *s = list->items[k];
+		at += count_before(at, s->first);
+		uint32_t count = count_before(at, s->end);
+		list->items[kept] = s;
+		kept += count >= 2 && is_title_case(state, s, count);
+	}
+	list->count = kept;
+}
+
+/* The place in a list, from `from` on, of the first token that is not before token i. */
+static uint32_t place_of(const kz_token_list *list, uint32_t from, uint32_t i)
+{
+	uint32_t end = list->count;
+	while (from < end) {
+		uint32_t middle = from + (end - from) / 2;
+		if (list->at[middle] < i)
+			from = middle + 1;
+		else
+			end = middle;
+	}
+	return from;
+}
+
+/* Takes tokens of some sentences out of a list: all of them, or those that are plain words. */
+static void drop_inside(const kz_state *state, const sentence_list *sentences, int only_plain, kz_token_list *list)
+{
+	uint32_t *at = list->at, seen = 0, kept = 0;
+	for (uint32_t k = 0; k < sentences->count; k++) {
+		uint32_t first = place_of(list, seen, sentences->items[k]->first);
+		memmove(at + kept, at + seen, (first - seen) * sizeof *at);
+		kept += first - seen;
+		for (seen = first; at[seen] < sentences->items[k]->end; seen++) {
+			at[kept] = at[seen];
+			kept += only_plain && !kz_is_plain_word(state, at[seen]);
+		}
+	}
+	memmove(at + kept, at + seen, (list->count + 1 - seen) * sizeof *at);
+	list->count -= seen - kept;
+}
+
+/* In a headline ordinary words begin no names and heads none, in a shouted line nothing does. */
+static int drop_headlines(kz_state *state, kz_capital_lists *lists)
+{
+	sentence_list shouted = {kz_arena_alloc(state->arena, (state->sentences.count + 1) * sizeof *shouted.items), 0};
+	sentence_list headlines = {kz_arena_alloc(state->arena, (state->sentences.count + 1) * sizeof *shouted.items),
+	                           0};
+	if (!shouted.items || !headlines.items)
+		return 0;
+	list_shouted(state, &lists->upper, &shouted);
+	list_headlines(state, &lists->telling, &headlines);
+	drop_inside(state, &shouted, 0, &lists->names);
+	drop_inside(state, &shouted, 0, &lists->heads);
+	drop_inside(state, &shouted, 0, &lists->offices);
+	drop_inside(state, &headlines, 1, &lists->names);
+	drop_inside(state, &headlines, 0, &lists->heads);
+	return 1;
+}
+
+/* Names with head words, and the titles of a sentence behind them. */
+static int match_headed(kz_state *state, const kz_capital_lists *lists)
+{
+	const kz_sentence *sentences = state->sentences.items;
+	const uint32_t *head = lists->heads.at, *office = lists->offices.at;
+	for (uint32_t s = 0; *head != KZNER_NONE || *office != KZNER_NONE;) {
+		s = kz_sentence_of(sentences, kz_least(*head, *office), s);
+		for (; *head < sentences[s].end; head++)
+			if (!kz_head_match(state, &sentences[s], *head))
+				return 0;
+		for (; *office < sentences[s].end; office++)
+			if (!kz_title_match(state, &sentences[s], *office))
+				return 0;
+	}
+	return 1;
 }
 
 /*
@@ -459,65 +499,41 @@ static inline uint32_t is_dull(const kz_state *state, uint32_t i)
 }
 
 /* Takes out what comes to nothing, before anything is read for it. */
-static void drop_dull(const kz_state *state, beginnings *names)
+static void drop_dull(const kz_state *state, kz_token_list *names)
 {
 	uint32_t kept = 0;
 	if (state->tokens.count < 5)
 		return;
 	for (uint32_t k = 0; k < names->count; k++) {
-		uint32_t i = names->at[k].token;
+		uint32_t i = names->at[k];
 		uint32_t inside = (i >= 2) & (i + 3 <= state->tokens.count);
-		names->at[kept] = names->at[k];
+		names->at[kept] = i;
 		kept += !(inside & is_dull(state, inside ? i : 2));
 	}
 	names->count = kept;
 }
 
-static int match_bare(kz_state *state, const beginnings *names)
+static int match_bare(kz_state *state, const kz_token_list *names)
 {
-	for (uint32_t k = 0, next = 0; k < names->count; k++) {
-		uint32_t i = names->at[k].token;
+	const kz_sentence *sentences = state->sentences.items;
+	for (uint32_t k = 0, next = 0, s = 0; k < names->count; k++) {
+		uint32_t i = names->at[k];
 		if (i < next)
 			continue;
 		if (!person_word(state, i) && !is_initial(state, i))
 			continue;
-		if (!add_bare(state, i, names->at[k].stop, &next))
+		s = kz_sentence_of(sentences, i, s);
+		if (!add_bare(state, i, sentences[s].end, &next))
 			return 0;
 	}
 	return 1;
 }
 
-/* Names with head words, and titles. Of the beginnings from `first` on, which are the sentence's, those stay that can be of names. */
-static int match_sentence(kz_state *state, const kz_capital_words *sentence, uint32_t first, beginnings *names)
-{
-	if (!(sentence->heads.count | (names->count - first) | sentence->offices))
-		return 1;
-	if (is_shouted(state, sentence)) {
-		names->count = first;
-		return 1;
-	}
-	int headline = is_title_case(state, sentence);
-	if (headline)
-		drop_plain(state, first, names);
-	if (sentence->heads.count && !headline && !kz_head_match(state, sentence))
-		return 0;
-	return !sentence->offices || kz_title_match(state, sentence);
-}
-
 int kz_name_match(kz_state *state)
 {
-	const uint32_t *at = state->capitals, *end = at + state->capital_count;
-	uint32_t *heads = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *heads);
-	beginnings names = {.at = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *names.at)};
-	if (!heads || !names.at)
+	kz_capital_lists lists;
+	if (!kz_capitals_list(state, &lists) || !drop_headlines(state, &lists) || !match_headed(state, &lists))
 		return 0;
-	for (const kz_sentence *s = state->sentences.items; at < end; s++) {
-		kz_capital_words sentence = {.first = s->first, .end = s->end, .at = at, .heads.at = heads};
-		uint32_t first = names.count;
-		at = list_capitals(state, at, end, &sentence, &names);
-		if (!match_sentence(state, &sentence, first, &names))
-			return 0;
-	}
-	drop_dull(state, &names);
-	return match_bare(state, &names);
+	drop_dull(state, &lists.names);
+	return match_bare(state, &lists.names);
 }

@@ -58,19 +58,8 @@ typedef struct kz_token_list {
 	uint32_t count;
 } kz_token_list;
 
-/* A sentence, and which of its tokens have a capital letter; of these those that each matcher looks at. */
-typedef struct kz_capital_words {
-	uint32_t first, end; /* tokens */
-	uint32_t count;
-	const uint32_t *at;  /* tokens in text order */
-	kz_token_list heads; /* that may head a name, or name a company with the country behind it */
-	uint32_t offices;    /* how many are of KZ_NAME_IN(PORTFOLIO_OFFICE) */
-	uint32_t upper;      /* how many have three letters or more, all of them capitals */
-	uint32_t telling;    /* how many are ordinary words, which running text has in small letters */
-} kz_capital_words;
-
-/* The two kinds of names, sentence by sentence; false: no memory. */
-int kz_head_match(kz_state *state, const kz_capital_words *sentence);
-int kz_title_match(kz_state *state, const kz_capital_words *sentence);
+/* Names around a head word, and titles around an office, of a sentence; false: no memory. */
+int kz_head_match(kz_state *state, const kz_sentence *sentence, uint32_t head);
+int kz_title_match(kz_state *state, const kz_sentence *sentence, uint32_t office);
 
 #endif

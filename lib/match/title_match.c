@@ -1,5 +1,5 @@
 /*
- * In: a sentence. Out: candidates for titles with a portfolio that no list has: Economy Secretary, Deputy Minister of Culture and
+ * In: an office in a sentence. Out: a candidate for the title with a portfolio that no list has: Economy Secretary, Deputy Minister of Culture and
  * Information Policy. Whether they stand with a name is asked when the names are known.
  */
 #include "match/name_words.h"
@@ -91,22 +91,11 @@ static int is_listed(const kz_state *state, uint32_t first, uint32_t end)
 	return cover && cover->first <= first && cover->end >= end;
 }
 
-static int add_title(kz_state *state, uint32_t office, const kz_capital_words *sentence)
+int kz_title_match(kz_state *state, const kz_sentence *sentence, uint32_t office)
 {
 	uint32_t first = title_begin(state, office, sentence->first);
 	uint32_t end = title_end(state, office, sentence->end);
 	if (end - first < 2 || is_listed(state, first, end))
 		return 1;
 	return kz_name_add(state, first, end, KZNER_TYPE_TITLE, 0.7f, KZ_EVIDENCE_HEAD) != NULL;
-}
-
-int kz_title_match(kz_state *state, const kz_capital_words *sentence)
-{
-	for (uint32_t k = 0; k < sentence->count; k++) {
-		uint32_t i = sentence->at[k];
-		if (kz_token_in(state, i, KZ_NAME_IN(PORTFOLIO_OFFICE)) && kz_classes_at(state, i) & KZ_CLASS_TITLE &&
-		    kz_is_capital(kz_token_at(state, i)) && !add_title(state, i, sentence))
-			return 0;
-	}
-	return 1;
 }

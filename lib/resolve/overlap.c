@@ -87,29 +87,6 @@ static uint32_t holder(const uint32_t *owner, const kz_candidate *c)
 	return 0;
 }
 
-/* Sentences that are looked at together: the next mention is in one of them nearly always, and nobody can guess in which. */
-#define SENTENCES_AHEAD 3
-
-/* The sentence of token i, from one that is not behind it. Behind the last stand SENTENCES_AHEAD that end nowhere. */
-static uint32_t sentence_of(const kz_sentence *sentences, uint32_t i, uint32_t from)
-{
-	uint32_t behind;
-	do {
-		behind = (i >= sentences[from].end) + (i >= sentences[from + 1].end) + (i >= sentences[from + 2].end);
-		from += behind;
-	} while (behind == SENTENCES_AHEAD);
-	return from;
-}
-
-static int end_sentences(kz_state *state)
-{
-	if (!KZ_RESERVE_MORE(state->arena, &state->sentences, SENTENCES_AHEAD))
-		return 0;
-	for (uint32_t k = 0; k < SENTENCES_AHEAD; k++)
-		state->sentences.items[state->sentences.count + k] = (kz_sentence){UINT32_MAX, UINT32_MAX};
-	return 1;
-}
-
 /* The slot of an entry: an empty one if it is not among those that were seen. */
 static uint32_t seen_slot(const kz_resolved *resolved, uint32_t entry)
 {
@@ -442,14 +419,14 @@ int kz_mentions_make(kz_state *state, kz_resolved *resolved)
 {
 	const kz_overlaps *o = &resolved->overlaps;
 	resolved->mentions.count = 0;
-	if (!KZ_RESERVE(state->arena, &resolved->mentions, o->count + 1) || !end_sentences(state))
+	if (!KZ_RESERVE(state->arena, &resolved->mentions, o->count + 1))
 		return 0;
 	kz_mention *m = resolved->mentions.items;
 	uint32_t sentence = 0;
 	for (uint32_t k = 0; k < o->count; k++) {
 		uint32_t number = kz_place_number(o->order[k]), first = kz_place_first(o->order[k]);
 		const kz_candidate *c = &state->candidates.items[number];
-		sentence = sentence_of(state->sentences.items, first, sentence);
+		sentence = kz_sentence_of(state->sentences.items, first, sentence);
 		*m = (kz_mention){.candidate = number,
 		                  .first = first,
 		                  .end = c->end,

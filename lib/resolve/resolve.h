@@ -121,12 +121,6 @@ uint32_t kz_near_entry(const kz_state *state, const kz_mention *m);
 /* Where the legal form of a company begins that ends [first, end): Exxon [Corp]; end if there is none. */
 uint32_t kz_legal_begin(const kz_state *state, uint32_t first, uint32_t end);
 
-/* The lesser of two, without a branch that has to be guessed. */
-static inline uint32_t kz_least(uint32_t a, uint32_t b)
-{
-	return b ^ ((a ^ b) & (0 - (uint32_t)(a < b)));
-}
-
 /* What the document says about countries: for choosing among entries that share a name. */
 typedef struct kz_link_context {
 	uint16_t countries[26 * 26]; /* mentions of each, by ISO 3166 code */

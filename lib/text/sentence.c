@@ -151,6 +151,15 @@ static int split_before(splitter *s, uint32_t end, uint32_t max, int *ret_split)
 	return 1;
 }
 
+static int end_sentences(const splitter *s)
+{
+	if (!KZ_RESERVE_MORE(s->arena, s->sentences, KZ_SENTENCES_AHEAD))
+		return 0;
+	for (uint32_t k = 0; k < KZ_SENTENCES_AHEAD; k++)
+		s->sentences->items[s->sentences->count + k] = (kz_sentence){UINT32_MAX, UINT32_MAX};
+	return 1;
+}
+
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
                       const kz_token_lists *lists, uint32_t max_tokens, kz_sentences *sentences, int *ret_split)
 {
@@ -160,5 +169,6 @@ int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *
 	for (uint32_t i = 0; i < lists->mark_count; i++)
 		if (!split_before(&s, lists->marks[i], max_tokens, ret_split) || !look_at(&s, lists->marks[i]))
 			return 0;
-	return split_before(&s, tokens->count, max_tokens, ret_split) && close_sentence(&s, tokens->count);
+	return split_before(&s, tokens->count, max_tokens, ret_split) && close_sentence(&s, tokens->count) &&
+	       end_sentences(&s);
 }

@@ -85,9 +85,24 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
 /* False: no memory. */
 int kz_tokens_list(kz_arena *arena, const kzner_model *model, const kz_tokens *tokens, kz_token_lists *ret);
 
-/* Group tokens. A sentence longer than max_tokens is split; *ret_split tells. False: no memory. */
+/* Sentences that are looked at together: the next token of a list is in one of them nearly always, and nobody can guess in which. */
+#define KZ_SENTENCES_AHEAD 3
+
+/* Group tokens. A sentence longer than max_tokens is split; *ret_split tells. Behind the last, and not counted, stand
+ * KZ_SENTENCES_AHEAD that end nowhere. False: no memory. */
 int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *text, kz_tokens *tokens,
                       const kz_token_lists *lists, uint32_t max_tokens, kz_sentences *sentences, int *ret_split);
+
+/* The sentence of token i, from one that is not behind it. */
+static inline uint32_t kz_sentence_of(const kz_sentence *sentences, uint32_t i, uint32_t from)
+{
+	uint32_t behind;
+	do {
+		behind = (i >= sentences[from].end) + (i >= sentences[from + 1].end) + (i >= sentences[from + 2].end);
+		from += behind;
+	} while (behind == KZ_SENTENCES_AHEAD);
+	return from;
+}
 
 /* Kinds of tokens, as bits, that trigger a rule for their form alone. */
 static inline uint32_t kz_trigger_kinds(uint32_t shapes)

@@ -4,16 +4,10 @@
  * Which tokens they are is hard to guess, so there are no branches: each is written, and stays if it belongs to the list. Four are
  * looked at together where the processor can.
  */
+#include "base/four.h"
 #include "text/token.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #define ENDS_OR_BEGINS (KZ_TOKEN_LINE | KZ_TOKEN_DOTTED | KZ_TOKEN_STOP)
-
-/* Tokens that are listed at once; as many are written behind the end of a list. */
-#define STEP 4
 
 /* What makes a token trigger rules. */
 typedef struct trigger_test {
@@ -23,9 +17,9 @@ typedef struct trigger_test {
 static int make_room(kz_arena *arena, uint32_t count, kz_token_lists *ret)
 {
 	*ret = (kz_token_lists){0};
-	ret->marks = kz_arena_alloc(arena, (count + STEP) * sizeof *ret->marks);
-	ret->names = kz_arena_alloc(arena, (count + STEP) * sizeof *ret->names);
-	ret->triggers = kz_arena_alloc(arena, (count + STEP) * sizeof *ret->triggers);
+	ret->marks = kz_arena_alloc(arena, (count + KZ_FOUR) * sizeof *ret->marks);
+	ret->names = kz_arena_alloc(arena, (count + KZ_FOUR) * sizeof *ret->names);
+	ret->triggers = kz_arena_alloc(arena, (count + KZ_FOUR) * sizeof *ret->triggers);
 	return ret->marks && ret->names && ret->triggers;
 }
 
@@ -51,22 +45,6 @@ static void list_each(const kz_token *tokens, uint32_t i, uint32_t end, trigger_
 
 #if defined(__SSE2__)
 
-/* Which of four tokens belong to a list, a bit for each: their numbers, and how many they are. */
-static const uint32_t chosen[16][STEP] = {
-        {0}, {0},    {1},    {0, 1},    {2},    {0, 2},    {1, 2},    {0, 1, 2},
-        {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3},
-};
-static const uint8_t chosen_count[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
-
-/* Add to a list of count those of the four tokens from `first` on that are not out; returns how many it has then. */
-static inline uint32_t add_chosen(uint32_t *list, uint32_t count, __m128i first, __m128i out)
-{
-	const uint32_t which = ~(uint32_t)_mm_movemask_ps(_mm_castsi128_ps(out)) & 15;
-	const __m128i numbers = _mm_loadu_si128((const __m128i *)(const void *)chosen[which]);
-	_mm_storeu_si128((__m128i *)(void *)(list + count), _mm_add_epi32(first, numbers));
-	return count + chosen_count[which];
-}
-
 /* Four bytes or numbers of tokens, one of each. */
 typedef struct four_tokens {
 	__m128i heads; /* kind, shape, flags and symbol, from the lowest byte up */
@@ -75,12 +53,12 @@ typedef struct four_tokens {
 
 static inline four_tokens load_four(const kz_token *token)
 {
-	__m128i low[STEP], high[STEP];
+	__m128i low[KZ_FOUR], high[KZ_FOUR];
 	_Static_assert(offsetof(kz_token, kind) == 8 && offsetof(kz_token, shape) == 9 &&
 	                       offsetof(kz_token, flags) == 10 && offsetof(kz_token, classes) == 24 &&
 	                       offsetof(kz_token, follows) == 28 && sizeof(kz_token) == 32,
 	               "a token is two times four numbers");
-	for (int i = 0; i < STEP; i++) {
+	for (int i = 0; i < KZ_FOUR; i++) {
 		low[i] = _mm_loadu_si128((const __m128i *)(const void *)(token + i));
 		high[i] = _mm_loadu_si128((const __m128i *)(const void *)(token + i) + 1);
 	}
@@ -92,15 +70,9 @@ static inline four_tokens load_four(const kz_token *token)
 	};
 }
 
-/* Numbers that have none of these bits. */
-static inline __m128i lacks(__m128i numbers, uint32_t bits)
-{
-	return _mm_cmpeq_epi32(_mm_and_si128(numbers, _mm_set1_epi32((int)bits)), _mm_setzero_si128());
-}
-
 static inline uint32_t sum_of(__m128i numbers)
 {
-	uint32_t each[STEP];
+	uint32_t each[KZ_FOUR];
 	_mm_storeu_si128((__m128i *)(void *)each, numbers);
 	return each[0] + each[1] + each[2] + each[3];
 }
@@ -136,18 +108,20 @@ static void list_by_four(const kz_token *tokens, uint32_t end, trigger_test test
 	const trigger_kinds kinds = repeat_kinds(test.kinds);
 	kz_token_lists lists = *ret;
 	__m128i first = _mm_setzero_si128(), words = first, foreigns = first, english = first;
-	for (uint32_t i = 0; i < end; i += STEP, first = _mm_add_epi32(first, _mm_set1_epi32(STEP))) {
+	for (uint32_t i = 0; i < end; i += KZ_FOUR, first = _mm_add_epi32(first, _mm_set1_epi32(KZ_FOUR))) {
 		const four_tokens t = load_four(&tokens[i]);
-		const __m128i no_name = _mm_and_si128(lacks(t.heads, shapes | foreign), lacks(t.follows, UINT32_MAX));
-		const __m128i no_trigger = _mm_andnot_si128(is_kind(t.heads, &kinds), lacks(t.classes, test.classes));
-		lists.mark_count = add_chosen(lists.marks, lists.mark_count, first, lacks(t.heads, marks));
-		lists.name_count = add_chosen(lists.names, lists.name_count, first, no_name);
-		lists.trigger_count = add_chosen(lists.triggers, lists.trigger_count, first, no_trigger);
+		const __m128i no_name =
+		        _mm_and_si128(kz_four_lack(t.heads, shapes | foreign), kz_four_lack(t.follows, UINT32_MAX));
+		const __m128i no_trigger =
+		        _mm_andnot_si128(is_kind(t.heads, &kinds), kz_four_lack(t.classes, test.classes));
+		lists.mark_count = kz_four_add(lists.marks, lists.mark_count, first, kz_four_lack(t.heads, marks));
+		lists.name_count = kz_four_add(lists.names, lists.name_count, first, no_name);
+		lists.trigger_count = kz_four_add(lists.triggers, lists.trigger_count, first, no_trigger);
 		/* what is true is -1 */
-		const __m128i word = lacks(t.heads, 0xFF), small = lacks(t.heads, 0xFF | shapes);
+		const __m128i word = kz_four_lack(t.heads, 0xFF), small = kz_four_lack(t.heads, 0xFF | shapes);
 		words = _mm_sub_epi32(words, word);
-		foreigns = _mm_sub_epi32(foreigns, _mm_andnot_si128(lacks(t.heads, foreign), word));
-		english = _mm_sub_epi32(english, _mm_andnot_si128(lacks(t.classes, KZ_CLASS_COMMON), small));
+		foreigns = _mm_sub_epi32(foreigns, _mm_andnot_si128(kz_four_lack(t.heads, foreign), word));
+		english = _mm_sub_epi32(english, _mm_andnot_si128(kz_four_lack(t.classes, KZ_CLASS_COMMON), small));
 	}
 	lists.counts = (kz_word_counts){sum_of(words), sum_of(foreigns), sum_of(english)};
 	*ret = lists;
@@ -164,7 +138,7 @@ int kz_tokens_list(kz_arena *arena, const kzner_model *model, const kz_tokens *t
 	if (!make_room(arena, tokens->count, ret))
 		return 0;
 #if defined(__SSE2__)
-	done = tokens->count / STEP * STEP;
+	done = tokens->count / KZ_FOUR * KZ_FOUR;
 	list_by_four(tokens->items, done, test, ret);
 #endif
 	list_each(tokens->items, done, tokens->count, test, ret);
