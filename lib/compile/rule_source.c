@@ -4,7 +4,7 @@
  *     rule date.month-day-year
  *     type DATE
  *     trigger @month; NUMBER before @month within 3
- *                                   words, @classes of words, or NUMBER SYMBOL URL CAPITAL YEAR LETTERED DOTTED; with `before` only
+ *                                   words, @classes of words, or NUMBER SYMBOL URL CAPITAL YEAR LETTERED DOTTED ORDINAL PLURAL MEASURED; with `before` only
  *                                   where one of these is the next token, or among the next three
  *     pattern {month} \d{1,2}(?:, \d{4})?
  *     value date                    date, money or percent; left out if the mention has none
@@ -165,7 +165,10 @@ static int is_item(const item *i, const char *text)
 
 static uint32_t shape_of(const item *i)
 {
-	static const char *const names[] = {"NUMBER", "SYMBOL", "URL", "CAPITAL", "YEAR", "LETTERED", "DOTTED"};
+	if (is_item(i, "CAPITALISED"))
+		return KZ_TRIGGER_CAPITALISED;
+	static const char *const names[] = {"NUMBER",   "SYMBOL", "URL",     "CAPITAL", "YEAR",
+	                                    "LETTERED", "DOTTED", "ORDINAL", "PLURAL",  "MEASURED"};
 	for (uint32_t k = 0; k < sizeof names / sizeof *names; k++)
 		if (is_item(i, names[k]))
 			return 1u << k;
@@ -256,6 +259,8 @@ static int read_need(trigger_reader *t)
 	read_list(t, &t->need.classes, &t->need.shapes, add_needed_word);
 	if (!t->need.classes && !t->need.shapes && !t->need.word_count && !t->failed)
 		trigger_fails(t, &before, "K129", "nothing is named that could stand behind");
+	if (t->need.shapes & KZ_TRIGGER_CAPITALISED)
+		trigger_fails(t, &before, "K129", "only a trigger itself can be CAPITALISED, not what stands behind");
 	read_within(t);
 	kz_rule_need *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_needs);
 	if (!added) {
@@ -279,7 +284,7 @@ static int read_trigger(trigger_reader *t)
 	item end = peek_item(t);
 	if (end.size && *end.text != ';' && !t->failed)
 		trigger_fails(t, &end, "K129", "this ends no trigger");
-	if (t->failed || (!t->trigger.classes && !t->trigger.shapes && !t->words))
+	if (t->failed || (!t->trigger.classes && !(t->trigger.shapes & ~KZ_TRIGGER_CAPITALISED) && !t->words))
 		return 0;
 	kz_rule_trigger *added = KZ_PUSH_HEAP(&c->allocator, &c->rule_triggers);
 	if (!added) {

@@ -193,11 +193,24 @@ static int has_two_points(const char *text, size_t size)
 	return first && memchr(first + 1, '.', size - (size_t)(first + 1 - text));
 }
 
+/* Of a number by the letters that it ends in. It begins with a digit. */
+static uint32_t shapes_of_ending(const char *text, uint32_t size)
+{
+	static const char endings[][2] = {{'t', 'h'}, {'s', 't'}, {'n', 'd'}, {'r', 'd'}};
+	if (text[size - 1] == 's')
+		return KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_PLURAL;
+	for (uint32_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (!memcmp(text + size - 2, endings[i], 2))
+			return KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_ORDINAL;
+	return KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_MEASURED;
+}
+
 /* Behind the number more bytes may be read. */
 static uint32_t shapes_of_number(const char *text, uint32_t size)
 {
-	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER | (is_digit(text[size - 1]) ? 0 : KZ_SHAPE_TRIGGER_LETTERED) |
-	                  ((size == 4) & is_year(text) ? KZ_SHAPE_TRIGGER_YEAR : 0);
+	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER | ((size == 4) & is_year(text) ? KZ_SHAPE_TRIGGER_YEAR : 0);
+	if (!is_digit(text[size - 1]))
+		shapes |= shapes_of_ending(text, size);
 	if (size > 4 && has_two_points(text, size))
 		shapes |= KZ_SHAPE_TRIGGER_DOTTED;
 	return shapes;
@@ -277,6 +290,11 @@ static uint32_t near_classes(const kz_state *state, uint32_t i)
 	return classes;
 }
 
+static int is_small(const kz_token *token, const kz_rule_trigger *trigger)
+{
+	return trigger->shapes & KZ_TRIGGER_CAPITALISED && !kz_is_capital(token);
+}
+
 /* Triggers of a set that a token meets, as far as it and what stands near tell. Most that a number could trigger end here. */
 static uint64_t triggers_met(const kz_state *state, const kz_trigger_set *set, uint32_t i)
 {
@@ -284,6 +302,7 @@ static uint64_t triggers_met(const kz_state *state, const kz_trigger_set *set, u
 	uint32_t next_shapes = set->next.reads_numbers ? shapes_of(state, next) : plain_shapes_of(next);
 	next_shapes = i + 1 < state->tokens.count ? next_shapes : 0;
 	return kz_triggers_met(&set->own, token->classes, shapes_of(state, token)) &
+	       ~(set->capitalised & (kz_is_capital(token) - UINT64_C(1))) &
 	       (set->alone | kz_triggers_met(&set->next, next->classes, next_shapes) |
 	        kz_triggers_of_next_word(set, next->hash) | kz_triggers_met(&set->near, near_classes(state, i), 0));
 }
@@ -311,13 +330,14 @@ static int list_by_form(kz_state *state, attempts *all, uint32_t token)
 static int list_by_word(kz_state *state, attempts *all, uint32_t token)
 {
 	const kzner_model *model = state->model;
-	uint32_t word = kz_token_at(state, token)->word, done = 0;
+	const kz_token *at = kz_token_at(state, token);
+	uint32_t word = at->word, done = 0;
 	for (uint32_t i = kz_first_rule_trigger(&model->rule_index, word);
 	     i < model->count[KZ_SECTION_TRIGGERS] && model->triggers[i].word == word &&
 	     kz_triggers_rule(&model->triggers[i]);
 	     i++) {
 		const kz_rule_trigger *trigger = &model->rule_triggers[model->triggers[i].target];
-		if (trigger->rule == done || !may_match(state, all, trigger, 0, token))
+		if (trigger->rule == done || is_small(at, trigger) || !may_match(state, all, trigger, 0, token))
 			continue;
 		done = trigger->rule;
 		if (!add_attempt(state, all, done, token))

@@ -230,12 +230,22 @@ enum {
 	KZ_SHAPE_TRIGGER_CAPITAL = 8,
 	KZ_SHAPE_TRIGGER_YEAR = 16,     /* a number of four digits that begins with 1 or 20 */
 	KZ_SHAPE_TRIGGER_LETTERED = 32, /* a number that ends in a letter: 19th, 1990s, 5m */
-	KZ_SHAPE_TRIGGER_DOTTED = 64    /* a number with two points or more inside: 14.02.2023 */
+	KZ_SHAPE_TRIGGER_DOTTED = 64,   /* a number with two points or more inside: 14.02.2023 */
+	/* A LETTERED number is one of these too: */
+	KZ_SHAPE_TRIGGER_ORDINAL = 128, /* 19th */
+	KZ_SHAPE_TRIGGER_PLURAL = 256,  /* 1990s */
+	KZ_SHAPE_TRIGGER_MEASURED = 512 /* 5m, 20pct */
 };
+
+#define KZ_SHAPE_TRIGGER_BITS 10
+
+/* No form of its own: the token must have a capital letter too. */
+#define KZ_TRIGGER_CAPITALISED (UINT32_C(1) << 31)
 
 /* Those that only a number has */
 #define KZ_SHAPES_OF_NUMBERS                                                                                           \
-	(KZ_SHAPE_TRIGGER_NUMBER | KZ_SHAPE_TRIGGER_YEAR | KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_DOTTED)
+	(KZ_SHAPE_TRIGGER_NUMBER | KZ_SHAPE_TRIGGER_YEAR | KZ_SHAPE_TRIGGER_LETTERED | KZ_SHAPE_TRIGGER_DOTTED |       \
+	 KZ_SHAPE_TRIGGER_ORDINAL | KZ_SHAPE_TRIGGER_PLURAL | KZ_SHAPE_TRIGGER_MEASURED)
 
 typedef struct kz_rule {
 	uint32_t name, pattern, expanded, examples; /* strings; expanded: with its {macros} put in */

@@ -9,8 +9,15 @@ static void add_to_table(kz_trigger_table *table, uint32_t classes, uint32_t for
 	table->reads_numbers |= (forms & KZ_SHAPES_OF_NUMBERS & ~(uint32_t)KZ_SHAPE_TRIGGER_NUMBER) != 0;
 	for (uint32_t i = 0; i < KZ_CLASS_BITS; i++)
 		table->of_class[i] |= classes >> i & 1 ? bit : 0;
-	for (uint32_t i = 0; i < KZ_FORM_SETS; i++)
-		table->of_forms[i] |= i & forms ? bit : 0;
+	for (forms &= KZ_FORM_SETS - 1; forms; forms &= forms - 1)
+		table->of_forms[forms & -forms] |= bit;
+}
+
+/* Sets of several forms, from those of one. */
+static void finish_table(kz_trigger_table *table)
+{
+	for (uint32_t i = 1; i < KZ_FORM_SETS; i++)
+		table->of_forms[i] |= table->of_forms[i & (i - 1)] | table->of_forms[i & -i];
 }
 
 static void add_next_word(kz_trigger_set *set, uint32_t hash, uint64_t bit)
@@ -60,6 +67,7 @@ static void add_trigger(kz_trigger_set *set, const kz_rule_source *source, uint3
 	const kz_rule_need *need = first_need(source, trigger);
 	uint64_t bit = (uint64_t)1 << i;
 	add_to_table(&set->own, trigger->classes, trigger->shapes, bit);
+	set->capitalised |= trigger->shapes & KZ_TRIGGER_CAPITALISED ? bit : 0;
 	set->told |= is_next(need) ? bit : 0;
 	set->settled |= trigger->need_count == (uint32_t)is_next(need) ? bit : 0;
 	if (is_next(need)) {
@@ -85,6 +93,8 @@ static int make_sets(kz_rule_index *index, const kz_allocator *allocator, const 
 			return 0;
 		for (uint32_t i = 0; i < size; i++)
 			add_trigger(set, source, i);
+		finish_table(&set->own);
+		finish_table(&set->next);
 	}
 	return index->sets != NULL;
 }

@@ -11,7 +11,7 @@
 #include "model/model_format.h"
 
 /* Sets of the forms that a token may have: KZ_SHAPE_TRIGGER_*, each or not. */
-#define KZ_FORM_SETS 128
+#define KZ_FORM_SETS (1 << KZ_SHAPE_TRIGGER_BITS)
 
 /* Classes of a word */
 #define KZ_CLASS_BITS 32
@@ -46,6 +46,7 @@ typedef struct kz_trigger_set {
 	uint64_t alone;        /* triggers that begin with another need or have none */
 	uint64_t told;         /* triggers of which `next` tells all of the first need */
 	uint64_t settled;      /* and that have no other, or none at all */
+	uint64_t capitalised;  /* triggers that only a token with a capital letter meets */
 	kz_word_filter filter; /* of the words that are needed next */
 	kz_next_word *words;   /* a table with open addressing, never full */
 	uint32_t word_shift;   /* of a hash, to its place */

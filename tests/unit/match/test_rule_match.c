@@ -97,6 +97,30 @@ static void test_forms_of_numbers(void **state)
 	        {"m5", ""},
 	};
 	CHECK_RULES(lettered, "rule a\ntype DATE\ntrigger LETTERED\npattern \\w+\n");
+	static const char *const ordinals[][2] = {{"1st", "DATE 1st rule\n"},
+	                                          {"2nd", "DATE 2nd rule\n"},
+	                                          {"3rd", "DATE 3rd rule\n"},
+	                                          {"19th", "DATE 19th rule\n"},
+	                                          {"19TH", ""},
+	                                          {"5t", ""},
+	                                          {"1990s", ""},
+	                                          {"19", ""}};
+	CHECK_RULES(ordinals, "rule a\ntype DATE\ntrigger ORDINAL\npattern \\w+\n");
+	static const char *const plurals[][2] = {
+	        {"1990s", "DATE 1990s rule\n"}, {"90s", "DATE 90s rule\n"}, {"19th", ""}, {"5km", ""}, {"1990", ""}};
+	CHECK_RULES(plurals, "rule a\ntype DATE\ntrigger PLURAL\npattern \\w+\n");
+	static const char *const measured[][2] = {
+	        {"5m", "DATE 5m rule\n"}, {"5pct", "DATE 5pct rule\n"}, {"19th", ""}, {"1990s", ""}, {"5", ""}};
+	static const char *const capitalised[][2] = {{"March", "DATE March rule\n"},
+	                                             {"MARCH", "DATE MARCH rule\n"},
+	                                             {"march", ""},
+	                                             {"Law 5", "DATE Law rule\n"},
+	                                             {"law 5", ""},
+	                                             {"may", "DATE may rule\n"}};
+	CHECK_RULES(
+	        capitalised,
+	        "rule a\ntype DATE\ntrigger CAPITALISED @month; CAPITALISED Law before NUMBER; may\npattern \\w+\n");
+	CHECK_RULES(measured, "rule a\ntype DATE\ntrigger MEASURED\npattern \\w+\n");
 	static const char *const dotted[][2] = {
 	        {"14.02.2023", "DATE 14.02.2023 rule\n"},
 	        {"1.2.3", "DATE 1.2.3 rule\n"},
