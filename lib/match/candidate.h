@@ -81,6 +81,7 @@ typedef struct kz_state {
 	kz_token_lists lists;
 	kz_word_key *
 	        keys; /* one for each token, made when they are asked for and the model does not know them: see kz_key_word() */
+	uint64_t *keyed; /* a bit for each token whose key was ever asked for: those of others hold nothing */
 	kz_sentences sentences;
 	KZ_ARRAY(kz_candidate) candidates;
 	KZ_ARRAY(uint32_t) options; /* aliases */

@@ -546,11 +546,11 @@ static uint32_t keep_starts(const kz_state *state, kz_name_start *starts, uint32
 {
 	uint32_t kept = 0, all = -(uint32_t)(state->options_given->without == 0);
 	for (uint32_t k = 0; k < count; k++) {
-		kz_name_start start = starts[k];
-		start.alone = find_alone(state, &start) & all;
-		starts[kept] = start;
-		kept += may_have_names(state, &start);
+		starts[kept] = starts[k];
+		kept += may_have_names(state, &starts[kept]);
 	}
+	for (uint32_t k = 0; k < kept; k++)
+		starts[k].alone = find_alone(state, &starts[k]) & all;
 	return kept;
 }
 
@@ -579,12 +579,15 @@ static int match_all(kz_state *state)
 int kz_gazetteer_match(kz_state *state)
 {
 	uint32_t tokens = state->tokens.count + 1, names = state->lists.name_count + 1;
+	size_t keyed = (tokens / 64 + 1) * sizeof *state->keyed;
 	state->capitals = kz_arena_alloc(state->arena, names * sizeof *state->capitals);
 	state->keys = kz_arena_alloc(state->arena, tokens * sizeof *state->keys);
+	state->keyed = kz_arena_alloc(state->arena, keyed);
 	/* News has a candidate for every eight tokens. */
-	if (!state->capitals || !state->keys || !KZ_RESERVE(state->arena, &state->candidates, tokens / 4 + 16) ||
+	if (!state->capitals || !state->keys || !state->keyed ||
+	    !KZ_RESERVE(state->arena, &state->candidates, tokens / 4 + 16) ||
 	    !KZ_RESERVE(state->arena, &state->options, tokens / 6 + 16))
 		return 0;
-	memset(state->keys, 0, tokens * sizeof *state->keys);
+	memset(state->keyed, 0, keyed);
 	return match_all(state) && make_cover(state);
 }

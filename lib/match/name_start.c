@@ -123,51 +123,73 @@ static uint32_t keep_steps(const kz_state *state, const uint32_t *tokens, uint16
 	return kept;
 }
 
+/* Some of the tokens that are looked at together, by their places among them. */
+typedef struct token_places {
+	uint16_t at[KZ_STARTS_MAX];
+	uint32_t count;
+} token_places;
+
 /*
- * How may names begin with these tokens? Few words that begin names stand before one that goes on with them: the bits of a token tell
- * some, the set of beginnings, which is asked for the others together, most.
+ * What the bits of these tokens tell: how names may begin with them alone, whether the next word may go on with one, and whether the word
+ * behind a mark or an initial may. The capitals are listed for all that comes later.
  */
-static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t count, uint8_t *ret_ways)
+static void read_tokens(kz_state *state, const uint32_t *tokens, uint32_t count, uint16_t *ret_ways,
+                        token_places *ret_asked, token_places *ret_over)
 {
-	const kzner_model *model = state->model;
-	uint64_t hashes[KZ_STARTS_MAX];
-	uint16_t asked[KZ_STARTS_MAX], over[KZ_STARTS_MAX];
-	uint32_t asked_count = 0, over_count = 0;
+	const kz_token *const items = state->tokens.items;
+	uint32_t *const capitals = state->capitals;
+	uint32_t asked = 0, over = 0, capital_count = state->capital_count;
 	for (uint32_t k = 0; k < count; k++) {
-		const kz_token *token = kz_token_at(state, tokens[k]), *next = &token[1];
+		const kz_token *token = &items[tokens[k]], *next = &token[1];
 		uint32_t has_more = (token->follows & KZ_FOLLOWS_WORDS) != 0;
-		ret_ways[k] = (uint8_t)begins_at(token);
-		asked[asked_count] = over[over_count] = (uint16_t)k;
-		asked_count += (token->follows & kz_follows_bit(next->hash)) != 0;
-		over_count += has_more & kz_may_step_to(next);
+		ret_ways[k] = (uint16_t)begins_at(token);
+		ret_asked->at[asked] = ret_over->at[over] = (uint16_t)k;
+		asked += kz_may_follow(token->follows, next->hash);
+		over += has_more & kz_may_step_to(next);
+		capitals[capital_count] = tokens[k];
+		capital_count += token->shape != KZ_SHAPE_LOWER;
 	}
-	for (uint32_t a = 0; a < asked_count; a++) {
-		const kz_token *token = kz_token_at(state, tokens[asked[a]]);
+	ret_asked->count = asked;
+	ret_over->count = over;
+	state->capital_count = capital_count;
+}
+
+/* The set of beginnings tells whether two words begin a name. */
+static void ask_pairs(const kz_state *state, const uint32_t *tokens, const token_places *asked, uint16_t *ways)
+{
+	const kzner_model *const model = state->model;
+	uint64_t hashes[KZ_STARTS_MAX];
+	for (uint32_t a = 0; a < asked->count; a++) {
+		const kz_token *token = kz_token_at(state, tokens[asked->at[a]]);
 		hashes[a] = kz_beginning_hash(token->hash, token[1].hash);
 		__builtin_prefetch(kz_beginnings_at(model, hashes[a]));
 	}
-	for (uint32_t a = 0; a < asked_count; a++)
-		ret_ways[asked[a]] |= (uint8_t)(kz_is_beginning(model, hashes[a]) * KZ_WAY_NEXT);
-	over_count = keep_steps(state, tokens, over, over_count);
-	for (uint32_t a = 0; a < over_count; a++)
-		ret_ways[over[a]] |= (uint8_t)(goes_over(state, tokens[over[a]]) * KZ_WAY_OVER);
+	for (uint32_t a = 0; a < asked->count; a++)
+		ways[asked->at[a]] |= (uint16_t)(kz_is_beginning(model, hashes[a]) * KZ_WAY_NEXT);
 }
 
-/* Those of the tokens that names may begin at; the capitals are listed for all that comes later. Which it is is hard to guess, so
- * there are no branches. */
+/* How may names begin with these tokens? Few words that begin names stand before one that goes on with them. */
+static void find_going(kz_state *state, const uint32_t *tokens, uint32_t count, uint16_t *ret_ways)
+{
+	token_places asked, over;
+	read_tokens(state, tokens, count, ret_ways, &asked, &over);
+	ask_pairs(state, tokens, &asked, ret_ways);
+	uint32_t over_count = keep_steps(state, tokens, over.at, over.count);
+	for (uint32_t a = 0; a < over_count; a++)
+		ret_ways[over.at[a]] |= (uint16_t)(goes_over(state, tokens[over.at[a]]) * KZ_WAY_OVER);
+}
+
+/* Those of the tokens that names may begin at. Which it is is hard to guess, so there are no branches. */
 static uint32_t list_starts(kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_start *starts)
 {
-	uint32_t kept = 0, capitals = state->capital_count;
-	uint8_t ways[KZ_STARTS_MAX];
+	uint32_t kept = 0;
+	uint16_t ways[KZ_STARTS_MAX];
 	find_going(state, tokens, count, ways);
 	for (uint32_t k = 0; k < count; k++) {
 		starts[kept].token = tokens[k];
 		starts[kept].ways = ways[k];
 		kept += ways[k] != 0;
-		state->capitals[capitals] = tokens[k];
-		capitals += kz_token_at(state, tokens[k])->shape != KZ_SHAPE_LOWER;
 	}
-	state->capital_count = capitals;
 	return kept;
 }
 

@@ -7,20 +7,31 @@
 #include "match/candidate.h"
 #include "match/name_variant.h"
 
+/* Of a token whose key the model does not know. Few are asked for, so they are emptied one by one. */
+static kz_word_key *key_at(kz_state *state, uint32_t index)
+{
+	uint64_t *keyed = &state->keyed[index / 64], bit = UINT64_C(1) << index % 64;
+	if (!(*keyed & bit)) {
+		*keyed |= bit;
+		state->keys[index] = (kz_word_key){0, 0};
+	}
+	return &state->keys[index];
+}
+
 /* What the cache remembers of a token's key, if it does. */
 static int recall_key(kz_state *state, uint32_t index)
 {
 	const kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, kz_token_at(state, index));
 	if (!cached || !cached->key)
 		return 0;
-	state->keys[index] = (kz_word_key){cached->key, cached->hash};
+	*key_at(state, index) = (kz_word_key){cached->key, cached->hash};
 	return 1;
 }
 
 static void set_key(kz_state *state, uint32_t index, const kz_key_text *plain)
 {
 	const kz_token *token = kz_token_at(state, index);
-	kz_word_key *key = &state->keys[index];
+	kz_word_key *key = key_at(state, index);
 	uint32_t word = kz_variant_word_of(state->model, state->text.bytes, token, plain, &key->hash);
 	key->word = word ? word : KZ_NO_KEY;
 	kz_cached_key *cached = kz_token_cached_key(state->words, state->text.bytes, token);
@@ -63,7 +74,7 @@ void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
 	waiting_key waiting[KEYS_TOGETHER];
 	uint32_t waiting_count = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		if (kz_known_key(state->model, kz_token_at(state, tokens[k]))->word || state->keys[tokens[k]].word ||
+		if (kz_known_key(state->model, kz_token_at(state, tokens[k]))->word || key_at(state, tokens[k])->word ||
 		    recall_key(state, tokens[k]))
 			continue;
 		waiting_key *w = &waiting[waiting_count++];
@@ -81,9 +92,12 @@ void kz_keys_make(kz_state *state, const uint32_t *tokens, uint32_t count)
 uint32_t kz_key_word(kz_state *state, uint32_t index)
 {
 	uint32_t word = kz_known_key(state->model, kz_token_at(state, index))->word;
-	if (!word && !state->keys[index].word)
-		make_key(state, index);
-	word = word ? word : state->keys[index].word;
+	if (!word) {
+		const kz_word_key *key = key_at(state, index);
+		if (!key->word)
+			make_key(state, index);
+		word = key->word;
+	}
 	return word == KZ_NO_KEY ? 0 : word;
 }
 
@@ -91,7 +105,7 @@ uint32_t kz_key_word(kz_state *state, uint32_t index)
 static void make_hash(kz_state *state, uint32_t index)
 {
 	const kz_token *token = kz_token_at(state, index);
-	kz_word_key *key = &state->keys[index];
+	kz_word_key *key = key_at(state, index);
 	if (token->flags & KZ_TOKEN_FOREIGN) {
 		make_key(state, index);
 		return;
@@ -107,7 +121,8 @@ uint32_t kz_key_hash(kz_state *state, uint32_t index)
 	const kz_word_key *known = kz_known_key(state->model, kz_token_at(state, index));
 	if (known->word)
 		return known->hash;
-	if (!state->keys[index].hash)
+	const kz_word_key *key = key_at(state, index);
+	if (!key->hash)
 		make_hash(state, index);
-	return state->keys[index].hash;
+	return key->hash;
 }

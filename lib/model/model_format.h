@@ -164,6 +164,12 @@ static inline uint32_t kz_follows_bit(uint32_t hash)
 	return 1u << ((uint64_t)hash * 30 >> 32);
 }
 
+/* Has kz_word.follows the bit of that second word? */
+static inline uint32_t kz_may_follow(uint32_t follows, uint32_t hash)
+{
+	return follows >> ((uint64_t)hash * 30 >> 32) & 1;
+}
+
 typedef struct kz_node {
 	uint32_t edges, edge_count;
 	uint32_t accepts, accept_count;
