@@ -77,15 +77,20 @@ void kz_key_text_make(const char *text, size_t size, kz_key_reading reading, kz_
 uint32_t kz_key_mark(const char *text, size_t size);
 
 /*
- * A number that a word shares with its name key in any reading that it may be read in: words of different signs have different keys.
- * KZ_NO_SIGN for a word that may have the key of any: it is not in ASCII letters, is long, or has letters that are read in many ways.
+ * Numbers of which a word shares one with its name key in any reading that it may be read in: words of different signs have different
+ * keys. KZ_NO_SIGN for a word that may have the key of any: it is not in Latin letters, is long, or has letters that are read in many ways.
  */
 #define KZ_NO_SIGN UINT64_MAX
 
-/* Bytes of a word that has a sign: four bits for each letter at most. */
+typedef struct kz_name_signs {
+	uint64_t plain;
+	uint64_t glide; /* a j is й, as in many alphabets; of words without a j the same */
+} kz_name_signs;
+
+/* Letters of a word that has a sign, or bytes of a key: four bits for each at most. */
 #define KZ_SIGN_BYTES 16
 
-uint64_t kz_name_sign(const char *text, size_t size);
+kz_name_signs kz_name_signs_of(const char *text, size_t size);
 uint64_t kz_key_sign(const char *key, size_t size);
 
 /* What one code point is to the tokenizer. */

@@ -443,10 +443,11 @@ static int may_be_joined(const kz_state *state, uint32_t first)
 		return 1;
 	memcpy(joined, state->text.bytes + left->begin, size);
 	memcpy(joined + size, state->text.bytes + right->begin, total - size);
-	uint64_t sign = kz_name_sign(joined, total);
+	kz_name_signs signs = kz_name_signs_of(joined, total);
 	/* Short keys count here, which they do not for single words */
-	return sign == KZ_NO_SIGN || sign >> 4 * KZ_KEY_SURE == 0 ||
-	       kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) || kz_may_begin(state->model, sign, KZ_BEGINS_MORE);
+	return signs.plain >> 4 * KZ_KEY_SURE == 0 || signs.glide >> 4 * KZ_KEY_SURE == 0 ||
+	       kz_signs_may_begin(state->model, signs, KZ_BEGINS_ALONE) ||
+	       kz_signs_may_begin(state->model, signs, KZ_BEGINS_MORE);
 }
 
 /* Kara-Tyube is also written Karatyube: the words on both sides of a hyphen as one. */
@@ -546,8 +547,9 @@ static uint32_t keep_starts(const kz_state *state, kz_name_start *starts, uint32
 {
 	uint32_t kept = 0, all = -(uint32_t)(state->options_given->without == 0);
 	for (uint32_t k = 0; k < count; k++) {
+		uint32_t may = may_have_names(state, &starts[k]);
 		starts[kept] = starts[k];
-		kept += may_have_names(state, &starts[kept]);
+		kept += may;
 	}
 	for (uint32_t k = 0; k < kept; k++)
 		starts[k].alone = find_alone(state, &starts[k]) & all;

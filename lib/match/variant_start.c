@@ -7,10 +7,10 @@
 #include "match/name_start.h"
 #include "match/name_variant.h"
 
-static uint64_t sign_at(const kz_state *state, uint32_t i)
+static kz_name_signs signs_at(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
-	return kz_name_sign(state->text.bytes + token->begin, token->end - token->begin);
+	return kz_name_signs_of(state->text.bytes + token->begin, token->end - token->begin);
 }
 
 /* Could the word with that key lead on from a node of name keys? A mark that is no word of a name has no key. */
@@ -20,8 +20,15 @@ static uint32_t may_have_key(const kz_token *token, uint32_t key)
 	       ((uint32_t)(token->kind != KZ_TOKEN_SYMBOL) | (uint32_t)(token->word != 0));
 }
 
-/* Could the word behind token i be the second of a name in another spelling whose first has that sign? */
-static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
+/* Could two words of these signs begin a name in another spelling? */
+static uint32_t may_pair(const kzner_model *model, kz_name_signs first, kz_name_signs second)
+{
+	return kz_signs_may_begin(model, first, second.plain) | kz_signs_may_begin(model, first, second.glide) |
+	       (uint32_t)(second.plain == KZ_NO_SIGN);
+}
+
+/* Could the word behind token i be the second of a name in another spelling whose first has these signs? */
+static uint32_t may_vary_on(const kz_state *state, uint32_t i, kz_name_signs signs)
 {
 	uint32_t next = kz_name_next_word(state, i);
 	const kz_token *token = kz_token_at(state, next);
@@ -31,17 +38,16 @@ static uint32_t may_vary_on(const kz_state *state, uint32_t i, uint64_t sign)
 		return KZ_VARIANT_MORE;
 	if (!may_have_key(token, kz_known_key(state->model, token)->word))
 		return 0;
-	uint64_t second = sign == KZ_NO_SIGN ? KZ_NO_SIGN : sign_at(state, next);
-	return second == KZ_NO_SIGN || kz_may_begin(state->model, sign, second) ? KZ_VARIANT_MORE : 0;
+	return may_pair(state->model, signs, signs_at(state, next)) * KZ_VARIANT_MORE;
 }
 
 /* The same of token i alone, and with the word behind it. */
-static uint32_t may_vary_by(const kz_state *state, uint32_t i, uint64_t sign)
+static uint32_t may_vary_by(const kz_state *state, uint32_t i, kz_name_signs signs)
 {
-	if (sign == KZ_NO_SIGN)
+	if (signs.plain == KZ_NO_SIGN)
 		return KZ_VARIANT_KEY;
-	uint32_t alone = kz_may_begin(state->model, sign, KZ_BEGINS_ALONE) ? KZ_VARIANT_ALONE : 0;
-	return alone | (kz_may_begin(state->model, sign, KZ_BEGINS_MORE) ? may_vary_on(state, i, sign) : 0);
+	uint32_t alone = kz_signs_may_begin(state->model, signs, KZ_BEGINS_ALONE) * KZ_VARIANT_ALONE;
+	return alone | (kz_signs_may_begin(state->model, signs, KZ_BEGINS_MORE) ? may_vary_on(state, i, signs) : 0);
 }
 
 /* The same where the name key of token i is known, which names begin with. A short key is nobody's by itself. */
@@ -55,7 +61,7 @@ static uint32_t may_vary_as(const kz_state *state, uint32_t i, uint32_t key)
 		return alone;
 	uint32_t second = kz_known_key(model, kz_token_at(state, next))->word;
 	if (!second && may_have_key(kz_token_at(state, next), second))
-		return alone | may_vary_on(state, i, sign_at(state, i));
+		return alone | may_vary_on(state, i, signs_at(state, i));
 	return alone | ((second && second != KZ_NO_KEY && kz_trie_step(model, root, second)) ||
 	                                kz_name_skip_initial(state, next)
 	                        ? KZ_VARIANT_MORE
@@ -73,11 +79,11 @@ static uint32_t is_too_short(const kz_token *token)
 	return token->end - token->begin < KZ_VARIANT_MIN_BYTES;
 }
 
-/* kz_variants_at() of a word whose name key is not known, by its sign. */
-static uint32_t variants_by(const kz_state *state, uint32_t i, uint64_t sign)
+/* kz_variants_at() of a word whose name key is not known, by its signs. */
+static uint32_t variants_by(const kz_state *state, uint32_t i, kz_name_signs signs)
 {
 	uint32_t joins = may_join(state, i);
-	return !joins && is_too_short(kz_token_at(state, i)) ? 0 : joins | may_vary_by(state, i, sign);
+	return !joins && is_too_short(kz_token_at(state, i)) ? 0 : joins | may_vary_by(state, i, signs);
 }
 
 uint32_t kz_variants_at(const kz_state *state, uint32_t i)
@@ -85,7 +91,7 @@ uint32_t kz_variants_at(const kz_state *state, uint32_t i)
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t key = kz_known_key(state->model, token)->word, joins = may_join(state, i);
 	if (!key)
-		return variants_by(state, i, sign_at(state, i));
+		return variants_by(state, i, signs_at(state, i));
 	return key == KZ_NO_KEY || (is_too_short(token) && !joins) ? joins : joins | may_vary_as(state, i, key);
 }
 
@@ -183,18 +189,18 @@ static uint32_t keep_told(const kz_state *state, kz_name_start *starts, uint32_t
 
 /* The same of those whose signs must tell it; *signs become those of the kept. */
 static uint32_t keep_untold(const kz_state *state, const kz_name_start *starts, uint32_t *places, uint32_t count,
-                            uint64_t *signs)
+                            kz_name_signs *signs)
 {
 	const kzner_model *model = state->model;
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		signs[k] = sign_at(state, starts[places[k]].token);
-		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k], KZ_BEGINS_ALONE)));
-		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k], KZ_BEGINS_MORE)));
+		signs[k] = signs_at(state, starts[places[k]].token);
+		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k].plain, KZ_BEGINS_ALONE)));
+		__builtin_prefetch(kz_beginnings_at(model, kz_beginning_hash(signs[k].plain, KZ_BEGINS_MORE)));
 	}
 	for (uint32_t k = 0; k < count; k++) {
-		uint32_t begins = kz_may_begin(model, signs[k], KZ_BEGINS_ALONE) |
-		                  kz_may_begin(model, signs[k], KZ_BEGINS_MORE) | (uint32_t)(signs[k] == KZ_NO_SIGN);
+		uint32_t begins = kz_signs_may_begin(model, signs[k], KZ_BEGINS_ALONE) |
+		                  kz_signs_may_begin(model, signs[k], KZ_BEGINS_MORE);
 		uint32_t next = starts[places[k]].token + 1;
 		places[kept] = places[k];
 		signs[kept] = signs[k];
@@ -219,7 +225,7 @@ static void set_variants(kz_name_start *start, uint32_t variants, wanted_keys *w
 /* What names may begin at starts of which no name begins letter by letter. */
 static void read_variants(const kz_state *state, kz_name_start *starts, varied_starts *varied, wanted_keys *wanted)
 {
-	uint64_t signs[KZ_STARTS_MAX];
+	kz_name_signs signs[KZ_STARTS_MAX];
 	uint32_t told = keep_told(state, starts, varied->told, varied->told_count);
 	uint32_t untold = keep_untold(state, starts, varied->untold, varied->untold_count, signs);
 	wanted->count = 0;

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/filemap.h"
+#include "base/fold.h"
 #include "base/hash.h"
 #include "model/beginnings.h"
 #include "model/model_format.h"
@@ -148,6 +149,13 @@ static inline uint32_t kz_is_beginning(const kzner_model *model, uint64_t hash)
 static inline uint32_t kz_may_begin(const kzner_model *model, uint64_t first, uint64_t second)
 {
 	return kz_is_beginning(model, kz_beginning_hash(first, second));
+}
+
+/* The same of a word with these signs, of which there may be none. */
+static inline uint32_t kz_signs_may_begin(const kzner_model *model, kz_name_signs first, uint64_t second)
+{
+	return kz_may_begin(model, first.plain, second) | kz_may_begin(model, first.glide, second) |
+	       (uint32_t)(first.plain == KZ_NO_SIGN);
 }
 
 /* Where the edge of a word is likely to be among those of a node: edges are sorted by word, and words by hash, so they are

@@ -3,6 +3,8 @@
 
 #include "base/fold.h"
 
+#include <stdio.h>
+
 static void test_readings(void **state)
 {
 	(void)state;
@@ -112,43 +114,81 @@ static void test_marks(void **state)
 	assert_int_equal(kz_key_mark(others[4], 17), KZ_NO_MARK);
 }
 
-/* A word and its keys have one sign, in every reading that ASCII letters without an x are read in. */
+static void check_signs(const char *word, size_t size)
+{
+	char key[KZ_FOLD_MAX];
+	kz_name_signs signs = kz_name_signs_of(word, size);
+	uint32_t readings = kz_variant_readings(word, size);
+	for (kz_key_reading r = KZ_KEY_PLAIN; r <= KZ_KEY_AZERBAIJANI && signs.plain != KZ_NO_SIGN; r++) {
+		if (!(readings >> r & 1))
+			continue;
+		size_t length = kz_name_key_read(word, size, r, key);
+		uint64_t sign = kz_key_sign(key, length);
+		if (sign != signs.plain && sign != signs.glide)
+			fail_msg("%.*s and its key %.*s have other signs", (int)size, word, (int)length, key);
+	}
+}
+
+/* All words of up to so many of these parts. */
+static void check_words(const char *const *parts, size_t count, unsigned longest)
+{
+	size_t words = 1;
+	for (unsigned i = 0; i < longest; i++)
+		words *= count;
+	for (size_t n = 0; n < words; n++) {
+		char word[32] = {0};
+		for (size_t rest = n; rest; rest /= count)
+			strcat(word, parts[rest % count]);
+		check_signs(word, strlen(word));
+	}
+}
+
+/* A word and its keys have one sign, in every reading that the word is read in. */
 static void test_signs(void **state)
 {
 	(void)state;
-	static const char letters[] = "schtzdjkgpfoyewx'anr";
-	const size_t count = sizeof letters - 1;
-	char word[16] = {0}, key[KZ_FOLD_MAX];
-	for (size_t n = 0; n < count * count * count * count * count; n++) {
-		size_t size = 0;
-		for (size_t rest = n; rest; rest /= count)
-			word[size++] = letters[rest % count];
-		uint64_t sign = kz_name_sign(word, size);
-		if (sign == KZ_NO_SIGN)
-			continue;
-		uint32_t found = kz_letters_of(word, size);
-		for (kz_key_reading r = KZ_KEY_PLAIN; r <= KZ_KEY_EUROPEAN; r++) {
-			if (r && !kz_letters_have_reading(found, r))
-				continue;
-			size_t length = kz_name_key_read(word, size, r, key);
-			if (kz_key_sign(key, length) != sign)
-				fail_msg("%.*s and its key %.*s have other signs", (int)size, word, (int)length, key);
+	static const char *const letters[] = {"s", "c", "h", "t", "z", "d", "j", "k", "g", "p",
+	                                      "f", "o", "y", "e", "w", "x", "'", "a", "n", "r"};
+	static const char *const marked[] = {"s", "c", "h", "t", "z", "d", "j", "k", "o", "e", "n", "r", "é",
+	                                     "ü", "í", "â", "û", "ñ", "š", "č", "ž", "ğ", "ı", "ł", "Ø", "’"};
+	check_words(letters, sizeof letters / sizeof *letters, 5);
+	check_words(marked, sizeof marked / sizeof *marked, 4);
+	static const char *const without[] = {"",         "Şahinç-",     "N'Djamenaq",        "Mexico",
+	                                      "Alexandr", "KazMunayGaz", "abcdefghiabcdefgh", "Đoković",
+	                                      "Алматы"};
+	assert_true(kz_name_signs_of("Karimov", 7).plain == kz_name_signs_of("Karymoff", 8).plain);
+	assert_true(kz_name_signs_of("Karimov", 7).plain != kz_name_signs_of("Kasimov", 7).plain);
+	assert_true(kz_name_signs_of("Karimov", 7).plain != kz_name_signs_of("Kerimov", 7).plain);
+	assert_true(kz_name_signs_of("Majkop", 6).glide == kz_name_signs_of("Maykop", 6).plain);
+	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+		assert_true(kz_name_signs_of(without[i], strlen(without[i])).plain == KZ_NO_SIGN);
+}
+
+/* The same of each Latin letter with marks, between others. */
+static void test_signs_of_letters(void **state)
+{
+	(void)state;
+	static const char *const around[] = {"", "a", "o", "s", "t", "k", "d", "h", "y", "n", "g"};
+	const size_t count = sizeof around / sizeof *around;
+	unsigned signs = 0;
+	for (unsigned code = 0xC0; code < 0x180; code++) {
+		char letter[3] = {(char)(0xC0 | code >> 6), (char)(0x80 | (code & 0x3F)), '\0'};
+		signs += kz_name_signs_of(letter, 2).plain != KZ_NO_SIGN;
+		for (size_t n = 0; n < count * count * count; n++) {
+			char word[32];
+			int size = snprintf(word, sizeof word, "%s%s%s%s", around[n / count / count], letter,
+			                    around[n / count % count], around[n % count]);
+			check_signs(word, (size_t)size);
 		}
 	}
-	static const char *const without[] = {"",         "Şahin",       "Alexander",        "N'Djamena",
-	                                      "Alexandr", "KazMunayGaz", "abcdefghiabcdefgh"};
-	assert_true(kz_name_sign("Karimov", 7) == kz_name_sign("Karymoff", 8));
-	assert_true(kz_name_sign("Karimov", 7) != kz_name_sign("Kasimov", 7));
-	assert_true(kz_name_sign("Karimov", 7) != kz_name_sign("Kerimov", 7));
-	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-		assert_true(kz_name_sign(without[i], strlen(without[i])) == KZ_NO_SIGN);
+	assert_in_range(signs, 160, 0x180 - 0xC0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_readings), cmocka_unit_test(test_telling_letters), cmocka_unit_test(test_bounds),
-	        cmocka_unit_test(test_signs),    cmocka_unit_test(test_marks),
+	        cmocka_unit_test(test_readings), cmocka_unit_test(test_telling_letters),  cmocka_unit_test(test_bounds),
+	        cmocka_unit_test(test_signs),    cmocka_unit_test(test_signs_of_letters), cmocka_unit_test(test_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
