@@ -35,6 +35,16 @@ static inline bytes16 load16(const char *bytes)
 	return _mm_loadu_si128((const __m128i *)(const void *)bytes);
 }
 
+static inline void store16(char *at, bytes16 bytes)
+{
+	_mm_storeu_si128((__m128i *)(void *)at, bytes);
+}
+
+static inline bytes16 both(bytes16 a, bytes16 b)
+{
+	return _mm_and_si128(a, b);
+}
+
 static inline bytes16 each(unsigned char byte)
 {
 	return _mm_set1_epi8((char)byte);
@@ -86,6 +96,16 @@ static inline bytes16 load16(const char *bytes)
 	return (unsigned char)*bytes;
 }
 
+static inline void store16(char *at, bytes16 byte)
+{
+	*at = (char)byte;
+}
+
+static inline bytes16 both(bytes16 a, bytes16 b)
+{
+	return a & b;
+}
+
 static inline bytes16 each(unsigned char byte)
 {
 	return byte;
@@ -125,13 +145,15 @@ static inline uint64_t bits_of(bytes16 byte, int at)
 
 #endif
 
-static common_masks find_common(const char *bytes)
+/* Also writes the bytes with letters small. */
+static common_masks find_common(const char *bytes, char *ret_small)
 {
 	common_masks m = {0};
 	uint64_t small = 0;
 	for (int i = 0; i < KZ_BLOCK; i += STEP) {
 		const bytes16 block = load16(bytes + i), lines = equal(block, '\n');
 		const bytes16 letters = in_range(either(block, each(0x20)), 'a', 26);
+		store16(ret_small + i, either(block, both(letters, each(0x20))));
 		/* ',' and '.' differ in one bit */
 		const bytes16 points = equal(either(block, each('.' ^ ',')), '.' | ',');
 		const bytes16 quotes = either(equal(block, '\''), equal(block, '`'));
@@ -306,16 +328,17 @@ static void add_rare(const char *bytes, const common_masks *common, kz_block *b)
 
 void kz_block_classify(const char *bytes, kz_block *ret)
 {
-	const common_masks common = find_common(bytes);
+	const common_masks common = find_common(bytes, ret->small);
 	const uint64_t spaces = common.blanks | common.lines, marks = ~(common.words | spaces | common.rare);
-	*ret = (kz_block){.letters = common.letters,
-	                  .upper = common.upper,
-	                  .words = common.words,
-	                  .begins = marks,
-	                  .ends = marks << 1,
-	                  .spaces = spaces,
-	                  .lines = common.lines,
-	                  .joining = common.points & common.words >> 1};
+	ret->letters = common.letters;
+	ret->upper = common.upper;
+	ret->words = common.words;
+	ret->begins = marks;
+	ret->ends = marks << 1;
+	ret->wide = ret->clitics = ret->apostrophes = ret->unusual = 0;
+	ret->spaces = spaces;
+	ret->lines = common.lines;
+	ret->joining = common.points & common.words >> 1;
 	if (common.rare)
 		add_rare(bytes, &common, ret);
 }

@@ -16,7 +16,8 @@
  * before; for the same reason a block with apostrophes is of no use to one who took an unusual token from it.
  */
 typedef struct kz_block {
-	uint64_t letters, upper; /* ASCII */
+	char small[KZ_BLOCK + 16]; /* the bytes, ASCII letters small; what stands behind the block is never kept */
+	uint64_t letters, upper;   /* ASCII */
 	uint64_t words;
 	uint64_t begins, ends; /* of tokens that are no words: the nth end is that of the nth beginning */
 	uint64_t wide,

@@ -26,15 +26,25 @@ static inline __m128i kz_load_bytes(const void *bytes)
 	return _mm_loadu_si128((const __m128i *)bytes);
 }
 
-/* Of a token of 1 to 16 bytes; as many must be readable. */
+static inline kz_short_key kz_cut_bytes(__m128i bytes, size_t length)
+{
+	return _mm_and_si128(bytes, kz_load_bytes(kz_bytes_kept + KZ_SHORT_KEY_BYTES - (ptrdiff_t)length));
+}
+
+/* Of a token of 1 to 16 bytes whose ASCII letters are small; as many must be readable. */
+static inline kz_short_key kz_short_key_cut(const char *small, size_t length)
+{
+	return kz_cut_bytes(kz_load_bytes(small), length);
+}
+
+/* Of any token of so many. */
 static inline kz_short_key kz_short_key_of(const char *text, size_t length)
 {
 	const __m128i bytes = kz_load_bytes(text);
 	/* moved down so that capitals are the least of all: compared as signed */
 	const __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8((char)(128 - 'A')));
 	const __m128i capitals = _mm_cmplt_epi8(moved, _mm_set1_epi8(-128 + 26));
-	const __m128i small = _mm_or_si128(bytes, _mm_and_si128(capitals, _mm_set1_epi8(0x20)));
-	return _mm_and_si128(small, kz_load_bytes(kz_bytes_kept + KZ_SHORT_KEY_BYTES - length));
+	return kz_cut_bytes(_mm_or_si128(bytes, _mm_and_si128(capitals, _mm_set1_epi8(0x20))), length);
 }
 
 /* Two words, little-endian. */

@@ -452,18 +452,18 @@ static void scan_block(scanner *s)
 	const uint32_t base = s->block_base, from = s->at - base;
 	const plain_tokens p = find_plain(b, from);
 	const uint64_t spaced = (b->spaces & ~(uint64_t)0 << from) << 1; /* what stands before is in s->flags */
-	const char *const text = s->text + base;
-	const uintptr_t words = kz_words_address(&s->lookup);
+	const char *const text = s->text;
+	const kz_cached_word *const words = s->lookup.words;
 	kz_token *const first = s->tokens->items + s->tokens->count, *token = first;
-	kz_waiting_word *waiting = s->lookup.waiting + (s->tokens->count - s->lookup.asked);
 	uint64_t begins = p.begins;
-	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++, waiting++) {
-		const size_t begin = (size_t)__builtin_ctzll(begins), end = (size_t)__builtin_ctzll(ends);
+	for (uint64_t ends = p.ends; ends; ends &= ends - 1, begins &= begins - 1, token++) {
+		const size_t begin = (unsigned)__builtin_ctzll(begins), end = (unsigned)__builtin_ctzll(ends);
 		token->begin = base + (uint32_t)begin;
 		token->end = base + (uint32_t)end;
-		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)text[begin]], sizeof *starts);
+		memcpy((char *)token + offsetof(kz_token, kind), &starts[(unsigned char)text[token->begin]],
+		       sizeof *starts);
 		token->flags |= (uint8_t)(spaced >> begin & 1) * KZ_TOKEN_SPACE;
-		kz_word_wait(waiting, words, text + begin, end - begin);
+		kz_word_wait(token, words, kz_short_key_cut(b->small + begin, end - begin));
 	}
 	const uint64_t rest = begins | p.stop;
 	const uint32_t end = rest ? (uint32_t)__builtin_ctzll(rest) : KZ_BLOCK;

@@ -25,7 +25,6 @@ typedef struct kz_cached_word {
 } kz_cached_word;
 
 #define KZ_CACHED_LISTS_SHIFT 48
-#define KZ_CACHED_WORD_BITS   5
 
 /* Bytes of a word whose name key is kept. */
 #define KZ_KEY_CACHE_BYTES 16
@@ -56,17 +55,11 @@ static inline kz_cached_word *kz_cached_words(kz_word_cache *cache)
 	return (kz_cached_word *)(void *)(words + (-(uintptr_t)words & (sizeof *cache->words - 1)));
 }
 
-/* The place of a key, in bytes behind the first. */
-static inline size_t kz_cached_place(kz_short_key key)
+/* The number of a key's place. */
+static inline uint32_t kz_cached_place(kz_short_key key)
 {
-	_Static_assert(sizeof(kz_cached_word) == 1u << KZ_CACHED_WORD_BITS, "places are shifted numbers");
 	const uint64_t hash = kz_short_key_both(key) * 0xE7037ED1A0B428DBu;
-	return hash >> (64 - KZ_WORD_CACHE_BITS - KZ_CACHED_WORD_BITS) & -((size_t)1 << KZ_CACHED_WORD_BITS);
-}
-
-static inline kz_cached_word *kz_cached_at(kz_word_cache *cache, size_t place)
-{
-	return (kz_cached_word *)(void *)((char *)kz_cached_words(cache) + place);
+	return (uint32_t)(hash >> (64 - KZ_WORD_CACHE_BITS));
 }
 
 static inline int kz_is_cached(const kz_cached_word *at, kz_short_key key)

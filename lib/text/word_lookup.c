@@ -62,8 +62,8 @@ static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
 	const uint32_t record = find_unknown(lookup, unknown);
 	const kz_cached_word known = known_of(lookup->model, record, unknown->hash, unknown->text);
 	set_known(&lookup->tokens->items[unknown->token], &known);
-	if (lookup->cache)
-		*kz_cached_at(lookup->cache, unknown->place) = known;
+	if (lookup->words)
+		lookup->words[unknown->place] = known;
 }
 
 static void ask_for_unknown(kz_word_lookup *lookup)
@@ -92,35 +92,40 @@ static uint32_t hash_of(const kz_word_lookup *lookup, const kz_token *token, con
 }
 
 /* A word that the cache does not know waits for the model. */
-static void add_unknown(kz_word_lookup *lookup, uint32_t token, const kz_waiting_word *word)
+static void add_unknown(kz_word_lookup *lookup, uint32_t number)
 {
+	const kz_token *token = &lookup->tokens->items[number];
 	kz_unknown_word *unknown = &lookup->unknown[lookup->unknown_count++];
-	kz_short_key_text(word->key, unknown->text);
-	unknown->token = token;
-	unknown->place = word->place;
-	unknown->hash = hash_of(lookup, &lookup->tokens->items[token], unknown->text);
+	/* the token holds its key no longer */
+	const kz_short_key key = kz_short_key_of(lookup->text + token->begin, token->end - token->begin);
+	kz_short_key_text(key, unknown->text);
+	unknown->token = number;
+	unknown->place = kz_cached_place(key);
+	unknown->hash = hash_of(lookup, token, unknown->text);
 	__builtin_prefetch(kz_bucket_at(lookup->model, (char)unknown->text[0], unknown->hash));
 }
 
-/* Write which of the tokens the cache does not know; returns how many. */
-static uint32_t ask_cache(const kz_word_lookup *lookup, kz_token *token, uint32_t count, uint32_t *ret_misses)
+/* Write which of the tokens from `first` on the cache does not know; returns how many. */
+static uint32_t ask_cache(const kz_word_lookup *lookup, uint32_t first, uint32_t count, uint32_t *ret_misses)
 {
+	const kz_cached_word *const words = lookup->words;
+	kz_token *token = &lookup->tokens->items[first];
 	uint32_t missed = 0;
-	for (uint32_t i = 0; i < count; i++, token++) {
-		const kz_waiting_word *const asked = &lookup->waiting[i];
-		const kz_cached_word *const word = kz_cached_at(lookup->cache, asked->place);
+	for (uint32_t number = first; number < first + count; number++, token++) {
+		const kz_cached_word *const word = &words[token->lists];
+		const int is_known = kz_is_cached(word, kz_waiting_key(token));
 		set_known(token, word);
-		ret_misses[missed] = i;
-		missed += !kz_is_cached(word, asked->key);
+		ret_misses[missed] = number;
+		missed += !is_known;
 	}
 	return missed;
 }
 
 /* Without a cache all are unknown. */
-static uint32_t miss_all(uint32_t count, uint32_t *ret_misses)
+static uint32_t miss_all(uint32_t first, uint32_t count, uint32_t *ret_misses)
 {
 	for (uint32_t i = 0; i < count; i++)
-		ret_misses[i] = i;
+		ret_misses[i] = first + i;
 	return count;
 }
 
@@ -128,7 +133,7 @@ void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_ca
                     kz_tokens *tokens)
 {
 	lookup->model = model;
-	lookup->cache = cache;
+	lookup->words = cache ? kz_cached_words(cache) : NULL;
 	lookup->text = text;
 	lookup->tokens = tokens;
 	lookup->asked = 0;
@@ -139,21 +144,20 @@ void kz_words_look_up(kz_word_lookup *lookup, uint32_t count)
 {
 	_Static_assert(KZ_UNKNOWN_WORDS >= KZ_WAITING_WORDS, "all that wait may be unknown");
 	const uint32_t first = lookup->asked;
-	kz_token *tokens = &lookup->tokens->items[first];
 	uint32_t misses[KZ_WAITING_WORDS];
-	const uint32_t missed = lookup->cache ? ask_cache(lookup, tokens, count, misses) : miss_all(count, misses);
+	const uint32_t missed =
+	        lookup->words ? ask_cache(lookup, first, count, misses) : miss_all(first, count, misses);
 	if (missed > KZ_UNKNOWN_WORDS - lookup->unknown_count)
 		ask_for_unknown(lookup);
 	for (uint32_t i = 0; i < missed; i++)
-		add_unknown(lookup, first + misses[i], &lookup->waiting[misses[i]]);
+		add_unknown(lookup, misses[i]);
 	lookup->asked += count;
 }
 
 void kz_words_wait_last(kz_word_lookup *lookup)
 {
-	const kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
-	kz_word_wait(&lookup->waiting[lookup->tokens->count - 1 - lookup->asked], kz_words_address(lookup),
-	             lookup->text + last->begin, last->end - last->begin);
+	kz_token *last = &lookup->tokens->items[lookup->tokens->count - 1];
+	kz_word_wait(last, lookup->words, kz_short_key_of(lookup->text + last->begin, last->end - last->begin));
 }
 
 void kz_words_look_up_last(kz_word_lookup *lookup)

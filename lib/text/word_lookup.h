@@ -10,19 +10,16 @@
 
 #include "text/token.h"
 
+#include <string.h>
+
 /* As many words and more are asked of the cache at once; at most those that wait for it, and for the model. */
 #define KZ_CACHE_RUN     128
 #define KZ_WAITING_WORDS 192
 #define KZ_UNKNOWN_WORDS 256
 
-typedef struct kz_waiting_word {
-	kz_short_key key;
-	size_t place; /* in the cache */
-} kz_waiting_word;
-
 typedef struct kz_unknown_word {
 	uint64_t text[2]; /* of its key */
-	size_t place;     /* in the cache */
+	uint32_t place;   /* in the cache */
 	uint32_t token;
 	uint32_t hash;               /* of its folded form */
 	uint32_t first, second, end; /* of the records in its bucket */
@@ -30,12 +27,11 @@ typedef struct kz_unknown_word {
 
 typedef struct kz_word_lookup {
 	const kzner_model *model;
-	kz_word_cache *cache; /* NULL if there is none */
+	kz_cached_word *words; /* of the cache; NULL if there is none */
 	const char *text;
 	kz_tokens *tokens;
 	uint32_t asked; /* tokens before this one were asked of the cache, those from it on wait for it */
 	uint32_t unknown_count;
-	kz_waiting_word waiting[KZ_WAITING_WORDS];
 	kz_unknown_word unknown[KZ_UNKNOWN_WORDS];
 } kz_word_lookup;
 
@@ -43,21 +39,26 @@ typedef struct kz_word_lookup {
 void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_cache *cache, const char *text,
                     kz_tokens *tokens);
 
-/* There may be no cache: no pointer into it is made. */
-static inline uintptr_t kz_words_address(const kz_word_lookup *lookup)
+/*
+ * A token of 1 to KZ_WORD_CACHE_BYTES bytes, which folds as its bytes tell, waits: it holds its key where the answer will stand, and its
+ * place in the cache where its lists will. The cache is told that it will be asked. words: of the look-up, or NULL; nothing is read.
+ */
+static inline void kz_word_wait(kz_token *token, const kz_cached_word *words, kz_short_key key)
 {
-	return lookup->cache ? (uintptr_t)kz_cached_words(lookup->cache) : 0;
+	_Static_assert(sizeof(kz_token) - offsetof(kz_token, word) == sizeof key, "a key has room in a token");
+	const uint32_t place = kz_cached_place(key);
+	memcpy((char *)token + offsetof(kz_token, word), &key, sizeof key);
+	token->lists = (uint16_t)place;
+	/* there may be no cache: no pointer into it is made */
+	__builtin_prefetch((const void *)((uintptr_t)words + place * sizeof *words));
 }
 
-/*
- * A token has this form, of 1 to KZ_WORD_CACHE_BYTES bytes, which folds as its bytes tell. It waits, and the cache is told that it will be
- * asked. words: kz_words_address() of it.
- */
-static inline void kz_word_wait(kz_waiting_word *word, uintptr_t words, const char *form, size_t length)
+/* The key of a token that waits. */
+static inline kz_short_key kz_waiting_key(const kz_token *token)
 {
-	word->key = kz_short_key_of(form, length);
-	word->place = kz_cached_place(word->key);
-	__builtin_prefetch((const void *)(words + word->place));
+	kz_short_key key;
+	memcpy(&key, (const char *)token + offsetof(kz_token, word), sizeof key);
+	return key;
 }
 
 /* Ask for the `count` tokens that wait. */
