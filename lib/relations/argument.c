@@ -274,13 +274,11 @@ static int64_t skip_nouns(const kz_matcher *m, int64_t at)
 /* "the Lukoil board" is Lukoil, if the noun at `at` is one of those that bodies are made of; a verb there parts them. */
 static int names_body(const kz_matcher *m, uint32_t number, int64_t at)
 {
-	const uint32_t heads = (uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD |
-	                       KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD;
 	const kz_phrase *phrase = &m->items->phrases.items[number];
 	uint8_t type = m->item[phrase->head].type;
 	if (type != KZNER_TYPE_ORG && type != KZNER_TYPE_PARTY && type != KZNER_TYPE_PLACE)
 		return 0;
-	return kz_matcher_item(m, at)->classes & heads || kz_item_in(m->items, (uint32_t)at, KZ_IN(BODY));
+	return kz_matcher_item(m, at)->classes & KZ_CLASS_BODY_HEADS || kz_item_in(m->items, (uint32_t)at, KZ_IN(BODY));
 }
 
 /* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */

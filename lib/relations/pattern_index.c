@@ -294,10 +294,10 @@ static void look_at_marked(kz_pattern_index *index, const kz_items *items)
 /* No sign is made yet but those of what is outside the sentence. */
 static void forget_signs(kz_pattern_index *index, const kz_items *items)
 {
-	const kz_place_sign outside = {.types = KZ_SIGN_ANY};
 	kz_place_sign *first = index->signs, *last = first + items->items.count + 1;
 	memset(first, 0, (size_t)((char *)last - (char *)first));
-	*first = *last = outside;
+	*first = (kz_place_sign){.types = KZ_SIGN_ANY | KZ_SIGN_BEGIN};
+	*last = (kz_place_sign){.types = KZ_SIGN_ANY};
 }
 
 static int has_group(const kz_items *items)

@@ -145,6 +145,16 @@ static inline const kz_place_sign *kz_sign_at(const kz_pattern_index *index, con
 	return sign;
 }
 
+/* The same of what stands before item i, looked at closer. */
+static inline const kz_place_sign *kz_sign_before(const kz_pattern_index *index, const kz_state *state,
+                                                  const kz_items *items, int64_t i)
+{
+	const kz_place_sign *sign = kz_sign_at(index, state, items, i - 1);
+	if (i > 0)
+		kz_sign_look_left(&index->signs[i], items, (uint32_t)i - 1);
+	return sign;
+}
+
 /* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
 kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
                                      uint32_t i);

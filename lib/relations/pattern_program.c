@@ -72,25 +72,6 @@ static void add_instructions(const program_maker *m)
 	        (kz_instruction){.code = KZ_OP_END, .first = {.types = KZ_SIGN_ANY}};
 }
 
-/* Is an argument behind a FILL or a GAP of any words, over an optional comma or "who"? */
-static int is_governed(const kz_op *begin, const kz_op *op)
-{
-	const kz_op *behind = op - 1;
-	while (behind > begin && (behind->code == KZ_OP_WORD || behind->code == KZ_OP_SPLIT))
-		behind--;
-	return op > begin && (behind->code == KZ_OP_FILL || (behind->code == KZ_OP_GAP && !behind->flags));
-}
-
-static uint8_t place_of(const kz_op *begin, const kz_op *op)
-{
-	uint32_t governed = (uint32_t)is_governed(begin, op), filled = 0;
-	for (const kz_op *before = begin; before < op; before++)
-		filled |= before->code == KZ_OP_FILL;
-	uint32_t verb = op > begin && op[-1].code == KZ_OP_FILL;
-	return (uint8_t)((filled | governed | (op == begin)) * KZ_PLACE_OF_VERB | governed * KZ_PLACE_GOVERNED |
-	                 verb * KZ_PLACE_VERB);
-}
-
 /* What depends on the side of the trigger that a program runs on. */
 static void read_side(const program_maker *m, uint32_t first, uint32_t count, int right)
 {
@@ -103,7 +84,7 @@ static void read_side(const program_maker *m, uint32_t first, uint32_t count, in
 		if (ops[i].code == KZ_OP_JUMP)
 			continue;
 		if (ops[i].code == KZ_OP_ARG)
-			to->place = place_of(begin, &ops[i]);
+			to->place = kz_argument_place(begin, &ops[i]);
 		to->empty = (uint8_t)kz_op_wants(begin, (uint32_t)(&ops[i] - begin), right, m->clitic, &to->first);
 		if (ops[i].code == KZ_OP_NOT) {
 			begin = ops + i + 1;

@@ -7,16 +7,6 @@
 
 #include "relations/place_sign.h"
 
-/* Bits of kz_instruction.place, of an argument */
-enum {
-	KZ_PLACE_VERB = 1, /* right before the fill of a verb, whose subject or object it is */
-	/* of a verb or far from its noun, so that adverbials and relative clauses may stand between */
-	KZ_PLACE_OF_VERB = 2,
-	/* What stands behind it tells something of a whole clause, so that it must be its subject. Otherwise it is part of a noun
-	 * phrase, which may stand behind a preposition: "of Russian gas exports". */
-	KZ_PLACE_GOVERNED = 4
-};
-
 typedef struct kz_instruction {
 	kz_place_sign first; /* what may stand where the program goes on here */
 	uint8_t code, flags; /* as of kz_op; there are no jumps */

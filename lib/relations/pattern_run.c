@@ -112,6 +112,12 @@ static int takes_item(kz_matcher *m, const kz_instruction *op, int64_t at)
 	}
 }
 
+/* On the left it is worth a closer look at the word. */
+static int may_take_argument(kz_matcher *m, const kz_instruction *op, int64_t at)
+{
+	return m->right || kz_sign_meets(&op->first, kz_sign_before(m->index, m->state, m->items, at + 1));
+}
+
 int kz_program_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_place_sign *here = sign_at(m, at);
@@ -123,7 +129,7 @@ int kz_program_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 		case KZ_OP_END:
 			return 1;
 		case KZ_OP_ARG:
-			return kz_argument_run(m, op, at);
+			return may_take_argument(m, op, at) && kz_argument_run(m, op, at);
 		case KZ_OP_GAP:
 			return run_gap(m, op, at);
 		case KZ_OP_FILL:

@@ -28,6 +28,13 @@ static uint32_t word_bits(const kz_state *state, const kz_items *items, uint32_t
 	       gap * KZ_SIGN_GAP;
 }
 
+/* Of a phrase, or the group that it stands in: behind a preposition, or a word like "western" that may stand behind one. */
+static uint32_t governed_bit(const kz_items *items, const kz_phrase *phrase)
+{
+	uint32_t begin = items->phrases.items[phrase->group].begin;
+	return begin && kz_item_in(items, begin - 1, KZ_IN(PREPOSITION) | KZ_IN(PART)) ? KZ_SIGN_GOVERNED : 0;
+}
+
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_item *item = &items->items.items[i];
@@ -36,15 +43,32 @@ kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uin
 		sign.types |= mention_bits(item);
 		sign.heads |= 1u << item->type;
 	} else {
-		sign.types |= word_bits(state, items, i);
+		sign.types |= word_bits(state, items, i) | KZ_SIGN_LEFT;
 	}
 	if (item->owner != KZNER_NONE)
 		sign.types |= KZ_SIGN_OWNER;
 	if (item->phrase != KZNER_NONE) {
-		sign.types = (sign.types & ~(uint32_t)KZ_SIGN_PASSABLE) | KZ_SIGN_PHRASE;
-		sign.heads |= 1u << items->items.items[items->phrases.items[item->phrase].head].type;
+		const kz_phrase *phrase = &items->phrases.items[item->phrase];
+		sign.types = (sign.types & ~(uint32_t)KZ_SIGN_PASSABLE) | governed_bit(items, phrase);
+		sign.heads |= 1u << items->items.items[phrase->head].type;
 	}
 	return sign;
+}
+
+/* As argument_left() looks for it, or more. */
+static uint32_t left_bits(const kz_items *items, uint32_t i)
+{
+	const uint64_t between = KZ_IN(COMMA) | KZ_IN(CLOSE) | KZ_IN(ADVERBIAL_END) | KZ_IN(BARE_RELATIVE) |
+	                         KZ_IN(LINK) | KZ_IN(BEFORE_GERUND);
+	const kz_item *item = &items->items.items[i];
+	uint32_t body = ((item->classes & KZ_CLASS_BODY_HEADS) != 0) | ((item->lists & KZ_IN(BODY)) != 0),
+	         company = i > 2 && (item[-1].lists | item[-2].lists | item[-3].lists) & KZ_IN(OWNER);
+	return ((item->lists & between) != 0) * KZ_SIGN_BETWEEN | body * KZ_SIGN_BODY | company * KZ_SIGN_COMPANY;
+}
+
+void kz_sign_look_left(kz_place_sign *sign, const kz_items *items, uint32_t i)
+{
+	sign->types &= ~(uint32_t)KZ_SIGN_LEFT | left_bits(items, i);
 }
 
 /* Programs */
@@ -57,27 +81,42 @@ typedef struct side_reader {
 	kz_pattern_side *side;
 } side_reader;
 
-/* May the argument at an op be that of a verb, or far from its noun? */
-static int may_be_of_verb(const kz_op *ops, uint32_t op)
+/* Is an argument behind a FILL or a GAP of any words, over an optional comma or "who"? */
+static int is_governed(const kz_op *begin, const kz_op *op)
 {
-	uint32_t before = 0;
-	while (before < op && ops[before].code != KZ_OP_FILL && (ops[before].code != KZ_OP_GAP || ops[before].flags))
-		before++;
-	return !op || before < op;
+	const kz_op *behind = op - 1;
+	while (behind > begin && (behind->code == KZ_OP_WORD || behind->code == KZ_OP_SPLIT))
+		behind--;
+	return op > begin && (behind->code == KZ_OP_FILL || (behind->code == KZ_OP_GAP && !behind->flags));
 }
 
-/* What may stand where a program is at its op i, which asks for an argument. */
+uint8_t kz_argument_place(const kz_op *begin, const kz_op *op)
+{
+	uint32_t governed = (uint32_t)is_governed(begin, op), filled = 0;
+	for (const kz_op *before = begin; before < op; before++)
+		filled |= before->code == KZ_OP_FILL;
+	uint32_t verb = op > begin && op[-1].code == KZ_OP_FILL;
+	return (uint8_t)((filled | governed | (op == begin)) * KZ_PLACE_OF_VERB | governed * KZ_PLACE_GOVERNED |
+	                 verb * KZ_PLACE_VERB);
+}
+
+/* What may stand where a program is at its op i, which asks for an argument: see kz_argument_run(). */
 static void add_argument(const kz_op *ops, uint32_t i, int right, kz_place_sign *sign)
 {
 	const kz_op *op = &ops[i];
-	if (!right && may_be_of_verb(ops, i))
-		sign->types |= KZ_SIGN_ANY;
-	if (!(right && op->flags & KZ_ARG_NEAR))
-		sign->types |= KZ_SIGN_PASSABLE;
-	if (right)
-		sign->heads |= op->value;
-	else
-		sign->types |= KZ_SIGN_PHRASE;
+	uint32_t place = kz_argument_place(ops, op);
+	sign->heads |= op->value;
+	if (right) {
+		sign->types |= op->flags & KZ_ARG_NEAR ? 0 : KZ_SIGN_PASSABLE;
+		return;
+	}
+	sign->types |= KZ_SIGN_BODY;
+	if (place & KZ_PLACE_GOVERNED)
+		sign->types |= KZ_SIGN_GOVERNED;
+	if (place & KZ_PLACE_OF_VERB)
+		sign->types |= KZ_SIGN_BETWEEN | 1u << KZNER_TYPE_DATE;
+	if (place & KZ_PLACE_VERB)
+		sign->types |= KZ_SIGN_COMPANY | KZ_SIGN_BEGIN;
 }
 
 int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign)

@@ -16,9 +16,29 @@ enum {
 	KZ_SIGN_GAP = 1 << 18,      /* "..." may hold it */
 	KZ_SIGN_MODIFIER = 1 << 19, /* ".." may hold it */
 	KZ_SIGN_FILL = 1 << 20,     /* "~" may hold it */
-	KZ_SIGN_PHRASE = 1 << 21,   /* in a noun phrase */
-	KZ_SIGN_OWNER = 1 << 22     /* his, her, its */
+	KZ_SIGN_OWNER = 1 << 21,    /* his, her, its */
+	KZ_SIGN_GOVERNED = 1 << 22, /* in a noun phrase behind a preposition */
+	KZ_SIGN_BEGIN = 1 << 23,    /* before the first item */
+	/* Words at which an argument on the left may be one that does not end there. All have them until it is looked at closer. */
+	KZ_SIGN_BETWEEN = 1 << 24, /* between a verb and its argument */
+	KZ_SIGN_BODY = 1 << 25,    /* a noun that bodies are made of */
+	KZ_SIGN_COMPANY = 1 << 26, /* behind his, her, its */
+	KZ_SIGN_LEFT = KZ_SIGN_BETWEEN | KZ_SIGN_BODY | KZ_SIGN_COMPANY
 };
+
+/* Where an argument stands in its program, as bits. */
+enum {
+	KZ_PLACE_VERB = 1, /* right before the fill of a verb, whose subject or object it is */
+	/* of a verb or far from its noun, so that adverbials and relative clauses may stand between */
+	KZ_PLACE_OF_VERB = 2,
+	/* What stands behind it tells something of a whole clause, so that it must be its subject. Otherwise it is part of a noun
+	 * phrase, which may stand behind a preposition: "of Russian gas exports". */
+	KZ_PLACE_GOVERNED = 4
+};
+
+/* Nouns that bodies are made of: the Lukoil board */
+#define KZ_CLASS_BODY_HEADS                                                                                            \
+	((uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD)
 
 typedef struct kz_place_sign {
 	uint64_t words; /* one bit for a word, by its low bits */
@@ -52,6 +72,9 @@ typedef struct kz_step_words {
 	uint32_t *items, count, capacity;
 } kz_step_words;
 
+/* Bits KZ_PLACE_* of an argument in the program that begins there. */
+uint8_t kz_argument_place(const kz_op *begin, const kz_op *op);
+
 /* Adds what may stand where a program is at its op i; true: the program may go on behind the op without taking an item. */
 int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign);
 
@@ -61,6 +84,9 @@ void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t 
 
 /* What stands at item i. */
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i);
+
+/* Look closer at item i, whose sign it is: KZ_SIGN_LEFT. */
+void kz_sign_look_left(kz_place_sign *sign, const kz_items *items, uint32_t i);
 
 static inline uint64_t kz_sign_word(uint32_t word)
 {

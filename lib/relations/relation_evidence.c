@@ -267,7 +267,7 @@ static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uin
 static uint32_t keep_fitting(kz_matcher *m, uint32_t count, const kz_trigger_sides *trigger)
 {
 	kz_pattern_index *index = m->index;
-	const kz_place_sign *before = kz_sign_at(index, m->state, m->items, (int64_t)trigger->item - 1);
+	const kz_place_sign *before = kz_sign_before(index, m->state, m->items, trigger->item);
 	uint32_t right_types = trigger->right_types, left_types = trigger->left_types | (0u - trigger->participle),
 	         kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
