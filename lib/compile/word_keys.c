@@ -1,8 +1,8 @@
 /*
  * In: words in their final order. Out: the name key that each word of texts sounds like, as kz_variant_word() would find it.
  *
- * Only words of plain letters and digits have one here, since nothing but their folded form is known: of others it may matter how a
- * text spells them.
+ * Only words of plain letters and digits have one here, and marks, since nothing but their folded form is known: of others it may matter
+ * how a text spells them.
  */
 #include "compile/builder.h"
 #include "model/model_view.h"
@@ -43,6 +43,12 @@ static uint32_t find_key(const kzner_compiler *c, uint32_t first, const kz_key_t
 	return 0;
 }
 
+/* Apostrophes and dashes are spelled in several ways. */
+static int is_mark(const char *text, size_t size)
+{
+	return size == 1 && text[0] > ' ' && text[0] < 0x7F && text[0] != '\'' && text[0] != '-';
+}
+
 static int is_plain(const char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
@@ -72,7 +78,7 @@ void kz_word_keys_find(kzner_compiler *c)
 	for (uint32_t i = 1; i < first; i++) {
 		kz_build_word *word = &c->words.items[i];
 		const char *text = kz_builder_text(c, word->strings.text);
-		if (is_plain(text, word->record.length))
+		if (is_plain(text, word->record.length) || is_mark(text, word->record.length))
 			word->key = key_of(c, first, text, word->record.length);
 	}
 }

@@ -148,19 +148,33 @@ static void list_varied(const kz_state *state, kz_name_start *starts, uint32_t c
 		told += is_told & (leads | joins);
 		untold += (is_told ^ 1) & (uint32_t)(start->root == 0);
 		__builtin_prefetch(&model->roots[key & -leads]);
+		__builtin_prefetch(&model->words[key & -leads]);
 		__builtin_prefetch(kz_known_key(model, &token[1]));
 	}
 	ret->told_count = told;
 	ret->untold_count = untold;
 }
 
-/* Could a name in another spelling begin at token, whose key is known and leads to a node? */
-static uint32_t may_begin_as(const kzner_model *model, const kz_token *token, uint32_t key, const kz_node *node)
+/* The key of a token as a word of the model, 0 if it is not known or nobody's. */
+static uint32_t known_word(const kzner_model *model, const kz_token *token)
 {
-	const kz_token *next = &token[1];
-	uint32_t leads = may_have_key(next, kz_known_key(model, next)->word) | kz_may_step_to(next);
-	uint32_t accepted = key & -(uint32_t)(node->accept_count != 0);
-	return (uint32_t)(model->words[accepted].length > KZ_KEY_SURE) | ((uint32_t)(node->edge_count != 0) & leads);
+	uint32_t key = kz_known_key(model, token)->word;
+	return key & -(uint32_t)(key != KZ_NO_KEY);
+}
+
+/* Could the token behind that with this key be the second word of a name in another spelling? */
+static uint32_t may_lead_on(const kzner_model *model, const kz_word *key, const kz_token *next)
+{
+	uint32_t second = known_word(model, next), follows = kz_may_follow(key->follows, model->words[second].hash);
+	uint32_t may = may_have_key(next, kz_known_key(model, next)->word) & (follows | (uint32_t)(second == 0));
+	return (uint32_t)((key->follows & KZ_FOLLOWS_WORDS) != 0) & (may | kz_may_step_to(next));
+}
+
+/* Could a name in another spelling begin at a token with that known key? Its record tells without the trie. */
+static uint32_t may_begin_as(const kzner_model *model, const kz_word *key, const kz_token *token)
+{
+	uint32_t alone = (uint32_t)((key->follows & KZ_FOLLOWS_ALONE) != 0) & (uint32_t)(key->length > KZ_KEY_SURE);
+	return alone | may_lead_on(model, key, &token[1]);
 }
 
 /* Of starts whose keys are known those that names may begin at; only starts without a root are kept. */
@@ -169,20 +183,22 @@ static uint32_t keep_told(const kz_state *state, kz_name_start *starts, uint32_t
 	const kzner_model *model = state->model;
 	uint32_t keys[KZ_STARTS_MAX], roots[KZ_STARTS_MAX], kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
-		uint32_t key = kz_known_key(model, kz_token_at(state, starts[places[k]].token))->word;
-		keys[k] = key == KZ_NO_KEY ? 0 : key;
+		const kz_token *token = kz_token_at(state, starts[places[k]].token);
+		keys[k] = known_word(model, token);
 		roots[k] = model->roots[keys[k]];
 		__builtin_prefetch(&model->nodes[roots[k]]);
+		__builtin_prefetch(&model->words[known_word(model, &token[1])]);
 	}
 	for (uint32_t k = 0; k < count; k++) {
 		kz_name_start *start = &starts[places[k]];
 		const kz_token *token = kz_token_at(state, start->token);
 		const kz_node *node = &model->nodes[roots[k]];
-		uint32_t begins = (uint32_t)(token[1].symbol == '-') | may_begin_as(model, token, keys[k], node);
+		uint32_t begins =
+		        (uint32_t)(token[1].symbol == '-') | may_begin_as(model, &model->words[keys[k]], token);
 		set_varies(start, begins);
 		places[kept] = places[k];
 		kept += begins & (uint32_t)(start->root == 0);
-		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, kz_known_key(model, &token[1])->word)]);
+		__builtin_prefetch(&model->edges[kz_edge_guess(model, node, known_word(model, &token[1]))]);
 	}
 	return kept;
 }

@@ -143,7 +143,7 @@ typedef struct kz_word_strings {
 } kz_word_strings;
 
 /* The name key that a word sounds like: the word of the model that is that key, and by what it is found; and a hash by which two
- * keys can be compared. Words that are no plain letters and digits have none here: it matters how a text spells them. */
+ * keys can be compared. Words that are neither plain letters and digits nor a mark have none here: it matters how a text spells them. */
 typedef struct kz_word_key {
 	uint32_t word; /* 0: not known yet; KZ_NO_KEY: the model has no name with that key */
 	uint32_t hash; /* 0: not known yet */
