@@ -40,11 +40,20 @@ static uint32_t lower_classes(const kz_state *state, uint32_t i)
 	return token->classes & (0 - small);
 }
 
-/* Within four words behind a comma a title begins: "Kodar, a political scientist". */
+/* NAME, 34, */
+static int is_age(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i < state->tokens.count ? i : state->tokens.count);
+	return token->kind == KZ_TOKEN_NUMBER && token->end - token->begin == 2 && token[1].symbol == ',';
+}
+
+/* Within four words behind a comma a title begins, or an age stands there: "Kodar, a political scientist". */
 static int apposition_follows(const kz_state *state, uint32_t end)
 {
 	if (!kz_is_symbol(kz_token_at(state, end), ','))
 		return 0;
+	if (is_age(state, end + 1))
+		return 1;
 	for (uint32_t i = end + 1; i < end + 6 && i < state->tokens.count; i++) {
 		const kz_token *token = kz_token_at(state, i);
 		if (kz_covered_as(state, i, KZNER_TYPE_TITLE))
@@ -176,18 +185,21 @@ static uint32_t generic_types(const kz_state *state, const kz_surroundings *s)
 	return types | (behind != KZNER_TYPE_NONE ? TYPE_BIT(behind) : generic_before(state, s));
 }
 
-/* ( NAME , DATE ) */
+/* ( NAME , DATE ), or ( NAME , DATE ; NAME , DATE ) at either, where the date names its month */
 int kz_is_source_note(const kz_state *state, uint32_t first, uint32_t end)
 {
-	if (!first || !kz_is_symbol(kz_token_at(state, first - 1), '(') || !kz_is_symbol(kz_token_at(state, end), ','))
+	const char opening = first ? kz_token_at(state, first - 1)->symbol : 0;
+	uint32_t month = 0;
+	if ((opening != '(' && opening != ';') || !kz_is_symbol(kz_token_at(state, end), ','))
 		return 0;
 	for (uint32_t i = end + 1; i < end + 6 && i < state->tokens.count; i++) {
 		const kz_token *token = kz_token_at(state, i);
-		if (kz_is_symbol(token, ')'))
-			return i > end + 1;
+		if (token->symbol == ')' || token->symbol == ';')
+			return i > end + 1 && (month || (opening == '(' && token->symbol == ')'));
 		if (token->kind != KZ_TOKEN_NUMBER && !(kz_classes_at(state, i) & KZ_CLASS_MONTH) &&
 		    !kz_is_symbol(token, ',') && !kz_is_symbol(token, '.') && !kz_is_symbol(token, '-'))
 			return 0;
+		month |= kz_classes_at(state, i) & KZ_CLASS_MONTH;
 	}
 	return 0;
 }

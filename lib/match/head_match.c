@@ -300,7 +300,8 @@ static int add_headed(kz_state *state, uint32_t head, uint32_t limit, uint32_t s
 		return 1;
 	if (type == KZNER_TYPE_PLACE && (is_whole_place(state, head) || divides_country(state, first, head)))
 		return 1;
-	int weak = type == KZNER_TYPE_PLACE || !(classes & (INSTITUTION | KZ_CLASS_MEDIAHEAD));
+	int weak = type == KZNER_TYPE_PLACE ||
+	           !(classes & (INSTITUTION | KZ_CLASS_MEDIAHEAD) || kz_is_legal_form(state, head));
 	if (weak && !has_proper(state, first, end, head))
 		return 1;
 	float score = classes & (KZ_CLASS_EVENTHEAD | KZ_CLASS_LAWHEAD) ||

@@ -137,6 +137,36 @@ static int is_nickname(const kz_state *state, uint32_t i, uint32_t stop)
 	       kz_classes_at(state, i - 1) & KZ_CLASS_GIVEN;
 }
 
+/* A hyphen, and no dash, between two words. */
+static int is_short_hyphen(const kz_state *state, uint32_t i)
+{
+	return kz_is_joining_hyphen(state, i) && kz_token_at(state, i)->end - kz_token_at(state, i)->begin == 1;
+}
+
+/* What stands behind a father's name: Akunov-uulu */
+static int is_descent(const kz_state *state, uint32_t i)
+{
+	static const char *const words[] = {"uulu", "uly", "kyzy", "qyzy", "ogly", "oglu", "zade"};
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (kz_is_text(state, i, words[k]))
+			return 1;
+	return 0;
+}
+
+/* bin Rashid, al-Tamimi, Akunov-uulu; `end` if nothing of the kind stands there. */
+static uint32_t behind_particle(const kz_state *state, uint32_t end, uint32_t stop)
+{
+	if (end + 1 >= stop)
+		return end;
+	if (is_short_hyphen(state, end))
+		return is_descent(state, end + 1) ? end + 2 : end;
+	if (!(kz_classes_at(state, end) & KZ_CLASS_PARTICLE) || kz_token_at(state, end)->shape != KZ_SHAPE_LOWER)
+		return end;
+	if (person_word(state, end + 1))
+		return end + 2;
+	return is_short_hyphen(state, end + 1) && end + 2 < stop && person_word(state, end + 2) ? end + 3 : end;
+}
+
 /* Behind the next word or initial of a personal name, over a hyphen, nickname or particle before it; `end` if there is none. */
 static uint32_t next_part(const kz_state *state, uint32_t end, uint32_t stop)
 {
@@ -148,17 +178,24 @@ static uint32_t next_part(const kz_state *state, uint32_t end, uint32_t stop)
 		return end + 2;
 	if (is_nickname(state, end, stop))
 		return end + 4;
-	if (kz_classes_at(state, end) & KZ_CLASS_PARTICLE && end + 1 < stop && person_word(state, end + 1) &&
-	    kz_token_at(state, end)->shape == KZ_SHAPE_LOWER)
-		return end + 2;
-	return end;
+	return behind_particle(state, end, stop);
+}
+
+/* More than one space before token i, which is not the first: columns, or the Q of a transcript before the question. */
+static int is_apart(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	uint32_t spaces = 0;
+	for (uint32_t k = token[-1].end; k < token->begin; k++)
+		spaces += ((unsigned char)state->text.bytes[k] & 0xC0) != 0x80;
+	return spaces > 1;
 }
 
 /* Names from i on, which is a word of a name or an initial. Returns the end. */
 static uint32_t person_run(const kz_state *state, uint32_t i, uint32_t stop)
 {
 	uint32_t end = i + (is_initial(state, i) && kz_is_symbol(kz_token_at(state, i + 1), '.') ? 2 : 1);
-	while (end < stop && end - i < PERSON_MAX_TOKENS && !kz_is_line_start(state, end)) {
+	while (end < stop && end - i < PERSON_MAX_TOKENS && !kz_is_line_start(state, end) && !is_apart(state, end)) {
 		uint32_t next = next_part(state, end, stop);
 		if (next == end)
 			return end + (uint32_t)is_ordinal(state, end);
@@ -210,13 +247,17 @@ static float person_score(const kz_state *state, const phrase *p, const kz_surro
 	*ret_evidence = evidence;
 	if (p->words > 5 || p->common == (int)p->words)
 		return 0;
+	/* Islam teaches, AI develops: names of people as well, but hardly ever alone */
+	if (p->words == 1 && kz_classes_at(state, p->first) & KZ_CLASS_NEVER &&
+	    !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_KIN)))
+		return 0;
 	float score = WEIGH(person_weights, evidence) - 0.25f * (float)p->common - 0.3f * (float)p->upper;
 	if (p->words >= 2)
 		score += p->words <= 3 ? 0.22f : 0.1f;
 	score += if_so(p->unknown != 0, 0.08f);
-	/* Sharakhmatullaev: nobody knows the word, but its ending says enough. */
-	if (p->words == 1 && p->unknown && p->endings & KZ_ENDING_REGIONAL)
-		score += 0.35f;
+	/* Sharakhmatullaev, Bektenov: nothing else is called so, and the ending says enough. */
+	if (p->words == 1 && p->endings & KZ_ENDING_REGIONAL && !p->covered)
+		score += 0.36f;
 	/* One word that is only a given name, or only known as a surname, says little by itself: counties of Clay and Grant. */
 	const uint32_t context = KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN |
 	                         KZ_EVIDENCE_APPOSITION;
@@ -283,8 +324,8 @@ static int add_phrase(kz_state *state, const phrase *p)
 	kz_surroundings_read_generic(state, &beside);
 	float best = person_score(state, p, &beside, &person_bits);
 	float org = org_score(state, p, &beside, &org_bits, &org_type);
-	/* A phrase with a listed word in it needs more than its form: the Zhas Kanat NGO */
-	if (p->covered && !(org_bits & KZ_EVIDENCE_GENERIC))
+	/* A phrase with a listed word in it needs more than its form: the Zhas Kanat NGO, Green Field Ltd */
+	if (p->covered && !(org_bits & (KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_HEAD)))
 		org = 0;
 	float place = p->covered ? 0 : place_score(state, p, &beside, &place_bits);
 	uint32_t evidence = person_bits;
@@ -312,6 +353,9 @@ static int add_bare(kz_state *state, uint32_t i, uint32_t stop, uint32_t *ret_en
 	if (end <= i || (end == i + 1 && kz_is_ordinary(state, i)))
 		return 1;
 	*ret_end = end;
+	/* One letter is no name: Q of a transcript, plan B. */
+	if (end == i + 1 && kz_token_at(state, i)->end - kz_token_at(state, i)->begin == 1)
+		return 1;
 	/* Su-24, T-72: the name of a product */
 	if (kz_is_joining_hyphen(state, end) && kz_token_at(state, end + 1)->kind == KZ_TOKEN_NUMBER)
 		return 1;

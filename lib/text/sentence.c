@@ -4,7 +4,7 @@
  * A sentence ends at . ! ? (with closing quotes and brackets behind it) before something that can begin one, and at an empty
  * line. A full stop behind an abbreviation, an initial or inside "U.S." ends one only before a capitalised word that is
  * ordinarily written small ("in the U.S. The president"). A line end alone ends a sentence in texts whose lines are paragraphs;
- * in texts with hard-wrapped lines only behind a short line, such as a headline.
+ * in texts with hard-wrapped lines only behind a short line, such as a headline, or before the Q of a transcript's question.
  */
 #include "text/token.h"
 
@@ -64,6 +64,7 @@ static int is_wrapped(const kz_text *text, const kz_tokens *tokens, const kz_tok
 typedef struct splitter {
 	kz_arena *arena;
 	const kzner_model *model;
+	const kz_text *text;
 	kz_tokens *tokens;
 	kz_sentences *sentences;
 	uint32_t first;      /* of the sentence that is open */
@@ -89,11 +90,19 @@ static int close_sentence(splitter *s, uint32_t end)
 	return 1;
 }
 
+/* The Q before the questions of a transcript, set apart from them: token i begins a line. */
+static int is_question(const splitter *s, uint32_t i)
+{
+	const kz_token *token = &s->tokens->items[i];
+	return s->text->bytes[token->begin] == 'Q' && token->end - token->begin == 1 && i + 1 < s->tokens->count &&
+	       (token[1].begin - token->end > 1 || token[1].symbol == ':');
+}
+
 /* Does a line end before token i end a sentence? */
 static int line_ends(const splitter *s, uint32_t i)
 {
 	const kz_token *token = &s->tokens->items[i];
-	if (token->flags & KZ_TOKEN_BREAK || !s->wrapped)
+	if (token->flags & KZ_TOKEN_BREAK || !s->wrapped || is_question(s, i))
 		return 1;
 	return s->tokens->items[i - 1].end - s->line_begin < SHORT_LINE && can_begin(token) &&
 	       !(s->tokens->items[i - 1].kind == KZ_TOKEN_SYMBOL && s->tokens->items[i - 1].symbol == ',');
@@ -124,15 +133,22 @@ static int dotted_ends(const splitter *s, uint32_t i)
 	       surely_begins(s->model, &s->tokens->items[i + 1]);
 }
 
+static int begin_line(splitter *s, uint32_t i)
+{
+	if (i) {
+		if (line_ends(s, i) && !close_sentence(s, i))
+			return 0;
+		s->line_begin = s->tokens->items[i].begin;
+	}
+	return !is_question(s, i) || close_sentence(s, i + 1);
+}
+
 /* What a mark does to the sentence. */
 static int look_at(splitter *s, uint32_t i)
 {
 	const kz_token *token = &s->tokens->items[i];
-	if (token->flags & KZ_TOKEN_LINE && i) {
-		if (line_ends(s, i) && !close_sentence(s, i))
-			return 0;
-		s->line_begin = token->begin;
-	}
+	if (token->flags & KZ_TOKEN_LINE && !begin_line(s, i))
+		return 0;
 	if (token->flags & KZ_TOKEN_STOP) {
 		uint32_t next = skip_closing(s, i + 1);
 		return !mark_ends(s, i, next) || close_sentence(s, next);
@@ -165,7 +181,7 @@ int kz_sentences_find(kz_arena *arena, const kzner_model *model, const kz_text *
 {
 	sentences->count = 0;
 	*ret_split = 0;
-	splitter s = {arena, model, tokens, sentences, 0, 0, is_wrapped(text, tokens, lists)};
+	splitter s = {arena, model, text, tokens, sentences, 0, 0, is_wrapped(text, tokens, lists)};
 	for (uint32_t i = 0; i < lists->mark_count; i++)
 		if (!split_before(&s, lists->marks[i], max_tokens, ret_split) || !look_at(&s, lists->marks[i]))
 			return 0;
