@@ -127,6 +127,14 @@ static uint32_t count_words(const kz_state *state, uint32_t first, uint32_t end)
 	return words;
 }
 
+/* What a name ends with is often said of it in small letters: Zhambyl region is Zhambyl Region, and not the town; the Communist party */
+static int is_said_small(const kz_state *state, const kz_alias *alias, uint32_t i)
+{
+	if (alias->type == KZNER_TYPE_PARTY)
+		return kz_token_at(state, i)->shape == KZ_SHAPE_LOWER && kz_classes_at(state, i) & KZ_CLASS_PARTYHEAD;
+	return alias->type == KZNER_TYPE_PLACE && kz_is_place_word(state, i);
+}
+
 /* The words of a name of several have the capitals that it asks for. */
 static int fit_shapes(const kz_state *state, const kz_alias *alias, uint32_t first, uint32_t end)
 {
@@ -137,10 +145,7 @@ static int fit_shapes(const kz_state *state, const kz_alias *alias, uint32_t fir
 		if (kz_is_symbol(token, '-') || kz_is_symbol(token, '.') || kz_is_symbol(token, '\'') ||
 		    (has_initials && kz_name_skip_initial(state, i)))
 			continue;
-		/* Zhambyl region is Zhambyl Region, and not the town */
-		int said_small =
-		        i == end - 1 && i > first && alias->type == KZNER_TYPE_PLACE && kz_is_place_word(state, i);
-		if (!said_small &&
+		if (!(i == end - 1 && i > first && is_said_small(state, alias, i)) &&
 		    !fits_shape(state, i, word < SHAPE_WORDS ? alias->shape >> (2 * word) & 3 : 3, alias))
 			return 0;
 		word++;

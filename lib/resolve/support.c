@@ -20,6 +20,9 @@
 /* Weight from which a place is better known than people of its name: Jordan. */
 #define KNOWN_PLACE 5
 
+/* Weight from which the bare name of a party needs nothing more than a capital: Otan. */
+#define KNOWN_PARTY 5
+
 #define STRONG                                                                                                         \
 	(KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_GENERIC | KZ_EVIDENCE_SOURCE_NOTE |                   \
 	 KZ_EVIDENCE_APPOSITION | KZ_EVIDENCE_QUOTED | KZ_EVIDENCE_ROLE)
@@ -82,6 +85,13 @@ static int stands_alone(const kz_state *state, const kz_candidate *c)
 	         !(kz_classes_at(state, c->first - 1) & KZ_CLASS_NEVER));
 }
 
+/* Is nothing known of the word but that it is in names of bodies? What English writes with a capital may be anything. */
+static int is_of_bodies(uint32_t classes)
+{
+	return !(classes & ~(uint32_t)(KZ_CLASS_PARTYHEAD | KZ_CLASS_ORGHEAD | KZ_CLASS_MEDIAHEAD | KZ_CLASS_TITLE |
+	                               KZ_CLASS_RULE | KZ_CLASS_PATTERN));
+}
+
 /* One capitalised word in the middle of a sentence: what must it be to be taken for the name? */
 static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t weight, uint32_t evidence)
 {
@@ -98,7 +108,10 @@ static int supports_word(const kz_state *state, const kz_candidate *c, uint32_t 
 	case KZNER_TYPE_PERSON: /* the Bush administration; a given name alone may be anybody's */
 		return !(classes & KZ_CLASS_GIVEN);
 	case KZNER_TYPE_ORG: /* Total of France, before Congress */
-		return (classes & KZ_CLASS_COMMON && !article) || classes & KZ_CLASS_ORGHEAD;
+		return (classes & KZ_CLASS_COMMON && !article) || classes & KZ_CLASS_ORGHEAD ||
+		       (is_of_bodies(classes) && !article);
+	case KZNER_TYPE_PARTY: /* merged with Otan */
+		return is_of_bodies(classes) && !article && weight >= KNOWN_PARTY;
 	case KZNER_TYPE_NORP: /* an English city, but not: in English and Russian */
 		return next->shape == KZ_SHAPE_LOWER && kz_is_word(next) &&
 		       !(kz_token_classes(state->model, next) & KZ_CLASS_NEVER);
