@@ -85,11 +85,29 @@ static uint8_t scan_after(const kz_state *state, const kz_items *items, uint32_t
 	return status;
 }
 
+static int is_comma(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	return kz_is_symbol(kz_token_at(state, items->items.items[i].first), ',');
+}
+
+/* Behind what is put between commas right behind the subject: "Kazakhstan, which has no port, depends on Russia" denies nothing. */
+static uint32_t skip_insertion(const kz_state *state, const kz_items *items, uint32_t from, uint32_t trigger)
+{
+	if (from >= trigger || !is_comma(state, items, from))
+		return from;
+	for (uint32_t i = from + 1; i < trigger; i++)
+		if (is_comma(state, items, i))
+			return i + 1;
+	return from;
+}
+
 uint8_t kz_status_find(const kz_state *state, const kz_items *items, const kz_status_place *place)
 {
 	uint32_t begin = place->subject_begin, end = place->subject_end, trigger = place->trigger, from = end;
 	if (end > trigger || trigger - end > 3 * BEFORE_TRIGGER)
 		from = trigger > BEFORE_TRIGGER ? trigger - BEFORE_TRIGGER : 0;
+	else
+		from = skip_insertion(state, items, from, trigger);
 	uint8_t status = scan(state, items, from, trigger);
 	if (status == KZNER_ASSERTED && end <= trigger)
 		status = scan_before(state, items, begin);
