@@ -401,11 +401,11 @@ static int goes_on(const kz_state *state, uint32_t first, uint32_t last)
 static uint32_t cover_sign(const kz_state *state, const kz_candidate *c)
 {
 	uint32_t given_before = (kz_token_at(state, c->first - (c->first > 0))->classes & KZ_CLASS_GIVEN) != 0;
-	uint32_t other = c->type != KZNER_TYPE_PERSON;
-	uint32_t several = (c->end - c->first > 1) | (c->type == KZNER_TYPE_NORP);
-	uint32_t surname = (c->type == KZNER_TYPE_PLACE) & given_before;
-	return KZ_COVER_ANY | KZ_COVER_NO_PERSON * (other & several) | KZ_COVER_NO_WORD * (other & (surname ^ 1)) |
-	       KZ_COVER_ORG * (uint32_t)(c->type == KZNER_TYPE_ORG);
+	uint32_t person = c->type == KZNER_TYPE_PERSON, place = c->type == KZNER_TYPE_PLACE;
+	uint32_t alone = c->end - c->first == 1, no_person = (alone ^ 1) | (c->type == KZNER_TYPE_NORP);
+	return KZ_COVER_ANY | KZ_COVER_NO_PERSON * (no_person & (person ^ 1)) |
+	       KZ_COVER_NO_WORD * ((person | (place & given_before)) ^ 1) |
+	       KZ_COVER_ORG * (uint32_t)(c->type == KZNER_TYPE_ORG) | KZ_COVER_OPEN * (alone & (person | place));
 }
 
 /* Which candidate best covers each token: the longest, the first found of equals. Titles do not cover. */

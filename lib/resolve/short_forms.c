@@ -261,12 +261,14 @@ typedef struct short_word {
 	uint32_t token, kinds;
 } short_word;
 
-/* What stands at a capital cannot be foretold, so the words to look at are listed without branches. */
+/* What stands at a capital cannot be foretold, so the words to look at are listed without branches. Lists are of places among the
+ * capitals, as the kinds are that each may be short for. */
 typedef struct word_lists {
-	short_word *words;
-	uint32_t count;
-	uint32_t *keyed; /* of the words those whose keys are still to be asked for */
+	uint8_t *kinds;
+	uint32_t *keyed; /* those whose keys are still to be asked for */
 	uint32_t keyed_count;
+	short_word *words; /* that may be short for any kind */
+	uint32_t count;
 } word_lists;
 
 /* Kinds of names that a word of each shape may be short for. */
@@ -288,14 +290,6 @@ static uint32_t all_if(uint32_t is_so)
 	return 0 - is_so;
 }
 
-/* An ordinary word at the start of a sentence is nobody's name. */
-static uint32_t is_filler(const kz_state *state, uint32_t i)
-{
-	const kz_token *token = kz_token_at(state, i);
-	return (uint32_t)kz_is_ordinary(state, i) |
-	       ((uint32_t)kz_is_plain_word(state, i) & (token->end - token->begin <= 2));
-}
-
 /*
  * Kinds that the word itself leaves: no personal name of an ordinary one at the start of a sentence, no head of a classless one.
  */
@@ -315,10 +309,8 @@ static uint32_t kinds_of_word(const kz_state *state, uint32_t i)
 static uint32_t is_told(const kz_state *state, uint32_t i)
 {
 	uint32_t number = state->cover[i], covered = number > 0;
-	const kz_candidate *cover = &state->candidates.items[number - covered];
-	uint32_t open =
-	        (1u << KZNER_TYPE_PERSON | 1u << KZNER_TYPE_PLACE) >> cover->type & (cover->end - cover->first == 1);
-	return covered & (cover->outcome == KZNER_CHOSEN) & (open ^ 1);
+	uint32_t chosen = state->candidates.items[number - covered].outcome == KZNER_CHOSEN;
+	return covered & chosen & ((state->cover_signs[i] & KZ_COVER_OPEN) == 0);
 }
 
 /*
@@ -336,20 +328,26 @@ static uint32_t kinds_of_cover(const kz_state *state, uint32_t i)
 	return ~(never | all_if(chosen & is_long));
 }
 
-/* Words of which a name of the table may be known by the folded form, and those that may be part of a personal name, whose keys are
- * asked for next: the model answers from far memory. */
-static void list_words(const kz_state *state, const kz_short_table *table, word_lists *lists)
+/* Kinds that are known by the folded forms of words. */
+static void ask_words(const kz_state *state, const kz_short_table *table, uint8_t *kinds)
 {
-	for (uint32_t k = 0; k < state->capital_count; k++) {
-		uint32_t i = state->capitals[k], keyed = (is_filler(state, i) | is_told(state, i)) ^ 1;
-		const kz_token *token = kz_token_at(state, i);
-		uint32_t kinds = kz_short_kinds(table, token->hash) & ~(uint32_t)KZ_SHORT_BY_KEY;
-		__builtin_prefetch(kz_known_key(state->model, token));
-		lists->words[lists->count] = (short_word){i, kinds};
-		lists->keyed[lists->keyed_count] = lists->count;
-		lists->count += (kinds != 0) | keyed;
-		lists->keyed_count += keyed;
+	const uint32_t *capitals = state->capitals, count = state->capital_count;
+	const kz_token *tokens = state->tokens.items;
+	for (uint32_t k = 0; k < count; k++)
+		kinds[k] = (uint8_t)(kz_short_kinds(table, tokens[capitals[k]].hash) & ~(uint32_t)KZ_SHORT_BY_KEY);
+}
+
+/* Words that may be part of a personal name, whose keys are asked for next: the model answers from far memory. */
+static void list_keyed(const kz_state *state, word_lists *lists)
+{
+	uint32_t count = 0;
+	for (uint32_t k = 0; k < state->proper_count; k++) {
+		uint32_t place = state->proper[k], i = state->capitals[place];
+		__builtin_prefetch(kz_known_key(state->model, kz_token_at(state, i)));
+		lists->keyed[count] = place;
+		count += is_told(state, i) ^ 1;
 	}
+	lists->keyed_count = count;
 }
 
 /* Of words whose keys the model tells: the rest are kept. */
@@ -358,10 +356,9 @@ static void ask_known_keys(const kz_state *state, const kz_short_table *table, w
 	uint32_t rest = 0;
 	for (uint32_t k = 0; k < lists->keyed_count; k++) {
 		uint32_t place = lists->keyed[k];
-		short_word *word = &lists->words[place];
-		const kz_word_key *key = kz_known_key(state->model, kz_token_at(state, word->token));
+		const kz_word_key *key = kz_known_key(state->model, kz_token_at(state, state->capitals[place]));
 		uint32_t is_known = key->word != 0;
-		word->kinds |= kz_short_kinds(table, key->hash) & KZ_SHORT_BY_KEY & all_if(is_known);
+		lists->kinds[place] |= (uint8_t)(kz_short_kinds(table, key->hash) & KZ_SHORT_BY_KEY & all_if(is_known));
 		lists->keyed[rest] = place;
 		rest += is_known ^ 1;
 	}
@@ -374,25 +371,26 @@ static void ask_other_keys(kz_state *state, const kz_short_table *table, word_li
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < lists->keyed_count; k++) {
 		uint32_t place = lists->keyed[k];
-		const kz_token *token = kz_token_at(state, lists->words[place].token);
+		const kz_token *token = kz_token_at(state, state->capitals[place]);
 		uint32_t mark = kz_key_mark(state->text.bytes + token->begin, token->end - token->begin);
 		lists->keyed[kept] = place;
 		kept += kz_short_may_have_key(table, mark);
 	}
 	for (uint32_t k = 0; k < kept; k++) {
-		short_word *word = &lists->words[lists->keyed[k]];
-		word->kinds |= kz_short_kinds(table, kz_key_hash(state, word->token)) & KZ_SHORT_BY_KEY;
+		uint32_t place = lists->keyed[k], hash = kz_key_hash(state, state->capitals[place]);
+		lists->kinds[place] |= (uint8_t)(kz_short_kinds(table, hash) & KZ_SHORT_BY_KEY);
 	}
 }
 
-static void keep_possible(word_lists *lists)
+static void list_possible(const kz_state *state, word_lists *lists)
 {
-	uint32_t kept = 0;
-	for (uint32_t k = 0; k < lists->count; k++) {
-		lists->words[kept] = lists->words[k];
-		kept += lists->words[k].kinds != 0;
+	const uint8_t *kinds = lists->kinds;
+	short_word *word = lists->words;
+	for (uint32_t k = 0; k < state->capital_count; k++) {
+		*word = (short_word){state->capitals[k], kinds[k]};
+		word += kinds[k] != 0;
 	}
-	lists->count = kept;
+	lists->count = (uint32_t)(word - lists->words);
 }
 
 /* What is neither against the word itself nor against what covers it; a name that was chosen is no repetition of itself. */
@@ -416,14 +414,16 @@ static int make_lists(kz_state *state, const kz_short_table *table, const full_n
 {
 	lists->words = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *lists->words);
 	lists->keyed = kz_arena_alloc(state->arena, (state->capital_count + 1) * sizeof *lists->keyed);
-	if (!lists->words || !lists->keyed)
+	lists->kinds = kz_arena_alloc(state->arena, state->capital_count + 1);
+	if (!lists->words || !lists->keyed || !lists->kinds)
 		return 0;
-	list_words(state, table, lists);
+	ask_words(state, table, lists->kinds);
 	if (table->has_keys) {
+		list_keyed(state, lists);
 		ask_known_keys(state, table, lists);
 		ask_other_keys(state, table, lists);
 	}
-	keep_possible(lists);
+	list_possible(state, lists);
 	keep_fitting(state, names, lists);
 	return 1;
 }
