@@ -305,29 +305,48 @@ static int order_candidates(const kz_state *state, kz_overlaps *o)
 	return add_places(state, o, sorted, 1) && (sorted == count || add_places(state, o, count, 0));
 }
 
+/* What a cluster is asked of each candidate, bits. */
+enum { COUNTS = 1, CHANGED = 2 };
+
 /*
- * Clusters of more candidates than one in which one changed; how many they are. A candidate that lost its support is no part of
- * one, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without branches,
- * since nobody can guess where a cluster ends.
+ * Candidates, by their places in the order, that overlap one before them; the marks of all. A candidate that lost its support is no part
+ * of a cluster, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without
+ * branches, since nobody can guess where a cluster ends. Nothing is changed afterwards.
  */
-static uint32_t list_changed(kz_state *state, const kz_overlaps *o, int is_first, span *list)
+static uint32_t list_joined(kz_state *state, const kz_overlaps *o, int is_first, uint32_t *restrict joined,
+                            uint8_t *restrict marks)
 {
-	uint32_t count = 0, from = 0, end = 0, members = 0, changed = 0, may_have_beaten = !is_first;
-	for (uint32_t k = 0; k < o->count; k++) {
-		kz_candidate *c = &state->candidates.items[kz_place_number(o->order[k])];
-		uint32_t begins = kz_place_first(o->order[k]) >= end, goes_on = begins - 1;
-		uint32_t counts = (c->outcome != KZNER_UNSUPPORTED) | (c->changed & may_have_beaten);
+	const kz_candidate_place *order = o->order;
+	kz_candidate *candidates = state->candidates.items;
+	uint32_t count = 0, end = 0, may_have_beaten = !is_first;
+	for (uint32_t k = 0, all = o->count; k < all; k++) {
+		kz_candidate *c = &candidates[kz_place_number(order[k])];
+		uint32_t changed = c->changed, counts = (c->outcome != KZNER_UNSUPPORTED) | (changed & may_have_beaten);
 		uint32_t reach = c->end & (0 - counts);
-		list[count] = (span){from, k};
-		count += begins & changed & (members > 1);
-		from = (from & goes_on) | (k & ~goes_on);
-		members = (members & goes_on) + counts;
-		changed = (changed & goes_on) | c->changed;
+		joined[count] = k;
+		count += kz_place_first(order[k]) < end;
+		marks[k] = (uint8_t)(counts * COUNTS | changed * CHANGED);
 		end = reach > end ? reach : end;
 		c->changed = 0;
 	}
-	list[count] = (span){from, o->count};
-	return count + (changed & (members > 1));
+	return count;
+}
+
+/* Clusters of more candidates than one in which one changed; how many they are. */
+static uint32_t list_changed(const uint32_t *joined, uint32_t joined_count, const uint8_t *marks, span *list)
+{
+	uint32_t count = 0;
+	for (uint32_t k = 0; k < joined_count;) {
+		span s = {joined[k] - 1, joined[k]};
+		uint32_t members = marks[s.from] & COUNTS, all = marks[s.from];
+		for (; k < joined_count && joined[k] == s.to; k++, s.to++) {
+			members += marks[s.to] & COUNTS;
+			all |= marks[s.to];
+		}
+		list[count] = s;
+		count += (members > 1) & ((all & CHANGED) != 0);
+	}
+	return count;
 }
 
 /* Puts clusters of two places before the others; how many they are. Other has room for all. */
@@ -390,11 +409,16 @@ static void settle_other(resolver *r, const span *s)
 
 static int settle_changed(resolver *r, int is_first)
 {
-	size_t size = (r->overlaps->count / 2 + 2) * sizeof(span);
-	span *list = kz_arena_alloc(r->state->arena, size), *other = kz_arena_alloc(r->state->arena, size);
-	if (!list || !other)
+	kz_arena *arena = r->state->arena;
+	uint32_t all = r->overlaps->count + 1;
+	uint32_t *joined = kz_arena_alloc(arena, all * sizeof *joined);
+	uint8_t *marks = kz_arena_alloc(arena, all);
+	uint32_t joined_count = joined && marks ? list_joined(r->state, r->overlaps, is_first, joined, marks) : 0;
+	span *list = kz_arena_alloc(arena, (joined_count + 1) * sizeof *list);
+	span *other = kz_arena_alloc(arena, (joined_count + 1) * sizeof *other);
+	if (!joined || !marks || !list || !other)
 		return 0;
-	uint32_t count = list_changed(r->state, r->overlaps, is_first, list);
+	uint32_t count = list_changed(joined, joined_count, marks, list);
 	uint32_t pairs = pairs_first(list, count, other);
 	for (uint32_t i = 0; i < pairs; i++)
 		settle_pair(r, &list[i]);
@@ -414,28 +438,42 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	return o->owner && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
 }
 
-/* Without branches, since nobody can guess what was chosen. */
+/* The places of what was chosen; how many they are. Without branches, since nobody can guess it. */
+static uint32_t list_chosen(const kz_state *state, const kz_overlaps *o, kz_candidate_place *restrict list)
+{
+	const kz_candidate *candidates = state->candidates.items;
+	uint32_t count = 0;
+	for (uint32_t k = 0, all = o->count; k < all; k++) {
+		list[count] = o->order[k];
+		count += candidates[kz_place_number(o->order[k])].outcome == KZNER_CHOSEN;
+	}
+	return count;
+}
+
 int kz_mentions_make(kz_state *state, kz_resolved *resolved)
 {
 	const kz_overlaps *o = &resolved->overlaps;
+	kz_candidate_place *chosen = kz_arena_alloc(state->arena, (o->count + 1) * sizeof *chosen);
+	uint32_t count = chosen ? list_chosen(state, o, chosen) : 0, sentence = 0, titles = 0;
 	resolved->mentions.count = 0;
-	if (!KZ_RESERVE(state->arena, &resolved->mentions, o->count + 1))
+	resolved->titles = kz_arena_alloc(state->arena, (count + 1) * sizeof *resolved->titles);
+	if (!chosen || !resolved->titles || !KZ_RESERVE(state->arena, &resolved->mentions, count + 1))
 		return 0;
-	kz_mention *m = resolved->mentions.items;
-	uint32_t sentence = 0;
-	for (uint32_t k = 0; k < o->count; k++) {
-		uint32_t number = kz_place_number(o->order[k]), first = kz_place_first(o->order[k]);
+	for (uint32_t m = 0; m < count; m++) {
+		uint32_t number = kz_place_number(chosen[m]), first = kz_place_first(chosen[m]);
 		const kz_candidate *c = &state->candidates.items[number];
 		sentence = kz_sentence_of(state->sentences.items, first, sentence);
-		*m = (kz_mention){.candidate = number,
-		                  .first = first,
-		                  .end = c->end,
-		                  .sentence = sentence,
-		                  .entity = KZNER_NONE,
-		                  .type = c->type,
-		                  .confidence = c->score};
-		m += c->outcome == KZNER_CHOSEN;
+		resolved->mentions.items[m] = (kz_mention){.candidate = number,
+		                                           .first = first,
+		                                           .end = c->end,
+		                                           .sentence = sentence,
+		                                           .entity = KZNER_NONE,
+		                                           .type = c->type,
+		                                           .confidence = c->score};
+		resolved->titles[titles] = m;
+		titles += c->type == KZNER_TYPE_TITLE;
 	}
-	resolved->mentions.count = (uint32_t)(m - resolved->mentions.items);
+	resolved->mentions.count = count;
+	resolved->title_count = titles;
 	return 1;
 }

@@ -67,6 +67,8 @@ typedef struct kz_description {
 typedef struct kz_resolved {
 	KZ_ARRAY(kz_description) descriptions; /* in text order */
 	kz_mentions mentions;                  /* in text order */
+	uint32_t *titles;                      /* which of them are titles, as they were made */
+	uint32_t title_count;
 	kz_overlaps overlaps;
 	KZ_ARRAY(kz_entity) entities; /* in the order of their first mentions */
 	uint32_t *mention_index;      /* mentions by entity */

@@ -167,20 +167,31 @@ typedef struct full_names {
 
 #define IS_BODY (1u << KZNER_TYPE_ORG | 1u << KZNER_TYPE_PARTY | 1u << KZNER_TYPE_LAW | 1u << KZNER_TYPE_EVENT)
 
-/* Without branches: what the next name is cannot be guessed. */
-static void list_names(const kz_state *state, const kz_resolved *chosen, full_names *names)
+/* Those that may have any; how many they are. Without branches: what the next name is cannot be guessed. */
+static uint32_t list_full(const kz_state *state, const kz_overlaps *o, uint32_t *restrict list)
+{
+	const kz_candidate *candidates = state->candidates.items;
+	uint32_t count = 0;
+	for (uint32_t k = 0, all = o->count; k < all; k++) {
+		const kz_candidate *c = &candidates[kz_place_number(o->order[k])];
+		uint32_t may = (c->source == KZNER_SOURCE_NAME) | ((IS_BODY | 1u << KZNER_TYPE_PERSON) >> c->type & 1);
+		list[count] = kz_place_number(o->order[k]);
+		count += may & (c->outcome == KZNER_CHOSEN);
+	}
+	return count;
+}
+
+static void list_names(const kz_state *state, const uint32_t *list, uint32_t count, full_names *names)
 {
 	full_names n = *names;
-	for (uint32_t k = 0; k < chosen->overlaps.count; k++) {
-		uint32_t number = kz_place_number(chosen->overlaps.order[k]);
-		const kz_candidate *c = &state->candidates.items[number];
-		uint32_t is_chosen = c->outcome == KZNER_CHOSEN, tokens = c->end - c->first;
-		uint32_t is_body = is_chosen & IS_BODY >> c->type;
+	for (uint32_t k = 0; k < count; k++) {
+		const kz_candidate *c = &state->candidates.items[list[k]];
+		uint32_t is_body = IS_BODY >> c->type & 1, tokens = c->end - c->first;
 		n.own[n.repeated_count] = c->first;
-		n.repeated[n.repeated_count] = n.persons[n.person_count] = n.bodies[n.body_count] = number;
+		n.repeated[n.repeated_count] = n.persons[n.person_count] = n.bodies[n.body_count] = list[k];
 		/* A name that only its surroundings told somewhere is the same thing where nothing does. */
-		n.repeated_count += is_chosen & (c->source == KZNER_SOURCE_NAME) & (c->type != KZNER_TYPE_TITLE);
-		n.person_count += is_chosen & (c->type == KZNER_TYPE_PERSON) & (c->tokens > 1) & (tokens > 1);
+		n.repeated_count += (c->source == KZNER_SOURCE_NAME) & (c->type != KZNER_TYPE_TITLE);
+		n.person_count += (c->type == KZNER_TYPE_PERSON) & (c->tokens > 1) & (tokens > 1);
 		n.body_count += is_body;
 		n.body_tokens += tokens & (0 - is_body);
 	}
@@ -190,14 +201,16 @@ static void list_names(const kz_state *state, const kz_resolved *chosen, full_na
 
 static int make_names(kz_state *state, const kz_resolved *chosen, full_names *names)
 {
-	size_t size = (chosen->overlaps.count + 1) * sizeof(uint32_t);
+	uint32_t *list = kz_arena_alloc(state->arena, (chosen->overlaps.count + 1) * sizeof *list);
+	uint32_t count = list ? list_full(state, &chosen->overlaps, list) : 0;
+	size_t size = (count + 1) * sizeof(uint32_t);
 	*names = (full_names){.repeated = kz_arena_alloc(state->arena, size),
 	                      .persons = kz_arena_alloc(state->arena, size),
 	                      .bodies = kz_arena_alloc(state->arena, size),
 	                      .own = kz_arena_alloc(state->arena, size)};
-	if (!names->own || !names->repeated || !names->persons || !names->bodies)
+	if (!list || !names->own || !names->repeated || !names->persons || !names->bodies)
 		return 0;
-	list_names(state, chosen, names);
+	list_names(state, list, count, names);
 	return 1;
 }
 

@@ -448,17 +448,6 @@ static int title_stands(const kz_state *state, const kz_resolved *resolved, uint
 	       name_behind_body(state, resolved, m) || name_behind_verb(state, resolved, m);
 }
 
-/* The numbers of the titles among the mentions, in text order; how many there are. */
-static uint32_t list_titles(const kz_resolved *resolved, uint32_t *list)
-{
-	uint32_t count = 0;
-	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
-		list[count] = m;
-		count += resolved->mentions.items[m].type == KZNER_TYPE_TITLE;
-	}
-	return count;
-}
-
 /* Takes the mentions of the list, which are in text order, out of the others. */
 static void remove_mentions(kz_resolved *resolved, const uint32_t *list, uint32_t count)
 {
@@ -470,13 +459,12 @@ static void remove_mentions(kz_resolved *resolved, const uint32_t *list, uint32_
 	resolved->mentions.count -= count;
 }
 
-/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. There is room in the list for
- * all mentions. */
-static int drop_titles(kz_state *state, kz_resolved *resolved, uint32_t *list)
+/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. */
+static int drop_titles(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t count = list_titles(resolved, list), dropped = 0;
+	uint32_t *list = resolved->titles, dropped = 0;
 	int pushed = 0;
-	for (uint32_t k = 0; k < count; k++) {
+	for (uint32_t k = 0; k < resolved->title_count; k++) {
 		kz_mention *mention = &resolved->mentions.items[list[k]];
 		kz_candidate *c = &state->candidates.items[mention->candidate];
 		mention->confidence = 0.9f;
@@ -494,14 +482,13 @@ static int drop_titles(kz_state *state, kz_resolved *resolved, uint32_t *list)
 
 int kz_titles_keep(kz_state *state, kz_resolved *resolved)
 {
-	uint32_t *list = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *list);
-	if (!list || !kz_mentions_make(state, resolved))
+	if (!kz_mentions_make(state, resolved))
 		return 0;
 	/* "members of Congress" goes with nobody: Congress, and then "members", get their turn */
-	if (!drop_titles(state, resolved, list))
+	if (!drop_titles(state, resolved))
 		return 1;
 	if (!kz_overlaps_resolve(state, resolved) || !kz_mentions_make(state, resolved))
 		return 0;
-	drop_titles(state, resolved, list);
+	drop_titles(state, resolved);
 	return 1;
 }
