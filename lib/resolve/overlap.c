@@ -306,26 +306,27 @@ static int order_candidates(const kz_state *state, kz_overlaps *o)
 }
 
 /* What a cluster is asked of each candidate, bits. */
-enum { COUNTS = 1, CHANGED = 2 };
+enum { COUNTS = 1, CHANGED = 2, JOINED = 4 };
 
 /*
- * Candidates, by their places in the order, that overlap one before them; the marks of all. A candidate that lost its support is no part
+ * Candidates, by their places in the order, that overlap one before them, and the marks of all. A candidate that lost its support is no part
  * of a cluster, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without
  * branches, since nobody can guess where a cluster ends. Nothing is changed afterwards.
  */
-static uint32_t list_joined(kz_state *state, const kz_overlaps *o, int is_first, uint32_t *restrict joined,
-                            uint8_t *restrict marks)
+static uint32_t list_joined(kz_state *state, const kz_overlaps *o, int is_first, uint32_t *restrict joined)
 {
 	const kz_candidate_place *order = o->order;
+	uint8_t *restrict marks = o->marks;
 	kz_candidate *candidates = state->candidates.items;
 	uint32_t count = 0, end = 0, may_have_beaten = !is_first;
 	for (uint32_t k = 0, all = o->count; k < all; k++) {
 		kz_candidate *c = &candidates[kz_place_number(order[k])];
 		uint32_t changed = c->changed, counts = (c->outcome != KZNER_UNSUPPORTED) | (changed & may_have_beaten);
 		uint32_t reach = c->end & (0 - counts);
+		uint32_t is_joined = kz_place_first(order[k]) < end;
 		joined[count] = k;
-		count += kz_place_first(order[k]) < end;
-		marks[k] = (uint8_t)(counts * COUNTS | changed * CHANGED);
+		count += is_joined;
+		marks[k] = (uint8_t)(counts * COUNTS | changed * CHANGED | is_joined * JOINED);
 		end = reach > end ? reach : end;
 		c->changed = 0;
 	}
@@ -412,13 +413,12 @@ static int settle_changed(resolver *r, int is_first)
 	kz_arena *arena = r->state->arena;
 	uint32_t all = r->overlaps->count + 1;
 	uint32_t *joined = kz_arena_alloc(arena, all * sizeof *joined);
-	uint8_t *marks = kz_arena_alloc(arena, all);
-	uint32_t joined_count = joined && marks ? list_joined(r->state, r->overlaps, is_first, joined, marks) : 0;
+	uint32_t joined_count = joined ? list_joined(r->state, r->overlaps, is_first, joined) : 0;
 	span *list = kz_arena_alloc(arena, (joined_count + 1) * sizeof *list);
 	span *other = kz_arena_alloc(arena, (joined_count + 1) * sizeof *other);
-	if (!joined || !marks || !list || !other)
+	if (!joined || !list || !other)
 		return 0;
-	uint32_t count = list_changed(joined, joined_count, marks, list);
+	uint32_t count = list_changed(joined, joined_count, r->overlaps->marks, list);
 	uint32_t pairs = pairs_first(list, count, other);
 	for (uint32_t i = 0; i < pairs; i++)
 		settle_pair(r, &list[i]);
@@ -434,46 +434,120 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	int is_first = !o->owner;
 	if (is_first)
 		o->owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *o->owner);
+	o->marks = kz_arena_alloc(state->arena, state->candidates.count + 1);
 	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
-	return o->owner && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
+	return o->owner && o->marks && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
 }
 
-/* The places of what was chosen; how many they are. Without branches, since nobody can guess it. */
-static uint32_t list_chosen(const kz_state *state, const kz_overlaps *o, kz_candidate_place *restrict list)
+/* Places in the order of what was chosen; how many they are. Without branches, since nobody can guess it. */
+static uint32_t list_chosen(const kz_state *state, const kz_overlaps *o, uint32_t *restrict list)
 {
 	const kz_candidate *candidates = state->candidates.items;
 	uint32_t count = 0;
 	for (uint32_t k = 0, all = o->count; k < all; k++) {
-		list[count] = o->order[k];
+		list[count] = k;
 		count += candidates[kz_place_number(o->order[k])].outcome == KZNER_CHOSEN;
 	}
 	return count;
 }
 
+/* The mention of the candidate at a place in the order, from a sentence that is not behind its own. */
+static inline kz_mention make_mention(const kz_state *state, kz_candidate_place place, uint32_t sentence)
+{
+	const kz_candidate *c = &state->candidates.items[kz_place_number(place)];
+	return (kz_mention){.candidate = kz_place_number(place),
+	                    .first = kz_place_first(place),
+	                    .end = c->end,
+	                    .sentence = kz_sentence_of(state->sentences.items, kz_place_first(place), sentence),
+	                    .entity = KZNER_NONE,
+	                    .type = c->type,
+	                    .confidence = c->score};
+}
+
 int kz_mentions_make(kz_state *state, kz_resolved *resolved)
 {
-	const kz_overlaps *o = &resolved->overlaps;
-	kz_candidate_place *chosen = kz_arena_alloc(state->arena, (o->count + 1) * sizeof *chosen);
-	uint32_t count = chosen ? list_chosen(state, o, chosen) : 0, sentence = 0, titles = 0;
+	kz_overlaps *o = &resolved->overlaps;
+	o->chosen = kz_arena_alloc(state->arena, (o->count + 1) * sizeof *o->chosen);
+	uint32_t count = o->chosen ? list_chosen(state, o, o->chosen) : 0, sentence = 0;
 	resolved->mentions.count = 0;
-	resolved->titles = kz_arena_alloc(state->arena, (count + 1) * sizeof *resolved->titles);
-	if (!chosen || !resolved->titles || !KZ_RESERVE(state->arena, &resolved->mentions, count + 1))
+	if (!o->chosen || !KZ_RESERVE(state->arena, &resolved->mentions, count + 1))
 		return 0;
+	kz_mention *mentions = resolved->mentions.items;
 	for (uint32_t m = 0; m < count; m++) {
-		uint32_t number = kz_place_number(chosen[m]), first = kz_place_first(chosen[m]);
-		const kz_candidate *c = &state->candidates.items[number];
-		sentence = kz_sentence_of(state->sentences.items, first, sentence);
-		resolved->mentions.items[m] = (kz_mention){.candidate = number,
-		                                           .first = first,
-		                                           .end = c->end,
-		                                           .sentence = sentence,
-		                                           .entity = KZNER_NONE,
-		                                           .type = c->type,
-		                                           .confidence = c->score};
-		resolved->titles[titles] = m;
-		titles += c->type == KZNER_TYPE_TITLE;
+		mentions[m] = make_mention(state, o->order[o->chosen[m]], sentence);
+		sentence = mentions[m].sentence;
 	}
 	resolved->mentions.count = count;
-	resolved->title_count = titles;
+	return 1;
+}
+
+/* The cluster of the candidate at a place, as it was when overlaps were last settled. */
+static span cluster_of(const kz_overlaps *o, uint32_t place)
+{
+	span s = {place, place + 1};
+	while (o->marks[s.from] & JOINED)
+		s.from--;
+	while (s.to < o->count && o->marks[s.to] & JOINED)
+		s.to++;
+	return s;
+}
+
+/* Mentions that are made anew from others: chunks of these, and clusters that were settled again. */
+typedef struct remaker {
+	kz_state *state;
+	const kz_overlaps *overlaps;
+	const kz_mention *from;
+	kz_mention *to;
+	uint32_t seen, made;
+} remaker;
+
+static void copy_mentions(remaker *r, uint32_t end)
+{
+	memcpy(r->to + r->made, r->from + r->seen, (end - r->seen) * sizeof *r->to);
+	r->made += end - r->seen;
+	r->seen = end;
+}
+
+static void make_cluster(remaker *r, const span *s)
+{
+	uint32_t sentence = r->made ? r->to[r->made - 1].sentence : 0;
+	for (uint32_t k = s->from; k < s->to; k++) {
+		kz_candidate_place place = r->overlaps->order[k];
+		if (r->state->candidates.items[kz_place_number(place)].outcome == KZNER_CHOSEN)
+			r->to[r->made++] = make_mention(r->state, place, sentence);
+	}
+}
+
+/* The cluster of mention number m, settled again, in place of its mentions. */
+static void remake_cluster(resolver *r, remaker *made, uint32_t count, uint32_t m)
+{
+	const uint32_t *chosen = r->overlaps->chosen;
+	span s = cluster_of(r->overlaps, chosen[m]);
+	uint32_t first = m;
+	while (first > made->seen && chosen[first - 1] >= s.from)
+		first--;
+	settle_other(r, &s);
+	copy_mentions(made, first);
+	make_cluster(made, &s);
+	while (made->seen < count && chosen[made->seen] < s.to)
+		made->seen++;
+}
+
+int kz_overlaps_settle_again(kz_state *state, kz_resolved *resolved, const uint32_t *lost, uint32_t lost_count)
+{
+	kz_overlaps *o = &resolved->overlaps;
+	kz_mentions mentions = {.capacity = o->count + 1};
+	resolver r = {.state = state, .overlaps = o};
+	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
+	mentions.items = kz_arena_alloc(state->arena, mentions.capacity * sizeof *mentions.items);
+	if (!r.items || !mentions.items)
+		return 0;
+	remaker made = {state, o, resolved->mentions.items, mentions.items, 0, 0};
+	for (uint32_t k = 0; k < lost_count; k++)
+		if (lost[k] >= made.seen)
+			remake_cluster(&r, &made, resolved->mentions.count, lost[k]);
+	copy_mentions(&made, resolved->mentions.count);
+	mentions.count = made.made;
+	resolved->mentions = mentions;
 	return 1;
 }

@@ -35,7 +35,9 @@ static inline uint32_t kz_place_number(kz_candidate_place place)
 typedef struct kz_overlaps {
 	kz_candidate_place *order;
 	uint32_t count;
-	uint32_t *owner; /* candidates + 1, of the tokens of the cluster at hand */
+	uint32_t *owner;  /* candidates + 1, of the tokens of the cluster at hand */
+	uint8_t *marks;   /* of each in the order: what was asked of it when clusters were last listed */
+	uint32_t *chosen; /* places in the order of what kz_mentions_make() made mentions of */
 } kz_overlaps;
 
 typedef struct kz_entity {
@@ -67,8 +69,6 @@ typedef struct kz_description {
 typedef struct kz_resolved {
 	KZ_ARRAY(kz_description) descriptions; /* in text order */
 	kz_mentions mentions;                  /* in text order */
-	uint32_t *titles;                      /* which of them are titles, as they were made */
-	uint32_t title_count;
 	kz_overlaps overlaps;
 	KZ_ARRAY(kz_entity) entities; /* in the order of their first mentions */
 	uint32_t *mention_index;      /* mentions by entity */
@@ -95,6 +95,10 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved);
 
 /* Mentions of what was chosen. False: no memory. */
 int kz_mentions_make(kz_state *state, kz_resolved *resolved);
+
+/* Once after these: settles the overlaps of some mentions anew, which lost their support and are listed in text order, and puts those
+ * that get their turn in their place. False: no memory. */
+int kz_overlaps_settle_again(kz_state *state, kz_resolved *resolved, const uint32_t *lost, uint32_t lost_count);
 
 /* Drop titles that stand with nobody; must come after the overlaps. False: no memory. */
 int kz_titles_keep(kz_state *state, kz_resolved *resolved);

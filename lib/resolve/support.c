@@ -448,6 +448,18 @@ static int title_stands(const kz_state *state, const kz_resolved *resolved, uint
 	       name_behind_body(state, resolved, m) || name_behind_verb(state, resolved, m);
 }
 
+/* The numbers of the titles among the mentions, in text order; how many there are. */
+static uint32_t list_titles(const kz_resolved *resolved, uint32_t *restrict list)
+{
+	const kz_mention *mentions = resolved->mentions.items;
+	uint32_t count = 0;
+	for (uint32_t m = 0, all = resolved->mentions.count; m < all; m++) {
+		list[count] = m;
+		count += mentions[m].type == KZNER_TYPE_TITLE;
+	}
+	return count;
+}
+
 /* Takes the mentions of the list, which are in text order, out of the others. */
 static void remove_mentions(kz_resolved *resolved, const uint32_t *list, uint32_t count)
 {
@@ -459,36 +471,39 @@ static void remove_mentions(kz_resolved *resolved, const uint32_t *list, uint32_
 	resolved->mentions.count -= count;
 }
 
-/* Drop the titles that stand with nobody; returns whether one of them had pushed other mentions aside. */
-static int drop_titles(kz_state *state, kz_resolved *resolved)
+/* Titles lose their support that stand with nobody: their numbers, how many they are, and whether one of them had pushed other mentions
+ * aside. There is room in the list for all mentions. */
+static uint32_t drop_titles(kz_state *state, kz_resolved *resolved, uint32_t *list, int *ret_pushed)
 {
-	uint32_t *list = resolved->titles, dropped = 0;
-	int pushed = 0;
-	for (uint32_t k = 0; k < resolved->title_count; k++) {
+	uint32_t count = list_titles(resolved, list), dropped = 0;
+	*ret_pushed = 0;
+	for (uint32_t k = 0; k < count; k++) {
 		kz_mention *mention = &resolved->mentions.items[list[k]];
 		kz_candidate *c = &state->candidates.items[mention->candidate];
 		mention->confidence = 0.9f;
 		if (title_stands(state, resolved, list[k]))
 			continue;
 		c->outcome = KZNER_UNSUPPORTED;
-		c->changed = 1;
 		c->reason = "a title that stands with nobody's name";
-		pushed |= c->tokens > 1;
+		*ret_pushed |= c->tokens > 1;
 		list[dropped++] = list[k];
 	}
-	remove_mentions(resolved, list, dropped);
-	return pushed;
+	return dropped;
 }
 
 int kz_titles_keep(kz_state *state, kz_resolved *resolved)
 {
-	if (!kz_mentions_make(state, resolved))
+	uint32_t *list = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *list);
+	int pushed;
+	if (!list || !kz_mentions_make(state, resolved))
 		return 0;
+	uint32_t dropped = drop_titles(state, resolved, list, &pushed);
 	/* "members of Congress" goes with nobody: Congress, and then "members", get their turn */
-	if (!drop_titles(state, resolved))
-		return 1;
-	if (!kz_overlaps_resolve(state, resolved) || !kz_mentions_make(state, resolved))
-		return 0;
-	drop_titles(state, resolved);
+	if (pushed) {
+		if (!kz_overlaps_settle_again(state, resolved, list, dropped))
+			return 0;
+		dropped = drop_titles(state, resolved, list, &pushed);
+	}
+	remove_mentions(resolved, list, dropped);
 	return 1;
 }
