@@ -53,9 +53,10 @@ typedef struct kz_candidate {
 enum {
 	KZ_COVER_ANY = 1 << 0,       /* there is one */
 	KZ_COVER_NO_PERSON = 1 << 1, /* no word of it is one of a person's name */
-	KZ_COVER_NO_WORD = 1 << 2,   /* only a given name or surname is */
+	KZ_COVER_NO_WORD = 1 << 2,   /* only a given name or surname is, and what stands behind a given name */
 	KZ_COVER_ORG = 1 << 3,
-	KZ_COVER_OPEN = 1 << 4 /* a person or a place of one word: what is short for another name may be meant */
+	KZ_COVER_PLACE = 1 << 4,
+	KZ_COVER_OPEN = 1 << 5 /* a person or a place of one word: what is short for another name may be meant */
 };
 
 /* Evidence that was put into words; a document repeats it. */

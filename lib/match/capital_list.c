@@ -40,11 +40,12 @@ static int make_room(kz_state *state, kz_capital_lists *ret)
  * Does person_word() say yes, or perhaps is_initial(), of a capitalised word with this sign of its cover? No where that can be told
  * without branches, and of ordinary words that begin a sentence and are no given names.
  */
-static uint32_t may_begin_person(const kz_token *token, uint32_t sign)
+static uint32_t may_begin_person(const kz_token *token, uint32_t sign, uint32_t given_before)
 {
 	uint32_t personal = (token->classes & PERSONAL) != 0;
+	uint32_t surname = personal | (((sign & KZ_COVER_PLACE) != 0) & given_before);
 	uint32_t initial = (token->end - token->begin == 1) | ((token->flags & KZ_TOKEN_DOTTED) != 0);
-	uint32_t taken = ((sign & KZ_COVER_NO_PERSON) != 0) | (((sign & KZ_COVER_NO_WORD) != 0) & (personal ^ 1));
+	uint32_t taken = ((sign & KZ_COVER_NO_PERSON) != 0) | (((sign & KZ_COVER_NO_WORD) != 0) & (surname ^ 1));
 	uint32_t unlikely = ((token->classes & UNLIKELY) != 0) & (personal ^ 1) & ((sign & KZ_COVER_ANY) == 0);
 	uint32_t ordinary = kz_is_ordinary_token(token) & ((token->classes & KZ_CLASS_GIVEN) == 0);
 	return (ordinary | ((taken | unlikely) & (initial ^ 1))) ^ 1;
@@ -65,7 +66,8 @@ static void list_each(kz_state *state, uint32_t k, uint32_t end, kz_capital_list
 		const uint32_t word = (uint32_t)kz_is_word(token), size = token->end - token->begin;
 		uint32_t branch = ((sign | (uint32_t)state->cover_signs[i + 1] << 8) & BRANCH) == BRANCH;
 		uint32_t brief = ((token->classes & PLAIN) != 0) & (size <= BRIEF_MOST);
-		add(&lists->names, k, word & may_begin_person(token, sign));
+		const uint32_t given_before = (token[-(i > 0)].classes & KZ_CLASS_GIVEN) != 0;
+		add(&lists->names, k, word & may_begin_person(token, sign, given_before));
 		add(&lists->heads, k, (word & ((token->classes & KZ_HEAD_CLASSES) != 0)) | branch);
 		add(&lists->offices, k, word & ((token->classes & KZ_CLASS_TITLE) != 0));
 		add(&lists->upper, k, word & (token->shape == KZ_SHAPE_UPPER) & (size >= UPPER_LEAST));
@@ -79,8 +81,8 @@ static void list_each(kz_state *state, uint32_t k, uint32_t end, kz_capital_list
 
 /* Four capitals, a number of each. */
 typedef struct four_capitals {
-	__m128i sizes, heads, classes; /* head: kind, shape, flags and symbol, from the lowest byte up */
-	__m128i signs;                 /* of the cover, that of the next token above it */
+	__m128i tokens, sizes, heads, classes; /* head: kind, shape, flags and symbol, from the lowest byte up */
+	__m128i signs;                         /* of the cover, that of the next token above it */
 } four_capitals;
 
 static inline __m128i load_half(const kz_token *token, int half)
@@ -105,6 +107,7 @@ static inline four_capitals load_four(const kz_state *state, const uint32_t *at)
 	const __m128i low[KZ_FOUR] = {load_half(t[0], 0), load_half(t[1], 0), load_half(t[2], 0), load_half(t[3], 0)};
 	const __m128i first = _mm_unpacklo_epi32(low[0], low[1]), second = _mm_unpacklo_epi32(low[2], low[3]);
 	return (four_capitals){
+	        .tokens = _mm_loadu_si128((const __m128i *)(const void *)at),
 	        .sizes = _mm_sub_epi32(_mm_unpackhi_epi64(first, second), _mm_unpacklo_epi64(first, second)),
 	        .heads = _mm_unpacklo_epi64(_mm_unpackhi_epi32(low[0], low[1]), _mm_unpackhi_epi32(low[2], low[3])),
 	        .classes =
@@ -121,15 +124,31 @@ static inline __m128i begin_sentences(const four_capitals *c)
 	return kz_four_are(c->heads, 0xFF00 | flag, KZ_SHAPE_CAP << 8 | flag);
 }
 
+/* The numbers before each of four, those of the four before them at hand. */
+static inline __m128i shift_in(__m128i before, __m128i numbers)
+{
+	return _mm_or_si128(_mm_slli_si128(numbers, 4), _mm_srli_si128(before, 12));
+}
+
+/* Those that stand behind a given name. */
+static inline __m128i follow_given(const four_capitals *before, const four_capitals *c)
+{
+	const __m128i behind = _mm_add_epi32(shift_in(before->tokens, c->tokens), _mm_set1_epi32(1));
+	return _mm_andnot_si128(kz_four_lack(shift_in(before->classes, c->classes), KZ_CLASS_GIVEN),
+	                        _mm_cmpeq_epi32(behind, c->tokens));
+}
+
 /* Those of which may_begin_person() says no. */
-static inline __m128i begin_no_person(const four_capitals *c, __m128i ordinary)
+static inline __m128i begin_no_person(const four_capitals *before, const four_capitals *c, __m128i ordinary)
 {
 	const __m128i no_initial = _mm_andnot_si128(_mm_cmpeq_epi32(c->sizes, _mm_set1_epi32(1)),
 	                                            kz_four_lack(c->heads, (uint32_t)KZ_TOKEN_DOTTED << 16));
 	const __m128i impersonal = kz_four_lack(c->classes, PERSONAL);
 	const __m128i uncovered = kz_four_lack(c->signs, KZ_COVER_ANY);
 	const __m128i unlikely = _mm_andnot_si128(kz_four_lack(c->classes, UNLIKELY), uncovered);
-	const __m128i barred = kz_four_are(c->signs, KZ_COVER_NO_WORD, KZ_COVER_NO_WORD);
+	const __m128i no_surname = _mm_or_si128(kz_four_lack(c->signs, KZ_COVER_PLACE),
+	                                        _mm_xor_si128(follow_given(before, c), _mm_set1_epi32(-1)));
+	const __m128i barred = _mm_and_si128(kz_four_are(c->signs, KZ_COVER_NO_WORD, KZ_COVER_NO_WORD), no_surname);
 	const __m128i taken = kz_four_are(c->signs, KZ_COVER_NO_PERSON, KZ_COVER_NO_PERSON);
 	const __m128i none = _mm_or_si128(taken, _mm_and_si128(_mm_or_si128(barred, unlikely), impersonal));
 	return _mm_or_si128(_mm_and_si128(ordinary, kz_four_lack(c->classes, KZ_CLASS_GIVEN)),
@@ -146,6 +165,7 @@ static void list_by_four(kz_state *state, uint32_t end, kz_capital_lists *ret)
 {
 	kz_capital_lists lists = *ret;
 	kz_token_list proper = {state->proper, state->proper_count};
+	four_capitals before = {.classes = _mm_setzero_si128(), .tokens = _mm_setzero_si128()};
 	__m128i first = _mm_setr_epi32(0, 0, 0, 0);
 	for (uint32_t k = 0; k < end; k += KZ_FOUR, first = _mm_add_epi32(first, _mm_set1_epi32(KZ_FOUR))) {
 		const four_capitals c = load_four(state, &state->capitals[k]);
@@ -160,12 +180,13 @@ static void list_by_four(kz_state *state, uint32_t end, kz_capital_lists *ret)
 		                                       kz_four_are(c.heads, 0xFFFF, KZ_SHAPE_UPPER << 8));
 		const __m128i no_telling = _mm_or_si128(_mm_cmplt_epi32(c.sizes, _mm_set1_epi32(4)),
 		                                        kz_four_lack(c.classes, KZ_CLASS_COMMON));
-		add_four(&lists.names, first, _mm_or_si128(no_word, begin_no_person(&c, ordinary)));
+		add_four(&lists.names, first, _mm_or_si128(no_word, begin_no_person(&before, &c, ordinary)));
 		add_four(&lists.heads, first, _mm_andnot_si128(branch, no_head));
 		add_four(&lists.offices, first, _mm_or_si128(no_word, kz_four_lack(c.classes, KZ_CLASS_TITLE)));
 		add_four(&lists.upper, first, _mm_xor_si128(upper, _mm_set1_epi32(-1)));
 		add_four(&lists.telling, first, _mm_or_si128(no_word, no_telling));
 		add_four(&proper, first, _mm_or_si128(ordinary, brief));
+		before = c;
 	}
 	*ret = lists;
 	state->proper_count = proper.count;

@@ -398,14 +398,13 @@ static int goes_on(const kz_state *state, uint32_t first, uint32_t last)
 }
 
 /* What a candidate leaves its tokens to be; see covered_person_word() in name_match.c. */
-static uint32_t cover_sign(const kz_state *state, const kz_candidate *c)
+static uint32_t cover_sign(const kz_candidate *c)
 {
-	uint32_t given_before = (kz_token_at(state, c->first - (c->first > 0))->classes & KZ_CLASS_GIVEN) != 0;
 	uint32_t person = c->type == KZNER_TYPE_PERSON, place = c->type == KZNER_TYPE_PLACE;
 	uint32_t alone = c->end - c->first == 1, no_person = (alone ^ 1) | (c->type == KZNER_TYPE_NORP);
-	return KZ_COVER_ANY | KZ_COVER_NO_PERSON * (no_person & (person ^ 1)) |
-	       KZ_COVER_NO_WORD * ((person | (place & given_before)) ^ 1) |
-	       KZ_COVER_ORG * (uint32_t)(c->type == KZNER_TYPE_ORG) | KZ_COVER_OPEN * (alone & (person | place));
+	return KZ_COVER_ANY | KZ_COVER_NO_PERSON * (no_person & (person ^ 1)) | KZ_COVER_NO_WORD * (person ^ 1) |
+	       KZ_COVER_ORG * (uint32_t)(c->type == KZNER_TYPE_ORG) | KZ_COVER_PLACE * place |
+	       KZ_COVER_OPEN * (alone & (person | place));
 }
 
 /* Which candidate best covers each token: the longest, the first found of equals. Titles do not cover. */
@@ -429,7 +428,7 @@ static int make_cover(kz_state *state)
 		}
 		if (held)
 			continue;
-		uint8_t sign = (uint8_t)cover_sign(state, c);
+		uint8_t sign = (uint8_t)cover_sign(c);
 		for (uint32_t t = c->first; t < c->end; t++) {
 			state->cover[t] = i + 1;
 			state->cover_signs[t] = sign;

@@ -305,49 +305,33 @@ static int order_candidates(const kz_state *state, kz_overlaps *o)
 	return add_places(state, o, sorted, 1) && (sorted == count || add_places(state, o, count, 0));
 }
 
-/* What a cluster is asked of each candidate, bits. */
-enum { COUNTS = 1, CHANGED = 2, JOINED = 4 };
-
 /*
- * Candidates, by their places in the order, that overlap one before them, and the marks of all. A candidate that lost its support is no part
- * of a cluster, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without
- * branches, since nobody can guess where a cluster ends. Nothing is changed afterwards.
+ * Clusters of more candidates than one in which one changed; how many they are. A candidate that lost its support is no part of
+ * one, but may have beaten others, unless this is the first run, so that all those it overlaps are settled anew. Without branches,
+ * since nobody can guess where a cluster ends. Nothing is changed afterwards.
  */
-static uint32_t list_joined(kz_state *state, const kz_overlaps *o, int is_first, uint32_t *restrict joined)
+static uint32_t list_changed(kz_state *state, const kz_overlaps *o, int is_first, span *restrict list)
 {
 	const kz_candidate_place *order = o->order;
-	uint8_t *restrict marks = o->marks;
+	uint8_t *restrict joined = o->joined;
 	kz_candidate *candidates = state->candidates.items;
-	uint32_t count = 0, end = 0, may_have_beaten = !is_first;
+	uint32_t count = 0, from = 0, end = 0, members = 0, changed = 0, may_have_beaten = !is_first;
 	for (uint32_t k = 0, all = o->count; k < all; k++) {
 		kz_candidate *c = &candidates[kz_place_number(order[k])];
-		uint32_t changed = c->changed, counts = (c->outcome != KZNER_UNSUPPORTED) | (changed & may_have_beaten);
+		uint32_t begins = kz_place_first(order[k]) >= end, goes_on = begins - 1;
+		uint32_t counts = (c->outcome != KZNER_UNSUPPORTED) | (c->changed & may_have_beaten);
 		uint32_t reach = c->end & (0 - counts);
-		uint32_t is_joined = kz_place_first(order[k]) < end;
-		joined[count] = k;
-		count += is_joined;
-		marks[k] = (uint8_t)(counts * COUNTS | changed * CHANGED | is_joined * JOINED);
+		list[count] = (span){from, k};
+		joined[k] = (uint8_t)(begins ^ 1);
+		count += begins & changed & (members > 1);
+		from = (from & goes_on) | (k & ~goes_on);
+		members = (members & goes_on) + counts;
+		changed = (changed & goes_on) | c->changed;
 		end = reach > end ? reach : end;
 		c->changed = 0;
 	}
-	return count;
-}
-
-/* Clusters of more candidates than one in which one changed; how many they are. */
-static uint32_t list_changed(const uint32_t *joined, uint32_t joined_count, const uint8_t *marks, span *list)
-{
-	uint32_t count = 0;
-	for (uint32_t k = 0; k < joined_count;) {
-		span s = {joined[k] - 1, joined[k]};
-		uint32_t members = marks[s.from] & COUNTS, all = marks[s.from];
-		for (; k < joined_count && joined[k] == s.to; k++, s.to++) {
-			members += marks[s.to] & COUNTS;
-			all |= marks[s.to];
-		}
-		list[count] = s;
-		count += (members > 1) & ((all & CHANGED) != 0);
-	}
-	return count;
+	list[count] = (span){from, o->count};
+	return count + (changed & (members > 1));
 }
 
 /* Puts clusters of two places before the others; how many they are. Other has room for all. */
@@ -410,15 +394,11 @@ static void settle_other(resolver *r, const span *s)
 
 static int settle_changed(resolver *r, int is_first)
 {
-	kz_arena *arena = r->state->arena;
-	uint32_t all = r->overlaps->count + 1;
-	uint32_t *joined = kz_arena_alloc(arena, all * sizeof *joined);
-	uint32_t joined_count = joined ? list_joined(r->state, r->overlaps, is_first, joined) : 0;
-	span *list = kz_arena_alloc(arena, (joined_count + 1) * sizeof *list);
-	span *other = kz_arena_alloc(arena, (joined_count + 1) * sizeof *other);
-	if (!joined || !list || !other)
+	size_t size = (r->overlaps->count / 2 + 2) * sizeof(span);
+	span *list = kz_arena_alloc(r->state->arena, size), *other = kz_arena_alloc(r->state->arena, size);
+	if (!list || !other)
 		return 0;
-	uint32_t count = list_changed(joined, joined_count, r->overlaps->marks, list);
+	uint32_t count = list_changed(r->state, r->overlaps, is_first, list);
 	uint32_t pairs = pairs_first(list, count, other);
 	for (uint32_t i = 0; i < pairs; i++)
 		settle_pair(r, &list[i]);
@@ -434,9 +414,9 @@ int kz_overlaps_resolve(kz_state *state, kz_resolved *resolved)
 	int is_first = !o->owner;
 	if (is_first)
 		o->owner = kz_arena_alloc(state->arena, (state->tokens.count + 1) * sizeof *o->owner);
-	o->marks = kz_arena_alloc(state->arena, state->candidates.count + 1);
+	o->joined = kz_arena_alloc(state->arena, state->candidates.count + 1);
 	r.items = kz_arena_alloc(state->arena, (state->candidates.count + 1) * sizeof *r.items);
-	return o->owner && o->marks && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
+	return o->owner && o->joined && r.items && order_candidates(state, o) && settle_changed(&r, is_first);
 }
 
 /* Places in the order of what was chosen; how many they are. Without branches, since nobody can guess it. */
@@ -485,9 +465,9 @@ int kz_mentions_make(kz_state *state, kz_resolved *resolved)
 static span cluster_of(const kz_overlaps *o, uint32_t place)
 {
 	span s = {place, place + 1};
-	while (o->marks[s.from] & JOINED)
+	while (o->joined[s.from])
 		s.from--;
-	while (s.to < o->count && o->marks[s.to] & JOINED)
+	while (s.to < o->count && o->joined[s.to])
 		s.to++;
 	return s;
 }

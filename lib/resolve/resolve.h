@@ -36,7 +36,7 @@ typedef struct kz_overlaps {
 	kz_candidate_place *order;
 	uint32_t count;
 	uint32_t *owner;  /* candidates + 1, of the tokens of the cluster at hand */
-	uint8_t *marks;   /* of each in the order: what was asked of it when clusters were last listed */
+	uint8_t *joined;  /* of each in the order: is it in one cluster with the one before it? */
 	uint32_t *chosen; /* places in the order of what kz_mentions_make() made mentions of */
 } kz_overlaps;
 
