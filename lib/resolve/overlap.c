@@ -431,17 +431,21 @@ static uint32_t list_chosen(const kz_state *state, const kz_overlaps *o, uint32_
 	return count;
 }
 
-/* The mention of the candidate at a place in the order, from a sentence that is not behind its own. */
-static inline kz_mention make_mention(const kz_state *state, kz_candidate_place place, uint32_t sentence)
+/* The mention of the candidate at a place in the order, from a sentence that is not behind its own, which is returned. Written field by
+ * field: what is put together first is read again before it is there. */
+static inline uint32_t make_mention(const kz_state *state, kz_candidate_place place, uint32_t sentence, kz_mention *ret)
 {
 	const kz_candidate *c = &state->candidates.items[kz_place_number(place)];
-	return (kz_mention){.candidate = kz_place_number(place),
-	                    .first = kz_place_first(place),
-	                    .end = c->end,
-	                    .sentence = kz_sentence_of(state->sentences.items, kz_place_first(place), sentence),
-	                    .entity = KZNER_NONE,
-	                    .type = c->type,
-	                    .confidence = c->score};
+	sentence = kz_sentence_of(state->sentences.items, kz_place_first(place), sentence);
+	ret->candidate = kz_place_number(place);
+	ret->first = kz_place_first(place);
+	ret->end = c->end;
+	ret->sentence = sentence;
+	ret->entity = KZNER_NONE;
+	ret->alias = 0;
+	ret->type = c->type;
+	ret->confidence = c->score;
+	return sentence;
 }
 
 int kz_mentions_make(kz_state *state, kz_resolved *resolved)
@@ -453,10 +457,8 @@ int kz_mentions_make(kz_state *state, kz_resolved *resolved)
 	if (!o->chosen || !KZ_RESERVE(state->arena, &resolved->mentions, count + 1))
 		return 0;
 	kz_mention *mentions = resolved->mentions.items;
-	for (uint32_t m = 0; m < count; m++) {
-		mentions[m] = make_mention(state, o->order[o->chosen[m]], sentence);
-		sentence = mentions[m].sentence;
-	}
+	for (uint32_t m = 0; m < count; m++)
+		sentence = make_mention(state, o->order[o->chosen[m]], sentence, &mentions[m]);
 	resolved->mentions.count = count;
 	return 1;
 }
@@ -494,7 +496,7 @@ static void make_cluster(remaker *r, const span *s)
 	for (uint32_t k = s->from; k < s->to; k++) {
 		kz_candidate_place place = r->overlaps->order[k];
 		if (r->state->candidates.items[kz_place_number(place)].outcome == KZNER_CHOSEN)
-			r->to[r->made++] = make_mention(r->state, place, sentence);
+			sentence = make_mention(r->state, place, sentence, &r->to[r->made++]);
 	}
 }
 

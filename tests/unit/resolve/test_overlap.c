@@ -91,34 +91,68 @@ static void check_outcomes(const kz_state *state)
 	}
 }
 
+static void run_letters(kz_state **ret_state)
+{
+	test_stages_run(&test_shared,
+	                "a b c d e f g h i j k l m n o p q r s t u v w x y z. a b c d e f g h i j k l m n o p "
+	                "q r s t u v w x y z. a b c d e f g h i j k l m n o p q r s t u v w x y z.",
+	                TEST_SENTENCES);
+	*ret_state = &test_shared.state;
+	(*ret_state)->candidates.count = 0;
+}
+
+/* All is as a first run finds it. */
+static void check_as_first(kz_state *s, const kz_resolved *kept)
+{
+	kz_resolved fresh = {0};
+	check_outcomes(s);
+	for (uint32_t i = 0; i < s->candidates.count; i++)
+		s->candidates.items[i].changed = 1;
+	assert_true(kz_overlaps_resolve(s, &fresh) && kz_mentions_make(s, &fresh));
+	assert_int_equal(kept->mentions.count, fresh.mentions.count);
+	for (uint32_t m = 0; m < fresh.mentions.count; m++) {
+		assert_int_equal(kept->mentions.items[m].candidate, fresh.mentions.items[m].candidate);
+		assert_int_equal(kept->mentions.items[m].sentence, fresh.mentions.items[m].sentence);
+	}
+}
+
 /* A later run keeps what did not change: it gives what a first one would. */
 static void test_later_runs(void **state)
 {
 	(void)state;
 	for (uint32_t seed = 1; seed < 400; seed++) {
-		kz_state *s = &test_shared.state;
+		kz_state *s;
 		kz_resolved kept = {0};
 		uint32_t next = seed;
-		test_stages_run(&test_shared,
-		                "a b c d e f g h i j k l m n o p q r s t u v w x y z. a b c d e f g h i j k l m n o p "
-		                "q r s t u v w x y z. a b c d e f g h i j k l m n o p q r s t u v w x y z.",
-		                TEST_SENTENCES);
-		s->candidates.count = 0;
+		run_letters(&s);
 		for (int run = 0; run < 4; run++) {
-			kz_resolved fresh = {0};
 			add_any(s, &next, run ? 5 : 1 + draw(&next, 40));
 			assert_true(kz_overlaps_resolve(s, &kept) && kz_mentions_make(s, &kept));
-			check_outcomes(s);
-			for (uint32_t i = 0; i < s->candidates.count; i++)
-				s->candidates.items[i].changed = 1;
-			assert_true(kz_overlaps_resolve(s, &fresh) && kz_mentions_make(s, &fresh));
-			assert_int_equal(kept.mentions.count, fresh.mentions.count);
-			for (uint32_t m = 0; m < fresh.mentions.count; m++) {
-				assert_int_equal(kept.mentions.items[m].candidate, fresh.mentions.items[m].candidate);
-				assert_int_equal(kept.mentions.items[m].sentence, fresh.mentions.items[m].sentence);
-			}
+			check_as_first(s, &kept);
 			change_any(s, &next);
 		}
+	}
+}
+
+/* So does settling again what mentions that lose their support overlap. */
+static void test_settle_again(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed < 400; seed++) {
+		kz_state *s;
+		kz_resolved kept = {0};
+		uint32_t next = seed, lost[100], count = 0;
+		run_letters(&s);
+		add_any(s, &next, 1 + draw(&next, 60));
+		assert_true(kz_overlaps_resolve(s, &kept) && kz_mentions_make(s, &kept));
+		for (uint32_t m = 0; m < kept.mentions.count; m++) {
+			if (draw(&next, 3))
+				continue;
+			lost[count++] = m;
+			s->candidates.items[kept.mentions.items[m].candidate].outcome = KZNER_UNSUPPORTED;
+		}
+		assert_true(kz_overlaps_settle_again(s, &kept, lost, count));
+		check_as_first(s, &kept);
 	}
 }
 
@@ -138,8 +172,11 @@ static void test_entries_beyond_doubt(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_longer_before_shorter),     cmocka_unit_test(test_order),
-	        cmocka_unit_test(test_losers_know_who_beat_them), cmocka_unit_test(test_later_runs),
+	        cmocka_unit_test(test_longer_before_shorter),
+	        cmocka_unit_test(test_order),
+	        cmocka_unit_test(test_losers_know_who_beat_them),
+	        cmocka_unit_test(test_later_runs),
+	        cmocka_unit_test(test_settle_again),
 	        cmocka_unit_test(test_entries_beyond_doubt),
 	};
 	return cmocka_run_group_tests(tests, test_shared_open, test_shared_close);
