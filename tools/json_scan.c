@@ -73,18 +73,23 @@ static const char *find_special(const char *at, const char *end)
 	return at;
 }
 
-/* The same, and what stands before it is copied to out, which has room for as many bytes as there are up to end. */
-static const char *copy_to_special(const char *at, const char *end, char *out)
+/* The same, and what stands before it is copied to *out, which has room for as many bytes as there are up to end. */
+static inline const char *copy_to_special(const char *at, const char *end, char **out)
 {
-	for (; end - at >= 16; at += 16, out += 16) {
-		uint32_t bits = special_bits(at);
+	char *to = *out;
 
-		memcpy(out, at, 16);
-		if (bits)
+	for (; end - at >= 32; at += 32, to += 32) {
+		uint32_t bits = special_bits(at) | special_bits(at + 16) << 16;
+
+		memcpy(to, at, 32);
+		if (bits) {
+			*out = to + __builtin_ctz(bits);
 			return at + __builtin_ctz(bits);
+		}
 	}
 	while (at < end && !is_special(*at))
-		*out++ = *at++;
+		*to++ = *at++;
+	*out = to;
 	return at;
 }
 
@@ -114,7 +119,7 @@ static int32_t hex_code(const char *at, const char *end)
 }
 
 /* scan->at stands on the u of an escape. */
-static bool take_code(struct json_scan *scan, char *out, size_t *ret_size)
+static bool take_code(struct json_scan *scan, char **out)
 {
 	int32_t code = hex_code(scan->at + 1, scan->end), low;
 
@@ -130,12 +135,12 @@ static bool take_code(struct json_scan *scan, char *out, size_t *ret_size)
 	}
 	if (code >= 0xD800 && code < 0xE000)
 		code = 0xFFFD;
-	*ret_size = utf8_encode((uint32_t)code, out);
+	*out += utf8_encode((uint32_t)code, *out);
 	return true;
 }
 
-/* scan->at stands behind a backslash; out has room for 4 bytes. */
-static bool take_escape(struct json_scan *scan, char *out, size_t *ret_size)
+/* scan->at stands behind a backslash. What stands for the escape is not longer than it. */
+static inline bool take_escape(struct json_scan *scan, char **out)
 {
 	static const char bytes[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
 	                                ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
@@ -143,11 +148,11 @@ static bool take_escape(struct json_scan *scan, char *out, size_t *ret_size)
 	if (scan->at == scan->end)
 		return fail(scan, scan->at, "string is not closed");
 	if (*scan->at == 'u')
-		return take_code(scan, out, ret_size);
-	out[0] = bytes[(unsigned char)*scan->at];
-	if (!out[0])
+		return take_code(scan, out);
+	**out = bytes[(unsigned char)*scan->at];
+	if (!**out)
 		return fail(scan, scan->at - 1, "unknown escape in a string");
-	*ret_size = 1;
+	++*out;
 	scan->at++;
 	return true;
 }
@@ -157,35 +162,22 @@ static bool fail_in_string(struct json_scan *scan, const char *at)
 	return fail(scan, at, at == scan->end ? "string is not closed" : "control character in a string");
 }
 
-/* Bytes that are free in the buffer before more of a string is taken; an escape needs four. */
-#define ROOM 256
-
-/* Copies up to the first special byte, the end, or as far as the buffer's room goes. */
-static void take_plain(struct json_scan *scan, struct buffer *buffer)
-{
-	size_t room = buffer->capacity - buffer->size, left = (size_t)(scan->end - scan->at);
-	const char *stop =
-	        copy_to_special(scan->at, scan->at + (left < room ? left : room), buffer->data + buffer->size);
-
-	buffer->size += (size_t)(stop - scan->at);
-	scan->at = stop;
-}
-
 /* The rest of a string from its first backslash on, behind what is in the buffer already; its end, NULL on failure. */
 static const char *take_escaped(struct json_scan *scan, struct buffer *buffer)
 {
-	while (scan->at < scan->end && *scan->at != '"' && (unsigned char)*scan->at >= 0x20) {
-		size_t size = 0;
+	char *out;
 
-		buffer_reserve(buffer, ROOM);
+	buffer_reserve(buffer, (size_t)(scan->end - scan->at));
+	out = buffer->data + buffer->size;
+	while (scan->at < scan->end && *scan->at != '"' && (unsigned char)*scan->at >= 0x20) {
 		if (*scan->at == '\\') {
 			scan->at++;
-			if (!take_escape(scan, buffer->data + buffer->size, &size))
+			if (!take_escape(scan, &out))
 				return NULL;
-			buffer->size += size;
 		}
-		take_plain(scan, buffer);
+		scan->at = copy_to_special(scan->at, scan->end, &out);
 	}
+	buffer->size = (size_t)(out - buffer->data);
 	return scan->at;
 }
 
@@ -212,10 +204,8 @@ bool json_take_string(struct json_scan *scan, struct buffer *buffer, const char 
 
 static bool skip_string(struct json_scan *scan)
 {
-	char out[4];
-	size_t size;
-
 	for (scan->at++;;) {
+		char character[4], *out = character;
 		const char *stop = find_special(scan->at, scan->end);
 
 		if (stop == scan->end || (unsigned char)*stop < 0x20)
@@ -223,7 +213,7 @@ static bool skip_string(struct json_scan *scan)
 		scan->at = stop + 1;
 		if (*stop == '"')
 			return true;
-		if (!take_escape(scan, out, &size))
+		if (!take_escape(scan, &out))
 			return false;
 	}
 }
