@@ -26,23 +26,23 @@ static const char *file_name(const kz_state *state, uint16_t file)
 	return kz_string(state->model, state->model->files[file]);
 }
 
-/* The source line behind a candidate: of its name, or of its rule. */
-static void source_place(const kz_state *state, const kz_candidate *c, uint32_t alias, const char **ret_file,
-                         uint32_t *ret_line)
+/* A line of a source; line 0 and no name: none. */
+typedef struct source_place {
+	const char *file;
+	uint32_t line;
+} source_place;
+
+/* The line behind a candidate: of its name, or of its rule. What it has not is an empty record, whose file and line are 0. */
+static source_place source_of(const kz_state *state, const kz_candidate *c, uint32_t alias)
 {
-	*ret_file = "";
-	*ret_line = 0;
+	const kzner_model *model = state->model;
 	if (c->full != KZNER_NONE)
 		c = &state->candidates.items[c->full];
 	if (!alias && c->option_count)
 		alias = kz_option(state, c, 0);
-	if (alias) {
-		*ret_file = file_name(state, state->model->aliases[alias].file);
-		*ret_line = state->model->aliases[alias].line;
-	} else if (c->rule) {
-		*ret_file = file_name(state, state->model->rules[c->rule].file);
-		*ret_line = state->model->rules[c->rule].line;
-	}
+	const kz_alias *name = &model->aliases[alias];
+	const kz_rule *rule = &model->rules[alias ? 0 : c->rule];
+	return (source_place){file_name(state, name->file | rule->file), name->line | rule->line};
 }
 
 /* In the result candidates stand in the order of the text. */
@@ -72,16 +72,17 @@ static int make_room_for_candidates(freezer *f)
 static kzner_candidate candidate_of(const kz_state *state, const uint32_t *place, const kz_candidate *c)
 {
 	uint32_t option = c->all_options ? kz_option(state, c, 0) : 0;
-	kzner_candidate made = {.span = {c->begin_byte, c->end_byte},
-	                        .type = (kzner_type)c->type,
-	                        .source = (kzner_source)c->source,
-	                        .score = c->score,
-	                        .outcome = (kzner_outcome)c->outcome,
-	                        .beaten_by = c->beaten_by == KZNER_NONE ? KZNER_NONE : place[c->beaten_by],
-	                        .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
-	                        .reason = c->reason ? c->reason : ""};
-	source_place(state, c, option, &made.file, &made.line);
-	return made;
+	source_place place_of_source = source_of(state, c, option);
+	return (kzner_candidate){.span = {c->begin_byte, c->end_byte},
+	                         .type = (kzner_type)c->type,
+	                         .source = (kzner_source)c->source,
+	                         .score = c->score,
+	                         .outcome = (kzner_outcome)c->outcome,
+	                         .beaten_by = c->beaten_by == KZNER_NONE ? KZNER_NONE : place[c->beaten_by],
+	                         .entry = option ? state->model->aliases[option].entry - 1 : KZNER_NONE,
+	                         .reason = c->reason ? c->reason : "",
+	                         .file = place_of_source.file,
+	                         .line = place_of_source.line};
 }
 
 static void fill_candidates(const kz_result_candidates *candidates)
@@ -130,6 +131,21 @@ static const char *subtype_of(const kz_state *state, const kz_mention *m, const 
 	return kz_string(model, alias ? by_entry : by_rule);
 }
 
+static kzner_mention mention_of(const freezer *f, const kz_mention *m, const kz_candidate *c)
+{
+	source_place source = source_of(f->state, c, m->alias);
+	return (kzner_mention){.span = {c->begin_byte, c->end_byte},
+	                       .type = (kzner_type)m->type,
+	                       .source = (kzner_source)c->source,
+	                       .confidence = m->confidence,
+	                       .entity = m->entity,
+	                       .candidate = f->candidate_place[m->candidate],
+	                       .line = source.line,
+	                       .file = source.file,
+	                       .subtype = subtype_of(f->state, m, c),
+	                       .value = c->value};
+}
+
 static int make_mentions(freezer *f)
 {
 	const kz_resolved *r = f->resolved;
@@ -139,26 +155,18 @@ static int make_mentions(freezer *f)
 	if (!f->result->mentions || !f->mention_place || !f->entity_place)
 		return 0;
 	memset(f->entity_place, 0xFF, (r->entities.count + 1) * sizeof *f->entity_place);
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < r->mentions.count; i++) {
 		const kz_mention *m = &r->mentions.items[i];
 		kz_candidate *c = &f->state->candidates.items[m->candidate];
-		f->mention_place[i] = KZNER_NONE;
-		if (!wanted(f, m)) {
+		int is_wanted = wanted(f, m);
+		f->mention_place[i] = is_wanted ? count : KZNER_NONE;
+		if (is_wanted)
+			f->result->mentions[count++] = mention_of(f, m, c);
+		else
 			c->outcome = KZNER_FILTERED;
-			continue;
-		}
-		f->mention_place[i] = f->result->mention_count;
-		kzner_mention *out = &f->result->mentions[f->result->mention_count++];
-		*out = (kzner_mention){.span = {c->begin_byte, c->end_byte},
-		                       .type = (kzner_type)m->type,
-		                       .source = (kzner_source)c->source,
-		                       .confidence = m->confidence,
-		                       .entity = m->entity,
-		                       .candidate = f->candidate_place[m->candidate],
-		                       .subtype = subtype_of(f->state, m, c),
-		                       .value = c->value};
-		source_place(f->state, c, m->alias, &out->file, &out->line);
 	}
+	f->result->mention_count = count;
 	return 1;
 }
 
