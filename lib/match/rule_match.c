@@ -208,7 +208,7 @@ static uint32_t shapes_of_ending(const char *text, uint32_t size)
 /* Behind the number more bytes may be read. */
 static uint32_t shapes_of_number(const char *text, uint32_t size)
 {
-	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER | ((size == 4) & is_year(text) ? KZ_SHAPE_TRIGGER_YEAR : 0);
+	uint32_t shapes = KZ_SHAPE_TRIGGER_NUMBER | KZ_SHAPE_TRIGGER_YEAR * ((size == 4) & is_year(text));
 	if (!is_digit(text[size - 1]))
 		shapes |= shapes_of_ending(text, size);
 	if (size > 4 && has_two_points(text, size))
@@ -235,10 +235,10 @@ static uint32_t shapes_of(const kz_state *state, const kz_token *token)
 static int has_word(const kzner_model *model, const kz_rule_need *need, uint32_t hash)
 {
 	const uint32_t *words = model->rule_words + need->words;
-	for (uint32_t i = 0; i < need->word_count; i++)
-		if (words[i] == hash)
-			return 1;
-	return 0;
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < need->word_count; i++) /* to the end: where it is found nobody can foretell */
+		found |= words[i] == hash;
+	return found != 0;
 }
 
 static int is_needed(const kz_state *state, const kz_rule_need *need, const kz_token *token)
@@ -330,13 +330,12 @@ static int list_by_form(kz_state *state, attempts *all, uint32_t token)
 static int list_by_word(kz_state *state, attempts *all, uint32_t token)
 {
 	const kzner_model *model = state->model;
+	const kz_rule_index *index = &model->rule_index;
 	const kz_token *at = kz_token_at(state, token);
-	uint32_t word = at->word, done = 0;
-	for (uint32_t i = kz_first_rule_trigger(&model->rule_index, word);
-	     i < model->count[KZ_SECTION_TRIGGERS] && model->triggers[i].word == word &&
-	     kz_triggers_rule(&model->triggers[i]);
-	     i++) {
-		const kz_rule_trigger *trigger = &model->rule_triggers[model->triggers[i].target];
+	const kz_rule_word *word = kz_rule_word_find(index, at->word);
+	uint32_t done = 0;
+	for (uint32_t i = word->first; i < word->end; i++) {
+		const kz_rule_trigger *trigger = &model->rule_triggers[index->of_words[i]];
 		if (trigger->rule == done || is_small(at, trigger) || !may_match(state, all, trigger, 0, token))
 			continue;
 		done = trigger->rule;

@@ -117,16 +117,17 @@ static int make_words(kz_rule_index *index, const kz_allocator *allocator, const
 		bits++;
 	index->word_shift = 32 - bits;
 	index->words = kz_calloc(allocator, ((size_t)1 << bits) * sizeof *index->words);
-	if (!index->words)
+	index->of_words = kz_calloc(allocator, (words + 1) * sizeof *index->of_words);
+	if (!index->words || !index->of_words)
 		return 0;
-	for (uint32_t i = 1; i < count; i++) {
-		uint32_t word = triggers[i].word;
-		if (!word || !kz_triggers_rule(&triggers[i]) || kz_first_rule_trigger(index, word))
+	for (uint32_t i = 1, end = 0; i < count; i++) {
+		if (!triggers[i].word || !kz_triggers_rule(&triggers[i]))
 			continue;
-		uint32_t place = kz_rule_word_place(index, word);
-		while (index->words[place].word)
-			place = (place + 1) & (UINT32_MAX >> index->word_shift);
-		index->words[place] = (kz_rule_word){word, i};
+		kz_rule_word *place = kz_rule_word_find(index, triggers[i].word);
+		if (!place->word)
+			*place = (kz_rule_word){triggers[i].word, end, end};
+		index->of_words[end++] = triggers[i].target;
+		place->end = end;
 	}
 	return 1;
 }
@@ -148,4 +149,5 @@ void kz_rule_index_free(kz_rule_index *index, const kz_allocator *allocator)
 	kz_free(allocator, index->sets);
 	kz_free(allocator, index->filters);
 	kz_free(allocator, index->words);
+	kz_free(allocator, index->of_words);
 }

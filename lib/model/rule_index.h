@@ -52,9 +52,10 @@ typedef struct kz_trigger_set {
 	uint32_t word_shift;   /* of a hash, to its place */
 } kz_trigger_set;
 
-/* A word that triggers rules and the first of its records in the trigger section; word 0 is none. */
+/* A word that triggers rules; word 0 is none. */
 typedef struct kz_rule_word {
-	uint32_t word, first;
+	uint32_t word;
+	uint32_t first, end; /* its triggers in kz_rule_index.of_words */
 } kz_rule_word;
 
 typedef struct kz_rule_index {
@@ -64,6 +65,7 @@ typedef struct kz_rule_index {
 	kz_word_filter *filters;  /* of the words of each need */
 	kz_rule_word *words;      /* a table with open addressing, never full */
 	uint32_t word_shift;      /* of a hash, to its place */
+	uint32_t *of_words; /* triggers of words, word by word: the model has them among those of relation patterns */
 } kz_rule_index;
 
 /* The parts of a model that it is made of. */
@@ -119,13 +121,13 @@ static inline uint32_t kz_rule_word_place(const kz_rule_index *index, uint32_t w
 	return word * 0x9E3779B1u >> index->word_shift;
 }
 
-/* The first of the trigger records of a word that triggers rules; 0 if it does not. */
-static inline uint32_t kz_first_rule_trigger(const kz_rule_index *index, uint32_t word)
+/* The triggers of a word; none if it triggers no rule. */
+static inline kz_rule_word *kz_rule_word_find(const kz_rule_index *index, uint32_t word)
 {
 	uint32_t mask = UINT32_MAX >> index->word_shift, i = kz_rule_word_place(index, word);
 	while (index->words[i].word && index->words[i].word != word)
 		i = (i + 1) & mask;
-	return index->words[i].first;
+	return &index->words[i];
 }
 
 /* Does the record lead to a rule, not to a relation pattern? */
