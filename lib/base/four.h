@@ -13,12 +13,12 @@
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
-/* Which of four numbers belong to a list, a bit for each: their places, and how many they are. */
+/* Which of four numbers do not belong to a list, a bit for each: the places of the others, and how many they are. */
 static const uint32_t kz_four_places[16][KZ_FOUR] = {
-        {0}, {0},    {1},    {0, 1},    {2},    {0, 2},    {1, 2},    {0, 1, 2},
-        {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3},
+        {0, 1, 2, 3}, {1, 2, 3}, {0, 2, 3}, {2, 3}, {0, 1, 3}, {1, 3}, {0, 3}, {3},
+        {0, 1, 2},    {1, 2},    {0, 2},    {2},    {0, 1},    {1},    {0},    {0},
 };
-static const uint8_t kz_four_count[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
+static const uint8_t kz_four_count[16] = {4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0};
 
 /* A bit for each of the numbers that are true, which is -1. */
 static inline uint32_t kz_four_mask(__m128i numbers)
@@ -29,10 +29,10 @@ static inline uint32_t kz_four_mask(__m128i numbers)
 /* Add to a list of count the numbers from `first` on that are not out; returns how many it has then. */
 static inline uint32_t kz_four_add(uint32_t *list, uint32_t count, __m128i first, __m128i out)
 {
-	const uint32_t which = ~kz_four_mask(out) & 15;
-	const __m128i places = _mm_loadu_si128((const __m128i *)(const void *)kz_four_places[which]);
+	const uint32_t left_out = kz_four_mask(out);
+	const __m128i places = _mm_loadu_si128((const __m128i *)(const void *)kz_four_places[left_out]);
 	_mm_storeu_si128((__m128i *)(void *)(list + count), _mm_add_epi32(first, places));
-	return count + kz_four_count[which];
+	return count + kz_four_count[left_out];
 }
 
 /* Numbers that have none of these bits. */

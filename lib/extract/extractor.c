@@ -164,7 +164,7 @@ static int run(kzner_extractor *x, const kzner_document *document)
 	return kz_text_init(&s->text, s->arena, document->size ? document->text : "", document->size,
 	                    x->options.max_document) &&
 	       kz_tokenize(s->arena, s->model, x->words, &s->text, &s->tokens) &&
-	       kz_tokens_list(s->arena, s->model, &s->tokens, &s->lists) &&
+	       kz_tokens_list(s->arena, &s->tokens, &s->lists) &&
 	       kz_sentences_find(s->arena, s->model, &s->text, &s->tokens, &s->lists, x->options.max_sentence,
 	                         &s->sentences, &s->limits.sentence_split) &&
 	       kz_document_date(s, document->date, &x->result.date) && kz_gazetteer_match(s) &&

@@ -50,7 +50,7 @@ size_t kzner_model_lookup(const kzner_model *model, const char *name, size_t nam
 	size_t count = 0;
 	if (kz_text_init(&state.text, &arena, name, name_size, name_size) &&
 	    kz_tokenize(&arena, model, NULL, &state.text, &state.tokens) &&
-	    kz_tokens_list(&arena, model, &state.tokens, &state.lists) && kz_gazetteer_match(&state)) {
+	    kz_tokens_list(&arena, &state.tokens, &state.lists) && kz_gazetteer_match(&state)) {
 		for (uint32_t i = 0; i < state.candidates.count; i++) {
 			const kz_candidate *c = &state.candidates.items[i];
 			for (uint32_t k = 0; is_whole(&state, c) && k < c->all_options; k++)

@@ -135,7 +135,7 @@ static inline int kz_is_joining_hyphen(const kz_state *state, uint32_t i)
 /* Is the folded form of token i a word of one of the name lists, KZ_NAME_IN(...)? Of the token behind the last none is. */
 static inline int kz_token_in(const kz_state *state, uint32_t i, uint64_t lists)
 {
-	return (state->model->word_sets[kz_token_at(state, i)->lists].names & lists) != 0;
+	return (kz_token_set(state->model->word_sets, kz_token_at(state, i))->names & lists) != 0;
 }
 
 /* The lesser of two, without a branch that has to be guessed. */

@@ -535,9 +535,9 @@ static inline uint32_t is_dull(const kz_state *state, uint32_t i)
 	                   (before->classes &
 	                    (KZ_CLASS_HONORIFIC | (spoken & KZ_CLASS_SPEECH) | ((0 - unknown) & KZ_CLASS_LOCATIVE))) |
 	                   (before[-1].classes & (KZ_CLASS_HONORIFIC | KZ_CLASS_PLACEHEAD));
-	uint64_t listed = (sets[before[-1].lists].names & (KZ_NAME_IN(KIN) | KZ_NAME_IN(RULER))) |
-	                  (sets[before->lists].names & (KZ_NAME_IN(KIN) | generic)) |
-	                  ((sets[behind->lists].names | sets[behind[1].lists].names) & generic);
+	uint64_t listed = (kz_token_set(sets, before - 1)->names & (KZ_NAME_IN(KIN) | KZ_NAME_IN(RULER))) |
+	                  (kz_token_set(sets, before)->names & (KZ_NAME_IN(KIN) | generic)) |
+	                  ((kz_token_set(sets, behind)->names | kz_token_set(sets, behind + 1)->names) & generic);
 	return ((formed | open | marked | (spoken & two_letters) | verbs | classes) | state->cover[i - 1] |
 	        state->cover[i - 2] | listed) == 0;
 }

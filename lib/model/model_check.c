@@ -96,7 +96,8 @@ static unsigned bad_words(const kzner_model *m)
 	unsigned bad = 0;
 	if (m->count[KZ_SECTION_WORD_STRINGS] != m->count[KZ_SECTION_WORDS] ||
 	    m->count[KZ_SECTION_ROOTS] != m->count[KZ_SECTION_WORDS] ||
-	    m->count[KZ_SECTION_WORD_KEYS] != m->count[KZ_SECTION_WORDS])
+	    m->count[KZ_SECTION_WORD_KEYS] != m->count[KZ_SECTION_WORDS] ||
+	    m->count[KZ_SECTION_WORD_SETS] > KZ_WORD_SETS_MAX)
 		return 1;
 	for (uint32_t i = 0; i < m->count[KZ_SECTION_WORDS]; i++) {
 		const kz_word_strings *s = &m->word_strings[i];

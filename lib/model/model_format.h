@@ -153,6 +153,8 @@ typedef struct kz_word_key {
 
 /* A word that nothing but a list has: the model does not know it, and names may be judged by that. */
 #define KZ_LISTS_ONLY 0x8000u
+/* Sets of lists at most: a token has their numbers in 12 bits. */
+#define KZ_WORD_SETS_MAX 0x1000u
 /* Bits of kz_word.follows: the word alone is a name; it is one in small letters too; the others as kz_follows_bit() tells. */
 #define KZ_FOLLOWS_ALONE 0x80000000u
 #define KZ_FOLLOWS_SMALL 0x40000000u

@@ -192,7 +192,7 @@ static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_
 	uint16_t typed = (uint16_t)m->items->typed.count;
 	kz_item *item = &m->items->items.items[begin];
 	for (uint32_t i = begin; i < stop; i++, token++, item++) {
-		const kz_word_set *set = &sets[token->lists];
+		const kz_word_set *set = kz_token_set(sets, token);
 		word_item(item, token, set);
 		item->first = i + to_token;
 		item->typed = typed;
@@ -453,8 +453,8 @@ int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, co
 	if (antecedents->person == KZNER_NONE && antecedents->other == KZNER_NONE)
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		all.relations |= sets[kz_token_at(state, i)->lists].relations;
-		all.names |= sets[kz_token_at(state, i)->lists].names;
+		all.relations |= kz_token_set(sets, kz_token_at(state, i))->relations;
+		all.names |= kz_token_set(sets, kz_token_at(state, i))->names;
 	}
 	if (!(all.relations & (KZ_IN(PERSON) | KZ_IN(THING))) && !(all.names & KZ_NAME_IN(DESCRIPTION)))
 		return 0;

@@ -44,12 +44,21 @@ typedef struct kz_token {
 	uint32_t begin, end; /* bytes */
 	uint8_t kind, shape, flags;
 	char symbol;      /* SYMBOL: its ASCII character; dashes are '-', quotes '"'; CLITIC: '\''; 0 for others */
-	uint16_t lists;   /* that the word is in: kz_word_set of the model */
+	uint16_t lists;   /* that the word is in: number of a kz_word_set; below it what it may do, KZ_WORD_* */
 	uint32_t word;    /* of the model, 0 if it does not know it */
 	uint32_t hash;    /* of the folded form: tells unknown words apart */
 	uint32_t classes; /* of the word */
 	uint32_t follows; /* of the word: what may stand behind it in a name */
 } kz_token;
+
+/* What the word of a token may do: the lower bits of kz_token.lists. */
+enum {
+	KZ_WORD_BEGINS = 1 << 0,   /* begin a name of the model */
+	KZ_WORD_TRIGGERS = 1 << 1, /* trigger rules, for its classes or for what kind of token it is */
+	KZ_WORD_COMMON = 1 << 2    /* KZ_CLASS_COMMON */
+};
+
+#define KZ_LISTS_SHIFT 4
 
 typedef struct kz_sentence {
 	uint32_t first, end; /* tokens */
@@ -83,7 +92,7 @@ int kz_tokenize(kz_arena *arena, const kzner_model *model, kz_word_cache *cache,
                 kz_tokens *tokens);
 
 /* False: no memory. */
-int kz_tokens_list(kz_arena *arena, const kzner_model *model, const kz_tokens *tokens, kz_token_lists *ret);
+int kz_tokens_list(kz_arena *arena, const kz_tokens *tokens, kz_token_lists *ret);
 
 /* Sentences that are looked at together: the next token of a list is in one of them nearly always, and nobody can guess in which. */
 #define KZ_SENTENCES_AHEAD 3
@@ -111,6 +120,12 @@ static inline uint32_t kz_trigger_kinds(uint32_t shapes)
 	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_CAPITAL) != 0) << KZ_TOKEN_WORD |
 	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_SYMBOL) != 0) << KZ_TOKEN_SYMBOL |
 	       (uint32_t)((shapes & KZ_SHAPE_TRIGGER_URL) != 0) << KZ_TOKEN_URL;
+}
+
+/* sets: word_sets of the model */
+static inline const kz_word_set *kz_token_set(const kz_word_set *sets, const kz_token *token)
+{
+	return &sets[token->lists >> KZ_LISTS_SHIFT];
 }
 
 static inline uint32_t kz_token_classes(const kzner_model *model, const kz_token *token)

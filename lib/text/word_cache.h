@@ -11,16 +11,16 @@
 #include "text/short_key.h"
 
 /*
- * Words as a power of two, 32 bytes each: a megabyte, of which a document uses the smaller part. Half as many are found no quicker, and
+ * Words as a power of two, 32 bytes each: two megabytes, of which a document uses the smaller part. Half as many are found no quicker, and
  * of the words of a text 3 in 100 more are missing.
  */
-#define KZ_WORD_CACHE_BITS 15
+#define KZ_WORD_CACHE_BITS 16
 
 /* Bytes of a word that is kept. */
 #define KZ_WORD_CACHE_BYTES 14
 
 typedef struct kz_cached_word {
-	uint64_t text[2];                      /* of the key; above it the lists */
+	uint64_t text[2];                      /* of the key; above it lists as in kz_token */
 	uint32_t word, hash, classes, follows; /* as in kz_token */
 } kz_cached_word;
 

@@ -11,12 +11,22 @@ static inline void set_known(kz_token *token, const kz_cached_word *known)
 	token->lists = (uint16_t)(known->text[1] >> KZ_CACHED_LISTS_SHIFT);
 }
 
-/* What a record of the model, or none, says of a word whose key has that text. */
-static kz_cached_word known_of(const kzner_model *model, uint32_t record, uint32_t hash, const uint64_t text[2])
+/* kz_token.lists of a word and a kind of tokens: what begins alike is of the same kind. */
+static uint64_t lists_of(const kz_word_lookup *lookup, const kz_word *word, uint8_t kind)
 {
-	const kz_word *word = &model->words[record];
-	uint64_t lists = word->lists & (uint16_t)~KZ_LISTS_ONLY;
-	return (kz_cached_word){.text = {text[0], text[1] | lists << KZ_CACHED_LISTS_SHIFT},
+	_Static_assert(KZ_WORD_BEGINS == 1, "a truth value");
+	const uint32_t triggers = (word->classes & lookup->trigger_classes) | (lookup->trigger_kinds >> kind & 1);
+	const uint32_t set = word->lists & ~KZ_LISTS_ONLY;
+	return set << KZ_LISTS_SHIFT | (word->follows != 0) | (uint32_t)(triggers != 0) * KZ_WORD_TRIGGERS |
+	       (word->classes & KZ_CLASS_COMMON) / KZ_CLASS_COMMON * KZ_WORD_COMMON;
+}
+
+/* What a record of the model, or none, says of a word whose key has that text, and of tokens of that kind. */
+static kz_cached_word known_of(const kz_word_lookup *lookup, uint32_t record, uint32_t hash, const uint64_t text[2],
+                               uint8_t kind)
+{
+	const kz_word *word = &lookup->model->words[record];
+	return (kz_cached_word){.text = {text[0], text[1] | lists_of(lookup, word, kind) << KZ_CACHED_LISTS_SHIFT},
 	                        .word = word->lists & KZ_LISTS_ONLY ? 0 : record,
 	                        .hash = hash,
 	                        .classes = word->classes,
@@ -59,9 +69,10 @@ static uint32_t find_unknown(const kz_word_lookup *lookup, const kz_unknown_word
 
 static void ask_model(kz_word_lookup *lookup, const kz_unknown_word *unknown)
 {
+	kz_token *token = &lookup->tokens->items[unknown->token];
 	const uint32_t record = find_unknown(lookup, unknown);
-	const kz_cached_word known = known_of(lookup->model, record, unknown->hash, unknown->text);
-	set_known(&lookup->tokens->items[unknown->token], &known);
+	const kz_cached_word known = known_of(lookup, record, unknown->hash, unknown->text, token->kind);
+	set_known(token, &known);
 	if (lookup->words)
 		lookup->words[unknown->place] = known;
 }
@@ -136,6 +147,8 @@ void kz_words_begin(kz_word_lookup *lookup, const kzner_model *model, kz_word_ca
 	lookup->words = cache ? kz_cached_words(cache) : NULL;
 	lookup->text = text;
 	lookup->tokens = tokens;
+	lookup->trigger_classes = model->rule_index.classes | KZ_CLASS_RULE;
+	lookup->trigger_kinds = kz_trigger_kinds(model->rule_index.shapes);
 	lookup->asked = 0;
 	lookup->unknown_count = 0;
 }
@@ -169,8 +182,8 @@ void kz_words_look_up_last(kz_word_lookup *lookup)
 	char folded[KZ_FOLD_MAX];
 	const size_t length = kz_token_fold(lookup->text, last, folded);
 	const uint32_t hash = kz_hash(folded, length);
-	const kz_cached_word known =
-	        known_of(lookup->model, kz_find_record(lookup->model, folded, length, hash), hash, no_text);
+	const uint32_t record = kz_find_record(lookup->model, folded, length, hash);
+	const kz_cached_word known = known_of(lookup, record, hash, no_text, last->kind);
 	set_known(last, &known);
 }
 

@@ -30,6 +30,7 @@ typedef struct kz_word_lookup {
 	kz_cached_word *words; /* of the cache; NULL if there is none */
 	const char *text;
 	kz_tokens *tokens;
+	uint32_t trigger_classes, trigger_kinds; /* what triggers rules */
 	uint32_t asked; /* tokens before this one were asked of the cache, those from it on wait for it */
 	uint32_t unknown_count;
 	kz_unknown_word unknown[KZ_UNKNOWN_WORDS];

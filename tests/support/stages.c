@@ -74,7 +74,7 @@ static void run_stage(test_stages *s, const char *text, test_stage stage)
 		break;
 	case TEST_TOKENS:
 		must(kz_tokenize(&s->arena, s->m.model, NULL, &state->text, &state->tokens) &&
-		     kz_tokens_list(&s->arena, s->m.model, &state->tokens, &state->lists));
+		     kz_tokens_list(&s->arena, &state->tokens, &state->lists));
 		break;
 	case TEST_SENTENCES:
 		must(kz_sentences_find(&s->arena, s->m.model, &state->text, &state->tokens, &state->lists,
