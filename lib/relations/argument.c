@@ -17,31 +17,31 @@
 #define OFFICE        0.9f
 #define UNKNOWN_NAME  0.6f
 
-/* Types of entities that an argument of the relation may have. */
-static uint32_t allowed_types(const kz_matcher *m, uint32_t flags)
+/* Is item i a word of one of the lists? Mentions and what is outside the sentence are in none. */
+static int is_in(const kz_matcher *m, int64_t i, uint64_t lists)
 {
-	uint32_t subjects = m->type->subjects, objects = m->type->objects;
-	/* All bits where the flag that asks for a side is not set, or where any phrase will do. */
-	uint32_t any_subject = (flags & KZ_ARG_SUBJECT) / KZ_ARG_SUBJECT - 1u,
-	         any_object = (flags & KZ_ARG_OBJECT) / KZ_ARG_OBJECT - 1u,
-	         anything = 0u - (flags & KZ_ARG_OTHER) / KZ_ARG_OTHER;
-	return (subjects | objects | anything) & (subjects | any_subject) & (objects | any_object);
+	return (uint64_t)i < m->item_count && (m->item[i].lists & lists) != 0;
 }
 
-static int fits(const kz_matcher *m, const kz_instruction *op, uint8_t type, uint8_t entity_type)
+static int is_preposition(const kz_matcher *m, int64_t i)
 {
-	return entity_type && op->value >> type & 1u && allowed_types(m, op->flags) >> entity_type & 1u;
+	return is_in(m, i, KZ_IN(PREPOSITION));
 }
 
-static int item_fits(const kz_matcher *m, const kz_instruction *op, const kz_item *item)
+static int fits(const kz_instruction *op, uint8_t type, uint8_t entity_type)
 {
-	return fits(m, op, item->type, item->entity_type);
+	return entity_type && op->value >> type & 1u && op->value2 >> entity_type & 1u;
+}
+
+static int item_fits(const kz_instruction *op, const kz_item *item)
+{
+	return fits(op, item->type, item->entity_type);
 }
 
 int kz_argument_fits(const kz_matcher *m, const kz_instruction *op, const kz_item *item)
 {
 	uint32_t entity = item->mention == KZNER_NONE ? KZNER_NONE : m->resolved->mentions.items[item->mention].entity;
-	return entity != KZNER_NONE && fits(m, op, item->type, m->resolved->entities.items[entity].type);
+	return entity != KZNER_NONE && fits(op, item->type, m->resolved->entities.items[entity].type);
 }
 
 /* Take item as the argument and go on at `at`; undone on failure. */
@@ -69,17 +69,17 @@ static float head_factor(const kz_matcher *m, const kz_phrase *phrase)
 static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 {
 	static const char *const endings[] = {"ers", "ors", "ists", "ants", "ians", "ees", "men"};
-	const kz_phrase *last = &m->items->phrases.items[phrase->group_end - 1];
+	const kz_phrase *last = &m->phrases[phrase->group_end - 1];
 	const kz_item *item = kz_matcher_item(m, last->end);
 	uint8_t type = m->item[phrase->head].type;
 	if ((type != KZNER_TYPE_NORP && type != KZNER_TYPE_PLACE) || last->end > last->core_end || !item ||
 	    item->mention != KZNER_NONE)
 		return 0;
-	if (kz_item_in(m->items, last->end, KZ_IN(PEOPLE)))
+	if (is_in(m, last->end, KZ_IN(PEOPLE)))
 		return 1;
 	if (type == KZNER_TYPE_PLACE && !right) /* Kazakhstan considers */
 		return 0;
-	if (kz_item_in(m->items, last->end, KZ_IN(AGENT)))
+	if (is_in(m, last->end, KZ_IN(AGENT)))
 		return 0;
 	const kz_token *token = kz_token_at(m->state, item->first);
 	size_t size = token->end - token->begin;
@@ -95,16 +95,16 @@ static int names_people(const kz_matcher *m, const kz_phrase *phrase, int right)
 static int is_half(const kz_matcher *m, const kz_phrase *phrase, int first)
 {
 	const kz_item *after = kz_matcher_item(m, phrase->end);
-	int begins = !first && phrase->begin && kz_item_in(m->items, phrase->begin - 1, KZ_IN(HYPHEN));
-	int ends = after && kz_item_in(m->items, phrase->end, KZ_IN(HYPHEN));
+	int begins = !first && phrase->begin && is_in(m, phrase->begin - 1, KZ_IN(HYPHEN));
+	int ends = after && is_in(m, phrase->end, KZ_IN(HYPHEN));
 	return phrase->group_end - phrase->group < 2 && (begins || ends);
 }
 
 /* The phrase, or the group that it belongs to: the pattern goes on behind all of it. */
 static int take_phrase(kz_matcher *m, const kz_instruction *op, uint32_t number, float factor)
 {
-	const kz_phrase *phrases = m->items->phrases.items, *phrase = &phrases[number];
-	if (!item_fits(m, op, &m->item[phrase->head]) || names_people(m, phrase, m->right))
+	const kz_phrase *phrases = m->phrases, *phrase = &phrases[number];
+	if (!item_fits(op, &m->item[phrase->head]) || names_people(m, phrase, m->right))
 		return 0;
 	uint32_t begin = phrases[phrase->group].begin, end = phrases[phrase->group_end - 1].end;
 	kz_argument taken = {.item = phrase->head,
@@ -142,7 +142,7 @@ static int heads_group(const kz_matcher *m, const kz_phrase *phrase)
 {
 	const kz_item *title = kz_matcher_item(m, (int64_t)phrase->head - 1);
 	if (!title || title->type != KZNER_TYPE_TITLE || title->mention == KZNER_NONE ||
-	    phrase != &m->items->phrases.items[phrase->group] || phrase->group_end - phrase->group < 2)
+	    phrase != &m->phrases[phrase->group] || phrase->group_end - phrase->group < 2)
 		return 0;
 	uint32_t last = m->resolved->mentions.items[title->mention].end - 1;
 	return m->state->text.bytes[kz_token_at(m->state, last)->end - 1] == 's';
@@ -154,8 +154,8 @@ static int take_inside(kz_matcher *m, const kz_instruction *op, int64_t at)
 	const kz_item *item = kz_matcher_item(m, at);
 	if (!item || !item->entity_type || item->phrase == KZNER_NONE || op->flags == KZ_ARG_PAIR)
 		return 0;
-	const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
-	if ((m->right ? phrase->begin == at : phrase->end == at + 1) || !item_fits(m, op, item))
+	const kz_phrase *phrase = &m->phrases[item->phrase];
+	if ((m->right ? phrase->begin == at : phrase->end == at + 1) || !item_fits(op, item))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = phrase->head == at ? item->phrase : KZNER_NONE,
@@ -165,18 +165,18 @@ static int take_inside(kz_matcher *m, const kz_instruction *op, int64_t at)
 	if (m->right && phrase->head == at && heads_group(m, phrase)) {
 		kz_argument all = taken;
 		all.begin = phrase->begin;
-		all.end = m->items->phrases.items[phrase->group_end - 1].end;
+		all.end = m->phrases[phrase->group_end - 1].end;
 		if (kz_argument_take(m, op, all, all.end))
 			return 1;
 	}
-	return kz_argument_take(m, op, taken, kz_matcher_step(m, at, 1));
+	return kz_argument_take(m, op, taken, at + m->step);
 }
 
 /* An argument that is the trigger may be less than the phrase that it begins: the Gazprom of "Gazprom's Kupriyanov". */
 static int take_trigger(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_item *item = kz_matcher_item(m, at);
-	if (item->phrase == KZNER_NONE || m->items->phrases.items[item->phrase].head == at || !item_fits(m, op, item))
+	if (item->phrase == KZNER_NONE || m->phrases[item->phrase].head == at || !item_fits(op, item))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,
 	                     .phrase = KZNER_NONE,
@@ -193,23 +193,23 @@ static int64_t skip_office(const kz_matcher *m, int64_t at)
 	if (!item || !next || item->phrase != KZNER_NONE || next->mention != KZNER_NONE)
 		return at;
 	int title = item->mention != KZNER_NONE && item->type == KZNER_TYPE_TITLE && !item->pronoun;
-	if (!title && !kz_item_in(m->items, (uint32_t)at, KZ_IN(OFFICE)))
+	if (!title && !is_in(m, at, KZ_IN(OFFICE)))
 		return at;
 	const kz_item *name = kz_matcher_item(m, at + 2);
-	if (title && name && kz_item_in(m->items, (uint32_t)at + 1, KZ_IN(COMMA)) && name->mention != KZNER_NONE &&
+	if (title && name && is_in(m, at + 1, KZ_IN(COMMA)) && name->mention != KZNER_NONE &&
 	    name->type == KZNER_TYPE_PERSON)
 		return at + 2;
-	return kz_item_in(m->items, (uint32_t)at + 1, KZ_IN(OFFICE_LINK)) ? at + 2 : at;
+	return is_in(m, at + 1, KZ_IN(OFFICE_LINK)) ? at + 2 : at;
 }
 
 /* "the president of X, Y": Y; KZNER_NONE if the office is not said to be anybody's. */
 static uint32_t bearer_of(const kz_matcher *m, uint32_t number)
 {
-	const kz_phrase *phrase = &m->items->phrases.items[number];
+	const kz_phrase *phrase = &m->phrases[number];
 	const kz_item *next = kz_matcher_item(m, phrase->end + 1);
-	if (!next || !kz_item_in(m->items, phrase->end, KZ_IN(COMMA)) || next->phrase == KZNER_NONE)
+	if (!next || !is_in(m, phrase->end, KZ_IN(COMMA)) || next->phrase == KZNER_NONE)
 		return KZNER_NONE;
-	const kz_phrase *bearer = &m->items->phrases.items[next->phrase];
+	const kz_phrase *bearer = &m->phrases[next->phrase];
 	return bearer->begin == phrase->end + 1 && m->item[bearer->head].type == KZNER_TYPE_PERSON ? next->phrase
 	                                                                                           : KZNER_NONE;
 }
@@ -241,7 +241,7 @@ static int argument_right(kz_matcher *m, const kz_instruction *op, int64_t at)
 			uint32_t bearer = name > 0 ? bearer_of(m, item->phrase) : KZNER_NONE;
 			if (bearer != KZNER_NONE && take_phrase(m, op, bearer, 1))
 				return 1;
-			const kz_phrase *phrase = &m->items->phrases.items[item->phrase];
+			const kz_phrase *phrase = &m->phrases[item->phrase];
 			const kz_item *after = kz_matcher_item(m, phrase->end);
 			int possessor = after && kz_token_at(m->state, after->first)->kind == KZ_TOKEN_CLITIC;
 			float factor = possessor ? POSSESSOR : words > 2 ? 0.9f : 1;
@@ -274,11 +274,11 @@ static int64_t skip_nouns(const kz_matcher *m, int64_t at)
 /* "the Lukoil board" is Lukoil, if the noun at `at` is one of those that bodies are made of; a verb there parts them. */
 static int names_body(const kz_matcher *m, uint32_t number, int64_t at)
 {
-	const kz_phrase *phrase = &m->items->phrases.items[number];
+	const kz_phrase *phrase = &m->phrases[number];
 	uint8_t type = m->item[phrase->head].type;
 	if (type != KZNER_TYPE_ORG && type != KZNER_TYPE_PARTY && type != KZNER_TYPE_PLACE)
 		return 0;
-	return kz_matcher_item(m, at)->classes & KZ_CLASS_BODY_HEADS || kz_item_in(m->items, (uint32_t)at, KZ_IN(BODY));
+	return kz_matcher_item(m, at)->classes & KZ_CLASS_BODY_HEADS || is_in(m, at, KZ_IN(BODY));
 }
 
 /* The phrase that ends right before item i, if it can be the argument; KZNER_NONE if none. */
@@ -287,19 +287,19 @@ static uint32_t phrase_before(const kz_matcher *m, const kz_instruction *op, int
 	const kz_item *before = kz_matcher_item(m, i - 1);
 	if (!before || before->phrase == KZNER_NONE)
 		return KZNER_NONE;
-	const kz_phrase *phrase = &m->items->phrases.items[before->phrase];
-	return phrase->end == i && item_fits(m, op, &m->item[phrase->head]) ? before->phrase : KZNER_NONE;
+	const kz_phrase *phrase = &m->phrases[before->phrase];
+	return phrase->end == i && item_fits(op, &m->item[phrase->head]) ? before->phrase : KZNER_NONE;
 }
 
 static uint32_t group_begin(const kz_matcher *m, uint32_t phrase)
 {
-	const kz_phrase *phrases = m->items->phrases.items;
+	const kz_phrase *phrases = m->phrases;
 	return phrases[phrases[phrase].group].begin;
 }
 
 static int is_person(const kz_matcher *m, uint32_t phrase)
 {
-	return m->item[m->items->phrases.items[phrase].head].type == KZNER_TYPE_PERSON;
+	return m->item[m->phrases[phrase].head].type == KZNER_TYPE_PERSON;
 }
 
 /*
@@ -308,20 +308,18 @@ static int is_person(const kz_matcher *m, uint32_t phrase)
  */
 static uint32_t skip_apposition(const kz_matcher *m, const kz_instruction *op, int64_t at)
 {
-	uint64_t open = kz_item_in(m->items, (uint32_t)at, KZ_IN(COMMA))   ? KZ_IN(COMMA)
-	                : kz_item_in(m->items, (uint32_t)at, KZ_IN(CLOSE)) ? KZ_IN(OPEN)
-	                                                                   : 0;
+	uint64_t open = is_in(m, at, KZ_IN(COMMA)) ? KZ_IN(COMMA) : is_in(m, at, KZ_IN(CLOSE)) ? KZ_IN(OPEN) : 0;
 	if (!open)
 		return KZNER_NONE;
 	uint32_t inner = phrase_before(m, op, at);
 	int clause = 0;
 	for (int64_t i = at - 1; i > 0 && at - i <= APPOSITION_MAX; i--) {
-		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(QUOTE)))
+		if (is_in(m, i, KZ_IN(QUOTE)))
 			break;
-		clause |= kz_item_in(m->items, (uint32_t)i, KZ_IN(FINITE));
-		if (!kz_item_in(m->items, (uint32_t)i, open))
+		clause |= is_in(m, i, KZ_IN(FINITE));
+		if (!is_in(m, i, open))
 			continue;
-		if (clause && !kz_item_in(m->items, (uint32_t)i + 1, KZ_IN(RELATIVE) | KZ_IN(WHERE)))
+		if (clause && !is_in(m, i + 1, KZ_IN(RELATIVE) | KZ_IN(WHERE)))
 			break;
 		uint32_t outer = phrase_before(m, op, i);
 		int whole = inner != KZNER_NONE && group_begin(m, inner) == i + 1;
@@ -336,20 +334,20 @@ static uint32_t skip_apposition(const kz_matcher *m, const kz_instruction *op, i
 /* A phrase behind a preposition is no subject of a verb, but for "the president of X": then what stands before the preposition is. */
 static int subject_of_preposition(kz_matcher *m, const kz_instruction *op, uint32_t number, float factor)
 {
-	const kz_phrase *phrase = &m->items->phrases.items[number];
-	int64_t before = (int64_t)m->items->phrases.items[phrase->group].begin - 1;
+	const kz_phrase *phrase = &m->phrases[number];
+	int64_t before = (int64_t)m->phrases[phrase->group].begin - 1;
 	/* "in western Kazakhstan" */
-	if (before > 1 && kz_item_in(m->items, (uint32_t)before, KZ_IN(PART)))
+	if (before > 1 && is_in(m, before, KZ_IN(PART)))
 		before--;
-	if (before < 1 || !kz_item_is_preposition(m->items, (uint32_t)before))
+	if (before < 1 || !is_preposition(m, before))
 		return take_phrase(m, op, number, factor);
 	const kz_item *owner = kz_matcher_item(m, before - 1);
-	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(TIME_CONJUNCTION)))
+	if (is_in(m, before, KZ_IN(TIME_CONJUNCTION)))
 		return take_phrase(m, op, number, factor * 0.95f);
 	/* "X together with Y signed" */
-	if (kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ALONG)) && before > 1)
+	if (is_in(m, before - 1, KZ_IN(ALONG)) && before > 1)
 		owner = kz_matcher_item(m, --before - 1);
-	if (owner->phrase != KZNER_NONE && m->items->phrases.items[owner->phrase].end == before)
+	if (owner->phrase != KZNER_NONE && m->phrases[owner->phrase].end == before)
 		return subject_of_preposition(m, op, owner->phrase, factor);
 	/* "opposition to X joining the union" */
 	const kz_token *verb = kz_token_at(m->state, m->item[m->trigger].first);
@@ -357,11 +355,10 @@ static int subject_of_preposition(kz_matcher *m, const kz_instruction *op, uint3
 	    !memcmp(m->state->text.bytes + verb->end - 3, "ing", 3))
 		return take_phrase(m, op, number, factor * 0.95f);
 	/* "called on X to come", "wait for X to come" */
-	if (kz_item_in(m->items, phrase->end, KZ_IN(TO)) && kz_item_in(m->items, (uint32_t)before - 1, KZ_IN(ASKING)))
+	if (is_in(m, phrase->end, KZ_IN(TO)) && is_in(m, before - 1, KZ_IN(ASKING)))
 		return take_phrase(m, op, number, factor);
 	/* "the government of X", "a spokesman for X" */
-	if (kz_item_in(m->items, (uint32_t)before, KZ_IN(OF) | KZ_IN(FOR)) &&
-	    owner->classes & (KZ_CLASS_TITLE | KZ_CLASS_ORGHEAD))
+	if (is_in(m, before, KZ_IN(OF) | KZ_IN(FOR)) && owner->classes & (KZ_CLASS_TITLE | KZ_CLASS_ORGHEAD))
 		return take_phrase(m, op, number, factor * OFFICE);
 	return 0;
 }
@@ -370,9 +367,9 @@ static int subject_of_preposition(kz_matcher *m, const kz_instruction *op, uint3
 static int64_t clause_begin(const kz_matcher *m, int64_t at)
 {
 	for (int64_t i = at; i >= 0; i--) {
-		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(RELATIVE)))
+		if (is_in(m, i, KZ_IN(RELATIVE)))
 			return -1;
-		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(CLAUSE_OPENER)))
+		if (is_in(m, i, KZ_IN(CLAUSE_OPENER)))
 			return i + 1;
 	}
 	return 0;
@@ -382,11 +379,11 @@ static int64_t clause_begin(const kz_matcher *m, int64_t at)
 static uint32_t first_subject(const kz_matcher *m, int64_t begin, int64_t at)
 {
 	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
-		const kz_phrase *phrase = &m->items->phrases.items[n];
+		const kz_phrase *phrase = &m->phrases[n];
 		if ((int64_t)phrase->end > at + 1)
 			break;
-		uint32_t first = m->items->phrases.items[phrase->group].begin;
-		if ((int64_t)phrase->begin >= begin && !(first && kz_item_is_preposition(m->items, first - 1)))
+		uint32_t first = m->phrases[phrase->group].begin;
+		if ((int64_t)phrase->begin >= begin && !(first && is_preposition(m, first - 1)))
 			return n;
 	}
 	return KZNER_NONE;
@@ -400,7 +397,7 @@ static int clause_subject(kz_matcher *m, const kz_instruction *op, int64_t at)
 	if (begin < 0)
 		return 0;
 	uint32_t phrase = first_subject(m, begin, at);
-	if (phrase == KZNER_NONE && begin && kz_item_in(m->items, (uint32_t)begin - 1, KZ_IN(THAT))) {
+	if (phrase == KZNER_NONE && begin && is_in(m, begin - 1, KZ_IN(THAT))) {
 		phrase = first_subject(m, 0, begin);
 		factor *= 0.9f;
 	}
@@ -409,12 +406,12 @@ static int clause_subject(kz_matcher *m, const kz_instruction *op, int64_t at)
 
 static int is_link(const kz_matcher *m, int64_t at)
 {
-	return at >= 0 && kz_item_in(m->items, (uint32_t)at, KZ_IN(LINK));
+	return at >= 0 && is_in(m, at, KZ_IN(LINK));
 }
 
 static int is_comma(const kz_matcher *m, int64_t at)
 {
-	return at > 0 && kz_item_in(m->items, (uint32_t)at, KZ_IN(COMMA));
+	return at > 0 && is_in(m, at, KZ_IN(COMMA));
 }
 
 /* "on June 3", "last week", with or without commas, that stand between a subject and its verb. */
@@ -423,10 +420,10 @@ static int64_t skip_adverbial(const kz_matcher *m, int64_t at)
 	int64_t from = at - is_comma(m, at);
 	const kz_item *item = kz_matcher_item(m, from);
 	int date = item && item->mention != KZNER_NONE && item->type == KZNER_TYPE_DATE;
-	if (from < 1 || !item || (!date && !kz_item_in(m->items, (uint32_t)from, KZ_IN(ADVERBIAL_END))))
+	if (from < 1 || !item || (!date && !is_in(m, from, KZ_IN(ADVERBIAL_END))))
 		return at;
 	int64_t to = from - 1;
-	while (to > 0 && kz_item_in(m->items, (uint32_t)to, KZ_IN(ADVERBIAL_BEGIN)))
+	while (to > 0 && is_in(m, to, KZ_IN(ADVERBIAL_BEGIN)))
 		to--;
 	if (from == at)
 		return to;
@@ -438,15 +435,14 @@ static int subject_behind(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_token *token = kz_token_at(m->state, m->item[m->trigger].first);
 	size_t size = token->end - token->begin;
-	if (at > 2 || (at >= 0 && !kz_item_in(m->items, (uint32_t)at, KZ_IN(BEFORE_GERUND))) || size < 5 ||
+	if (at > 2 || (at >= 0 && !is_in(m, at, KZ_IN(BEFORE_GERUND))) || size < 5 ||
 	    memcmp(m->state->text.bytes + token->end - 3, "ing", 3) != 0)
 		return 0;
 	for (uint32_t n = 0; n < m->items->phrases.count; n++) {
-		const kz_phrase *phrase = &m->items->phrases.items[n];
-		if (phrase->begin < m->trigger + 2 || !kz_item_in(m->items, phrase->begin - 1, KZ_IN(COMMA)) ||
-		    phrase->group != n)
+		const kz_phrase *phrase = &m->phrases[n];
+		if (phrase->begin < m->trigger + 2 || !is_in(m, phrase->begin - 1, KZ_IN(COMMA)) || phrase->group != n)
 			continue;
-		if (!item_fits(m, op, &m->item[phrase->head]))
+		if (!item_fits(op, &m->item[phrase->head]))
 			return 0;
 		kz_argument taken = {
 		        .item = phrase->head, .phrase = n, .begin = phrase->begin, .end = phrase->end, .factor = 0.9f};
@@ -462,8 +458,7 @@ static uint32_t with_company(const kz_matcher *m, int64_t at)
 		const kz_item *item = kz_matcher_item(m, i - 2);
 		if (!kz_item_modifies(m->state, m->items, (uint32_t)i + 1))
 			return KZNER_NONE;
-		if (kz_item_in(m->items, (uint32_t)i, KZ_IN(OWNER)) &&
-		    kz_item_in(m->items, (uint32_t)i - 1, KZ_IN(AND)) && item->phrase != KZNER_NONE)
+		if (is_in(m, i, KZ_IN(OWNER)) && is_in(m, i - 1, KZ_IN(AND)) && item->phrase != KZNER_NONE)
 			return item->phrase;
 	}
 	return KZNER_NONE;
@@ -489,9 +484,9 @@ static int argument_left(kz_matcher *m, const kz_instruction *op, int64_t at)
 		return 1;
 	if (!item)
 		return 0;
-	if (of_verb && item->mention == KZNER_NONE && kz_item_in(m->items, (uint32_t)at, KZ_IN(BARE_RELATIVE))) {
+	if (of_verb && item->mention == KZNER_NONE && is_in(m, at, KZ_IN(BARE_RELATIVE))) {
 		/* "by Tengizchevroil, which is owned by ..." */
-		attached = at > 0 && kz_item_in(m->items, (uint32_t)at - 1, KZ_IN(COMMA));
+		attached = at > 0 && is_in(m, at - 1, KZ_IN(COMMA));
 		at -= attached ? 2 : 1;
 		item = kz_matcher_item(m, at);
 		if (!item)

@@ -28,14 +28,18 @@ typedef struct kz_matcher {
 	/* those of the sentence, close at hand */
 	const kz_item *item;
 	uint64_t item_count;
+	const kz_phrase *phrases;
+	const kz_place_sign *signs;
 	kz_related *related;
+	/* of the pattern that has matched */
 	const kz_pattern *pattern;
 	const kz_relation_type *type;
 	uint32_t pattern_number, trigger, title; /* title: item of the last title matched, KZNER_NONE if none */
 	uint32_t verb; /* item behind the fill before a verb right of the trigger, 0 if none */
 	kz_argument subject, object;
 	uint32_t steps;
-	int right; /* the program that runs is that of the right side */
+	int right;    /* the program that runs is that of the right side */
+	int64_t step; /* the way that it goes: 1 to the right, -1 to the left */
 	kz_pattern_index *index;
 } kz_matcher;
 
@@ -45,10 +49,11 @@ static inline const kz_item *kz_matcher_item(const kz_matcher *m, int64_t i)
 	return (uint64_t)i < m->item_count ? &m->item[i] : NULL;
 }
 
-/* So many items on from an item, the way that the program goes. */
-static inline int64_t kz_matcher_step(const kz_matcher *m, int64_t at, uint32_t items)
+/* What stands at item i, or right outside the sentence. */
+static inline const kz_place_sign *kz_matcher_sign(const kz_matcher *m, int64_t i)
 {
-	return m->right ? at + items : at - (int64_t)items;
+	const kz_place_sign *sign = &m->signs[i + 1];
+	return sign->types ? sign : kz_sign_at(m->index, m->state, m->items, i);
 }
 
 /* A mark that no gap reaches over: one bit for each, of those up to '?'. A symbol that is no ASCII character is 0. */
@@ -59,14 +64,14 @@ static inline int kz_parts_clauses(char symbol)
 	return (unsigned char)symbol < 64 && marks >> (symbol & 63) & 1;
 }
 
-/* Run a program from an instruction on at item `at`. True: it matched, and its arguments are set. */
+/* Run a program from an instruction on at item `at`, where it may go on. True: it matched, and its arguments are set. */
 int kz_program_run(kz_matcher *m, const kz_instruction *to, int64_t at);
 
-/* The same; most that may not go on there is told by what stands there. */
+/* The same anywhere: what stands there tells most of what may not go on. */
 static inline int kz_program_go_on(kz_matcher *m, const kz_instruction *to, int64_t at)
 {
 	return to->code == KZ_OP_END ||
-	       (kz_sign_meets(&to->first, kz_sign_at(m->index, m->state, m->items, at)) && kz_program_run(m, to, at));
+	       (kz_sign_meets(&to->first, kz_matcher_sign(m, at)) && kz_program_run(m, to, at));
 }
 
 /* Run an instruction that asks for an argument, and the program behind it. */

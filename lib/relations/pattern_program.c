@@ -72,8 +72,19 @@ static void add_instructions(const program_maker *m)
 	        (kz_instruction){.code = KZ_OP_END, .first = {.types = KZ_SIGN_ANY}};
 }
 
-/* What depends on the side of the trigger that a program runs on. */
-static void read_side(const program_maker *m, uint32_t first, uint32_t count, int right)
+/* Types of entities that an argument of the relation may have. */
+static uint32_t allowed_types(const kz_relation_type *relation, uint32_t flags)
+{
+	/* all bits where the argument is not on that side, or where any phrase will do */
+	uint32_t subjects = flags & KZ_ARG_SUBJECT ? relation->subjects : UINT32_MAX,
+	         objects = flags & KZ_ARG_OBJECT ? relation->objects : UINT32_MAX;
+	if (flags & KZ_ARG_OTHER)
+		return subjects & objects;
+	return subjects & objects & (relation->subjects | relation->objects);
+}
+
+/* What depends on the pattern, and on the side of the trigger that a program runs on. */
+static void read_side(const program_maker *m, const kz_pattern *pattern, uint32_t first, uint32_t count, int right)
 {
 	const kz_op *ops = m->model->ops + first, *begin = ops;
 	uint32_t inner_end = 0; /* of the program of a NOT */
@@ -83,8 +94,10 @@ static void read_side(const program_maker *m, uint32_t first, uint32_t count, in
 			begin = ops;
 		if (ops[i].code == KZ_OP_JUMP)
 			continue;
-		if (ops[i].code == KZ_OP_ARG)
+		if (ops[i].code == KZ_OP_ARG) {
 			to->place = kz_argument_place(begin, &ops[i]);
+			to->value2 = allowed_types(&m->model->relation_types[pattern->relation], ops[i].flags);
+		}
 		to->empty = (uint8_t)kz_op_wants(begin, (uint32_t)(&ops[i] - begin), right, m->clitic, &to->first);
 		if (ops[i].code == KZ_OP_NOT) {
 			begin = ops + i + 1;
@@ -117,14 +130,23 @@ static int make_room(const kz_allocator *allocator, const program_maker *m)
 	return programs->instructions && programs->words && programs->of_pattern;
 }
 
+static uint32_t has_fill(const program_maker *m, const kz_pattern *pattern)
+{
+	for (uint32_t i = 0; i < pattern->left_count; i++)
+		if (m->model->ops[pattern->left + i].code == KZ_OP_FILL)
+			return 1;
+	return 0;
+}
+
 static void make_programs(const program_maker *m)
 {
 	add_instructions(m);
 	for (uint32_t i = 1; i < m->model->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &m->model->patterns[i];
-		m->programs->of_pattern[i] = (kz_pattern_program){m->place[p->left], m->place[p->right]};
-		read_side(m, p->left, p->left_count, 0);
-		read_side(m, p->right, p->right_count, 1);
+		m->programs->of_pattern[i] = (kz_pattern_program){
+		        .left = m->place[p->left], .right = m->place[p->right], .verb = has_fill(m, p)};
+		read_side(m, p, p->left, p->left_count, 0);
+		read_side(m, p, p->right, p->right_count, 1);
 	}
 	join_signs(m);
 }

@@ -10,17 +10,19 @@
 typedef struct kz_instruction {
 	kz_place_sign first; /* what may stand where the program goes on here */
 	uint8_t code, flags; /* as of kz_op; there are no jumps */
-	uint8_t place;       /* bits KZ_PLACE_* */
+	uint8_t place;       /* of an argument: bits KZ_PLACE_* */
 	uint8_t empty;       /* the program may go on at the next one without taking an item */
 	uint16_t next;       /* instructions to the next one */
 	uint16_t other;      /* to the other alternative of a KZ_OP_SPLIT, to the program of a KZ_OP_NOT */
-	uint32_t value,
-	        value2; /* as of kz_op; of a KZ_OP_SET the words value..value2 - 1 of kz_pattern_programs.words */
+	/* As of kz_op; of a KZ_OP_SET the words value..value2 - 1 of kz_pattern_programs.words; value2 of a KZ_OP_ARG: the types of
+	 * entities that the relation allows */
+	uint32_t value, value2;
 } kz_instruction;
 
 /* The programs of one pattern. */
 typedef struct kz_pattern_program {
 	uint32_t left, right; /* instructions */
+	uint32_t verb;        /* the left one has the fill of a verb, which triggers the pattern */
 } kz_pattern_program;
 
 typedef struct kz_pattern_programs {

@@ -16,18 +16,13 @@ static int fits_gap(const kz_matcher *m, const kz_item *item, int64_t i)
 	return token->kind != KZ_TOKEN_SYMBOL || !kz_parts_clauses(token->symbol);
 }
 
-static const kz_place_sign *sign_at(const kz_matcher *m, int64_t at)
-{
-	return kz_sign_at(m->index, m->state, m->items, at);
-}
-
 static int run_gap(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_instruction *behind = op + op->next;
 	int only_modifiers = op->flags & KZ_GAP_MODIFIERS;
 	uint32_t holds = only_modifiers ? KZ_SIGN_MODIFIER : KZ_SIGN_GAP;
-	for (uint32_t words = 0; words <= op->value; words++, at = kz_matcher_step(m, at, 1)) {
-		const kz_place_sign *here = sign_at(m, at);
+	for (uint32_t words = 0; words <= op->value; words++, at += m->step) {
+		const kz_place_sign *here = kz_matcher_sign(m, at);
 		if (kz_program_go_on(m, behind, at))
 			return 1;
 		if (!(here->types & holds))
@@ -43,10 +38,10 @@ static int run_fill(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
 	const kz_instruction *behind = op + op->next;
 	int words = 0;
-	while (words < KZ_FILL_WORDS && sign_at(m, kz_matcher_step(m, at, (uint32_t)words))->types & KZ_SIGN_FILL)
+	while (words < KZ_FILL_WORDS && kz_matcher_sign(m, at + words * m->step)->types & KZ_SIGN_FILL)
 		words++;
 	for (; words >= 0; words--) {
-		int64_t to = kz_matcher_step(m, at, (uint32_t)words);
+		int64_t to = at + words * m->step;
 		if (m->right)
 			m->verb = (uint32_t)to;
 		if (kz_program_go_on(m, behind, to))
@@ -94,24 +89,6 @@ static int take_owner(kz_matcher *m, const kz_instruction *op, int64_t at)
 	return kz_argument_take(m, behind, taken, at - 1);
 }
 
-/* Does the item that an instruction takes stand there? */
-static int takes_item(kz_matcher *m, const kz_instruction *op, int64_t at)
-{
-	const kz_item *item = kz_matcher_item(m, at);
-	if (!item)
-		return 0;
-	switch (op->code) {
-	case KZ_OP_WORD:
-		return op->value && item->word == op->value;
-	case KZ_OP_SET:
-		return in_set(m, op, item->word);
-	case KZ_OP_CLASS:
-		return item->mention == KZNER_NONE && item->classes & op->value;
-	default: /* KZ_OP_MENTION */
-		return run_mention(m, op, at);
-	}
-}
-
 /* On the left it is worth a closer look at the word. */
 static int may_take_argument(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
@@ -120,14 +97,34 @@ static int may_take_argument(kz_matcher *m, const kz_instruction *op, int64_t at
 
 int kz_program_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 {
-	const kz_place_sign *here = sign_at(m, at);
+	const kz_place_sign *here = kz_matcher_sign(m, at);
 	if (++m->steps > KZ_STEP_LIMIT)
 		return 0;
-	while (kz_sign_meets(&op->first, here)) {
-		const kz_instruction *behind = op + op->next;
+	for (;;) {
+		const kz_instruction *behind = op + op->next, *other;
+		const kz_item *item;
 		switch (op->code) {
-		case KZ_OP_END:
-			return 1;
+		case KZ_OP_WORD:
+			item = kz_matcher_item(m, at);
+			if (here->types & KZ_SIGN_OWNER && !m->right && take_owner(m, op, at))
+				return 1;
+			if (!item || item->word != op->value || !item->word)
+				return 0;
+			break;
+		case KZ_OP_SET:
+			item = kz_matcher_item(m, at);
+			if (!item || !in_set(m, op, item->word))
+				return 0;
+			break;
+		case KZ_OP_CLASS:
+			item = kz_matcher_item(m, at);
+			if (!item || item->mention != KZNER_NONE || !(item->classes & op->value))
+				return 0;
+			break;
+		case KZ_OP_MENTION:
+			if (!run_mention(m, op, at))
+				return 0;
+			break;
 		case KZ_OP_ARG:
 			return may_take_argument(m, op, at) && kz_argument_run(m, op, at);
 		case KZ_OP_GAP:
@@ -135,28 +132,27 @@ int kz_program_run(kz_matcher *m, const kz_instruction *op, int64_t at)
 		case KZ_OP_FILL:
 			return run_fill(m, op, at);
 		case KZ_OP_SPLIT:
-			op += op->other;
-			if (!kz_sign_meets(&behind->first, here))
-				continue;
-			if (!kz_sign_meets(&op->first, here))
-				op = behind;
-			else if (kz_program_run(m, behind, at))
-				return 1;
+			/* one of both may go on here */
+			other = op + op->other;
+			op = kz_sign_meets(&behind->first, here) ? behind : other;
+			if (op == behind && kz_sign_meets(&other->first, here)) {
+				if (kz_program_run(m, behind, at))
+					return 1;
+				op = other;
+			}
 			continue;
 		case KZ_OP_NOT:
-			if (kz_program_run(m, op + op->other, at))
+			if (kz_program_go_on(m, op + op->other, at) || !kz_sign_meets(&behind->first, here))
 				return 0;
 			op = behind;
 			continue;
-		default:
-			if (here->types & KZ_SIGN_OWNER && !m->right && op->code == KZ_OP_WORD && take_owner(m, op, at))
-				return 1;
-			if (!takes_item(m, op, at))
-				return 0;
-			op = behind;
-			at = kz_matcher_step(m, at, 1);
-			here = sign_at(m, at);
+		default: /* KZ_OP_END */
+			return 1;
 		}
+		op = behind;
+		at += m->step;
+		here = kz_matcher_sign(m, at);
+		if (!kz_sign_meets(&op->first, here))
+			return 0;
 	}
-	return 0;
 }

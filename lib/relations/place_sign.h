@@ -88,9 +88,10 @@ kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uin
 /* Look closer at item i, whose sign it is: KZ_SIGN_LEFT. */
 void kz_sign_look_left(kz_place_sign *sign, const kz_items *items, uint32_t i);
 
+/* None for 0, which is no word. */
 static inline uint64_t kz_sign_word(uint32_t word)
 {
-	return (uint64_t)1 << word % 64;
+	return (uint64_t)(word != 0) << word % 64;
 }
 
 static inline uint32_t kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)

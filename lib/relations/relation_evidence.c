@@ -143,9 +143,7 @@ static uint8_t match_status(const kz_matcher *m)
 	                         .subject_end = m->subject.end,
 	                         .object_end = m->object.end,
 	                         .trigger = m->verb ? m->verb : m->trigger,
-	                         .verb = m->verb > 0};
-	for (uint32_t i = 0; i < m->pattern->left_count; i++)
-		place.verb |= m->state->model->ops[m->pattern->left + i].code == KZ_OP_FILL;
+	                         .verb = m->verb || m->index->programs.of_pattern[m->pattern_number].verb};
 	return kz_status_find(m->state, m->items, &place);
 }
 
@@ -220,23 +218,27 @@ static int match_sides(kz_matcher *m)
 	const kz_pattern_programs *programs = &m->index->programs;
 	const kz_pattern_program *program = &programs->of_pattern[m->pattern_number];
 	m->right = 0;
+	m->step = -1;
 	if (!kz_program_go_on(m, programs->instructions + program->left, (int64_t)m->trigger - 1))
 		return 0;
 	m->right = 1;
-	return kz_program_run(m, programs->instructions + program->right, m->trigger);
+	m->step = 1;
+	return kz_program_go_on(m, programs->instructions + program->right, m->trigger);
 }
 
 static int match_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 {
 	const kzner_model *model = m->state->model;
-	m->pattern = &model->patterns[number];
 	m->pattern_number = number;
-	m->type = &model->relation_types[m->pattern->relation];
 	m->trigger = trigger;
 	m->title = KZNER_NONE;
 	m->verb = 0;
 	m->subject = m->object = (kz_argument){.factor = 1};
-	return !match_sides(m) || add_matches(m);
+	if (!match_sides(m))
+		return 1;
+	m->pattern = &model->patterns[number];
+	m->type = &model->relation_types[m->pattern->relation];
+	return add_matches(m);
 }
 
 static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
@@ -327,6 +329,8 @@ int kz_sentence_relate(kz_matcher *m)
 	m->steps = 0;
 	m->item = m->items->items.items;
 	m->item_count = m->items->items.count;
+	m->phrases = m->items->phrases.items;
+	m->signs = m->index->signs;
 	if (!kz_patterns_choose(m->index, m->items))
 		return 1;
 	for (uint32_t k = 0; k < m->index->live_count; k++) {
