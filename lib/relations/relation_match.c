@@ -145,6 +145,50 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 	return drop_outdone(state, related);
 }
 
+/* Words between an opening quote and a name that ends before what might close it. */
+#define QUOTE_TOKENS 16
+
+static int is_apostrophe(const kz_token *token)
+{
+	return token->symbol == '\'' && token->kind == KZ_TOKEN_SYMBOL;
+}
+
+static int is_quoted(const kz_state *state, uint32_t end)
+{
+	for (uint32_t i = end; i-- && end - i < QUOTE_TOKENS;) {
+		const kz_token *token = kz_token_at(state, i);
+		if (is_apostrophe(token) && (i == 0 || token->flags & (KZ_TOKEN_SPACE | KZ_TOKEN_SENTENCE)))
+			return 1;
+	}
+	return 0;
+}
+
+/* The United States' support: behind a name in s an apostrophe alone is the possessive that patterns write 's. */
+static int is_possessive(const kz_state *state, uint32_t i)
+{
+	const kz_token *token = kz_token_at(state, i);
+	if (!is_apostrophe(token) || token->flags & KZ_TOKEN_SPACE || i + 1 >= state->tokens.count)
+		return 0;
+	return (state->text.bytes[token->begin - 1] | 0x20) == 's' && kz_is_word(&token[1]) &&
+	       token[1].flags & KZ_TOKEN_SPACE && !is_quoted(state, i);
+}
+
+static void mark_possessives(kz_state *state, const kz_resolved *resolved)
+{
+	const uint32_t clitic = state->patterns->clitic;
+	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
+		uint32_t end = resolved->mentions.items[m].end;
+		if (end >= state->tokens.count || !is_possessive(state, end))
+			continue;
+		const kz_word *word = &state->model->words[clitic];
+		kz_token *token = &state->tokens.items[end];
+		token->kind = KZ_TOKEN_CLITIC;
+		token->word = clitic;
+		token->classes = word->classes;
+		token->lists = (uint16_t)((word->lists & ~KZ_LISTS_ONLY) << KZ_LISTS_SHIFT);
+	}
+}
+
 int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related *related)
 {
 	kz_items items = {0};
@@ -154,6 +198,7 @@ int kz_relations_match(kz_state *state, const kz_resolved *resolved, kz_related 
 	uint32_t mention = 0;
 	if (state->model->count[KZ_SECTION_PATTERNS] == 1)
 		return 1;
+	mark_possessives(state, resolved);
 	for (uint32_t s = 0; s < state->sentences.count; s++) {
 		uint32_t end = mention;
 		while (end < resolved->mentions.count && resolved->mentions.items[end].sentence == s)
