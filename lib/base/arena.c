@@ -77,10 +77,10 @@ void *kz_arena_alloc(kz_arena *arena, size_t size)
 
 char *kz_arena_copy(kz_arena *arena, const char *text, size_t size)
 {
-	char *copy = kz_arena_alloc(arena, size + 1);
+	char *copy = size > SIZE_MAX - KZ_COPY_PADDING ? NULL : kz_arena_alloc(arena, size + KZ_COPY_PADDING);
 	if (copy) {
 		memcpy(copy, text, size);
-		copy[size] = '\0';
+		memset(copy + size, 0, KZ_COPY_PADDING);
 	}
 	return copy;
 }

@@ -25,7 +25,10 @@ void kz_arena_reset(kz_arena *arena);
 /* size bytes aligned to 8, not zeroed; NULL when there is no memory. */
 void *kz_arena_alloc(kz_arena *arena, size_t size);
 
-/* A NUL-terminated copy of size bytes. */
+/* Bytes of zeros behind a copy: so many may be read from the beginning of any. */
+#define KZ_COPY_PADDING 32
+
+/* A copy of size bytes that ends in NUL. */
 char *kz_arena_copy(kz_arena *arena, const char *text, size_t size);
 
 /* NUL-terminated formatted text. */

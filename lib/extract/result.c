@@ -200,13 +200,8 @@ static const char *mention_text(const kz_state *state, const kz_mention *m)
 	uint32_t end = m->type == KZNER_TYPE_ORG ? kz_legal_begin(state, m->first, m->end) : m->end;
 	uint32_t end_byte = end < m->end ? kz_token_at(state, end - 1)->end : c->end_byte;
 	uint32_t size = end_byte - c->begin_byte;
-	/* As much may be read behind it as behind the names of entries. */
-	char *text = kz_arena_alloc(state->arena, size + KZ_STRING_PADDING);
-	if (!text)
-		return NULL;
-	memcpy(text, state->text.bytes + c->begin_byte, size);
-	memset(text + size, 0, KZ_STRING_PADDING);
-	if (has_odd_space(state, m->first, end))
+	char *text = kz_arena_copy(state->arena, state->text.bytes + c->begin_byte, size);
+	if (text && has_odd_space(state, m->first, end))
 		level_spaces(text, size);
 	return text;
 }

@@ -35,7 +35,8 @@ typedef struct json_writer {
 #define SHORT_TEXT 32
 
 _Static_assert(KZ_TEXT_PADDING >= SHORT_TEXT, "as many bytes may be loaded from any place in a text");
-_Static_assert(KZ_STRING_PADDING >= KZ_NEAR_TEXT, "and from the name of any entity");
+_Static_assert(KZ_STRING_PADDING >= KZ_NEAR_TEXT && KZ_COPY_PADDING >= KZ_NEAR_TEXT,
+               "and from the name of any entity and any value");
 
 /* The bits of the text's first size bytes (up to SHORT_TEXT) among those of the bytes at it and at the next 16. */
 static uint32_t bits_of(uint32_t low, uint32_t high, size_t size)
@@ -182,7 +183,7 @@ KZ_JSON_MEMBER char *write_mention(json_writer *x, const view *v, kz_spacing spa
 	at = type_fields(x, spacing, at, m->type, m->subtype);
 	if (m->value) {
 		at = KZ_NAME(spacing, at, "value");
-		at = kz_cursor_text(c, at, m->value);
+		at = kz_cursor_near_text(c, at, m->value);
 	}
 	at = entity_field(spacing, at, m->entity);
 	at = source_fields(x, spacing, at, m->source, m->file, m->line);
