@@ -17,8 +17,6 @@ static int is_soft_sign(const kz_state *state, uint32_t i)
 	       !(token[1].flags & KZ_TOKEN_SPACE) && kz_is_joining_hyphen(state, i + 1);
 }
 
-const uint8_t kz_stepped_over[256] = {['-'] = 1, ['.'] = 1, ['\''] = 1, [')'] = 1, [']'] = 1};
-
 uint32_t kz_name_step_over(const kz_state *state, uint32_t i)
 {
 	uint32_t next = i + 1;
@@ -52,17 +50,7 @@ uint32_t kz_name_skip_letter(const kz_state *state, uint32_t i)
 	return i + 2;
 }
 
-/* What a token tells of these ways: too many have VARIES. A word in small letters is no name that has capitals. */
-static uint32_t begins_at(const kz_token *token)
-{
-	uint32_t open = (token->shape | token->kind | (token->flags & KZ_TOKEN_FOREIGN)) != 0;
-	uint32_t is_ordinary = token->classes & (KZ_CLASS_COMMON | KZ_CLASS_NEVER | KZ_CLASS_MONTH);
-	uint32_t alone = (token->follows & (open * KZ_FOLLOWS_ALONE | KZ_FOLLOWS_SMALL)) != 0;
-	uint32_t varies = open & (uint32_t)(token->kind == KZ_TOKEN_WORD) & (is_ordinary == 0);
-	return alone * KZ_WAY_ALONE | varies * KZ_WAY_VARIES;
-}
-
-/* Could token i, a word for which begins_at() says so, begin a name in another spelling? Small letters only where Cyrillic has them:
+/* Could token i, a word whose bits say so, begin a name in another spelling? Small letters only where Cyrillic has them:
  * казахстанский. A short word only joined to the next, of which the hyphen is asked here: there is no branch. */
 static uint32_t may_vary(const kz_state *state, uint32_t i)
 {
@@ -113,7 +101,7 @@ static uint32_t goes_over(const kz_state *state, uint32_t i)
 }
 
 /* Of some of the tokens, by their places, those that may_step_over() is true of. */
-static uint32_t keep_steps(const kz_state *state, const uint32_t *tokens, uint16_t *places, uint32_t count)
+static uint32_t keep_steps(const kz_state *state, const uint32_t *tokens, uint32_t *places, uint32_t count)
 {
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < count; k++) {
@@ -123,72 +111,50 @@ static uint32_t keep_steps(const kz_state *state, const uint32_t *tokens, uint16
 	return kept;
 }
 
-/* Some of the tokens that are looked at together, by their places among them. */
-typedef struct token_places {
-	uint16_t at[KZ_STARTS_MAX];
-	uint32_t count;
-} token_places;
-
-/*
- * What the bits of these tokens tell: how names may begin with them alone, whether the next word may go on with one, and whether the word
- * behind a mark or an initial may. The capitals are listed for all that comes later.
- */
-static void read_tokens(kz_state *state, const uint32_t *tokens, uint32_t count, uint16_t *ret_ways,
-                        token_places *ret_asked, token_places *ret_over)
-{
-	const kz_token *const items = state->tokens.items;
-	uint32_t *const capitals = state->capitals;
-	uint32_t asked = 0, over = 0, capital_count = state->capital_count;
-	for (uint32_t k = 0; k < count; k++) {
-		const kz_token *token = &items[tokens[k]], *next = &token[1];
-		uint32_t has_more = (token->follows & KZ_FOLLOWS_WORDS) != 0;
-		ret_ways[k] = (uint16_t)begins_at(token);
-		ret_asked->at[asked] = ret_over->at[over] = (uint16_t)k;
-		asked += kz_may_follow(token->follows, next->hash);
-		over += has_more & kz_may_step_to(next);
-		capitals[capital_count] = tokens[k];
-		capital_count += token->shape != KZ_SHAPE_LOWER;
-	}
-	ret_asked->count = asked;
-	ret_over->count = over;
-	state->capital_count = capital_count;
-}
-
 /* The set of beginnings tells whether two words begin a name. */
-static void ask_pairs(const kz_state *state, const uint32_t *tokens, const token_places *asked, uint16_t *ways)
+static void ask_pairs(const kz_state *state, const uint32_t *tokens, kz_name_ways *ways)
 {
 	const kzner_model *const model = state->model;
 	uint64_t hashes[KZ_STARTS_MAX];
-	for (uint32_t a = 0; a < asked->count; a++) {
-		const kz_token *token = kz_token_at(state, tokens[asked->at[a]]);
+	for (uint32_t a = 0; a < ways->pair_count; a++) {
+		const kz_token *token = kz_token_at(state, tokens[ways->pairs[a]]);
 		hashes[a] = kz_beginning_hash(token->hash, token[1].hash);
 		__builtin_prefetch(kz_beginnings_at(model, hashes[a]));
 	}
-	for (uint32_t a = 0; a < asked->count; a++)
-		ways[asked->at[a]] |= (uint16_t)(kz_is_beginning(model, hashes[a]) * KZ_WAY_NEXT);
+	for (uint32_t a = 0; a < ways->pair_count; a++)
+		ways->ways[ways->pairs[a]] |= kz_is_beginning(model, hashes[a]) * KZ_WAY_NEXT;
 }
 
 /* How may names begin with these tokens? Few words that begin names stand before one that goes on with them. */
-static void find_going(kz_state *state, const uint32_t *tokens, uint32_t count, uint16_t *ret_ways)
+static void find_going(const kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_ways *ret)
 {
-	token_places asked, over;
-	read_tokens(state, tokens, count, ret_ways, &asked, &over);
-	ask_pairs(state, tokens, &asked, ret_ways);
-	uint32_t over_count = keep_steps(state, tokens, over.at, over.count);
-	for (uint32_t a = 0; a < over_count; a++)
-		ret_ways[over.at[a]] |= (uint16_t)(goes_over(state, tokens[over.at[a]]) * KZ_WAY_OVER);
+	kz_name_ways_read(state, tokens, count, ret);
+	ask_pairs(state, tokens, ret);
+	ret->over_count = keep_steps(state, tokens, ret->over, ret->over_count);
+	for (uint32_t a = 0; a < ret->over_count; a++)
+		ret->ways[ret->over[a]] |= goes_over(state, tokens[ret->over[a]]) * KZ_WAY_OVER;
+}
+
+/* Capitals are listed for all that comes later. */
+static void list_capitals(kz_state *state, const uint32_t *tokens, const kz_name_ways *ways)
+{
+	uint32_t *capitals = state->capitals + state->capital_count;
+	for (uint32_t c = 0; c < ways->capital_count; c++)
+		capitals[c] = tokens[ways->capitals[c]];
+	state->capital_count += ways->capital_count;
 }
 
 /* Those of the tokens that names may begin at. Which it is is hard to guess, so there are no branches. */
 static uint32_t list_starts(kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_start *starts)
 {
 	uint32_t kept = 0;
-	uint16_t ways[KZ_STARTS_MAX];
-	find_going(state, tokens, count, ways);
+	kz_name_ways ways;
+	find_going(state, tokens, count, &ways);
+	list_capitals(state, tokens, &ways);
 	for (uint32_t k = 0; k < count; k++) {
 		starts[kept].token = tokens[k];
-		starts[kept].ways = ways[k];
-		kept += ways[k] != 0;
+		starts[kept].ways = (uint16_t)ways.ways[k];
+		kept += ways.ways[k] != 0;
 	}
 	return kept;
 }

@@ -5,6 +5,7 @@
 #ifndef KZ_NAME_START_H
 #define KZ_NAME_START_H
 
+#include "base/four.h"
 #include "match/name_words.h"
 
 /* Tokens that are looked at together. Many, since each of the loops over them ends in a branch that cannot be foretold and a wait for memory. */
@@ -37,6 +38,18 @@ typedef struct kz_name_start {
 	uint16_t ways;     /* KZ_WAY_ALONE ...; no bytes, which compilers think to be parts of anything */
 	uint16_t variants; /* without a root kz_variants_at() */
 } kz_name_start;
+
+/* What the bits of tokens tell that are looked at together, and which, by their places among them, more must be asked of. */
+typedef struct kz_name_ways {
+	uint32_t ways[KZ_STARTS_MAX + KZ_FOUR];     /* in which names may begin: ALONE, VARIES */
+	uint32_t pairs[KZ_STARTS_MAX + KZ_FOUR];    /* a name may go on with the next word */
+	uint32_t over[KZ_STARTS_MAX + KZ_FOUR];     /* it may with the word behind a mark or an initial */
+	uint32_t capitals[KZ_STARTS_MAX + KZ_FOUR]; /* has a capital letter */
+	uint32_t pair_count, over_count, capital_count;
+} kz_name_ways;
+
+/* Of count tokens, at most KZ_STARTS_MAX. */
+void kz_name_ways_read(const kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_ways *ret);
 
 /* Of count tokens, at most KZ_STARTS_MAX, those that names may begin at; returns their number. The capitals among them are put behind
  * those of the state. */

@@ -161,15 +161,17 @@ typedef struct kz_word_key {
 #define KZ_FOLLOWS_WORDS (KZ_FOLLOWS_SMALL - 1)
 
 /* The bit of a second word by its hash; other words have it too. */
+#define KZ_FOLLOWS_BITS 30
+
 static inline uint32_t kz_follows_bit(uint32_t hash)
 {
-	return 1u << ((uint64_t)hash * 30 >> 32);
+	return 1u << ((uint64_t)hash * KZ_FOLLOWS_BITS >> 32);
 }
 
 /* Has kz_word.follows the bit of that second word? */
 static inline uint32_t kz_may_follow(uint32_t follows, uint32_t hash)
 {
-	return follows >> ((uint64_t)hash * 30 >> 32) & 1;
+	return follows >> ((uint64_t)hash * KZ_FOLLOWS_BITS >> 32) & 1;
 }
 
 typedef struct kz_node {
