@@ -144,17 +144,17 @@ static void list_capitals(kz_state *state, const uint32_t *tokens, const kz_name
 	state->capital_count += ways->capital_count;
 }
 
-/* Those of the tokens that names may begin at. Which it is is hard to guess, so there are no branches. */
+/* Those of the tokens that names may begin at. */
 static uint32_t list_starts(kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_start *starts)
 {
-	uint32_t kept = 0;
 	kz_name_ways ways;
+	uint32_t places[KZ_STARTS_MAX + KZ_FOUR];
 	find_going(state, tokens, count, &ways);
 	list_capitals(state, tokens, &ways);
-	for (uint32_t k = 0; k < count; k++) {
-		starts[kept].token = tokens[k];
-		starts[kept].ways = (uint16_t)ways.ways[k];
-		kept += ways.ways[k] != 0;
+	uint32_t kept = kz_name_ways_keep(&ways, count, places);
+	for (uint32_t k = 0; k < kept; k++) {
+		starts[k].token = tokens[places[k]];
+		starts[k].ways = (uint16_t)ways.ways[places[k]];
 	}
 	return kept;
 }

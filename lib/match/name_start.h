@@ -51,6 +51,9 @@ typedef struct kz_name_ways {
 /* Of count tokens, at most KZ_STARTS_MAX. */
 void kz_name_ways_read(const kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_ways *ret);
 
+/* The places, up to count, that have any ways; returns their number. As many as KZ_FOUR may be written behind them. */
+uint32_t kz_name_ways_keep(const kz_name_ways *ways, uint32_t count, uint32_t *ret_places);
+
 /* Of count tokens, at most KZ_STARTS_MAX, those that names may begin at; returns their number. The capitals among them are put behind
  * those of the state. */
 uint32_t kz_starts_find(kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_start *ret_starts);

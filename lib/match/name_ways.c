@@ -136,6 +136,17 @@ static void read_by_four(const kz_token *items, const uint32_t *tokens, uint32_t
 	ret->capital_count = capitals;
 }
 
+/* kz_name_ways_keep() of the first `end`, a multiple of four. */
+static uint32_t keep_by_four(const kz_name_ways *ways, uint32_t end, uint32_t *ret_places)
+{
+	uint32_t kept = 0;
+	for (uint32_t k = 0; k < end; k += KZ_FOUR) {
+		const __m128i four = _mm_loadu_si128((const __m128i *)(const void *)(ways->ways + k));
+		kept = kz_four_add(ret_places, kept, _mm_set1_epi32((int)k), kz_four_lack(four, UINT32_MAX));
+	}
+	return kept;
+}
+
 #endif
 
 void kz_name_ways_read(const kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_ways *ret)
@@ -147,4 +158,18 @@ void kz_name_ways_read(const kz_state *state, const uint32_t *tokens, uint32_t c
 	read_by_four(state->tokens.items, tokens, done, ret);
 #endif
 	read_each(state->tokens.items, tokens, done, count, ret);
+}
+
+uint32_t kz_name_ways_keep(const kz_name_ways *ways, uint32_t count, uint32_t *ret_places)
+{
+	uint32_t k = 0, kept = 0;
+#if defined(__SSE2__)
+	k = count / KZ_FOUR * KZ_FOUR;
+	kept = keep_by_four(ways, k, ret_places);
+#endif
+	for (; k < count; k++) {
+		ret_places[kept] = k;
+		kept += ways->ways[k] != 0;
+	}
+	return kept;
 }
