@@ -186,6 +186,8 @@ static int is_apart(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t spaces = 0;
+	if (token->begin - token[-1].end < 2)
+		return 0;
 	for (uint32_t k = token[-1].end; k < token->begin; k++)
 		spaces += ((unsigned char)state->text.bytes[k] & 0xC0) != 0x80;
 	return spaces > 1;
