@@ -1,5 +1,6 @@
 /* In: bytes that ought to be UTF-8. Out: text that is, and what was wrong with it. */
 #include "text/text.h"
+#include "base/bits.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -180,15 +181,15 @@ static int scan_step(text_scan *scan, uint32_t step, const char *bytes, uint32_t
 	step_masks m;
 	classify_step(bytes, &m);
 	if (m.nul)
-		text->nuls += (uint32_t)__builtin_popcountll(m.nul) - (KZ_TEXT_STEP - length);
+		text->nuls += kz_count_bits(m.nul) - (KZ_TEXT_STEP - length);
 	scan->invalid = !is_valid_step(scan, step * KZ_TEXT_STEP, &m);
 	if (scan->invalid || (m.high && text->ascii && !begin_marks(scan, step)))
 		return 0;
 	if (!text->ascii)
 		text->marks[step].continuation = m.continuation;
-	uint32_t codepoints = length - (uint32_t)__builtin_popcountll(m.continuation);
+	uint32_t codepoints = length - kz_count_bits(m.continuation);
 	scan->mark.codepoints += codepoints;
-	scan->mark.utf16 += codepoints + (m.outside ? (uint32_t)__builtin_popcountll(m.outside) : 0);
+	scan->mark.utf16 += codepoints + (m.outside ? kz_count_bits(m.outside) : 0);
 	return 1;
 }
 
@@ -257,8 +258,7 @@ size_t kz_text_offset(const kz_text *text, uint32_t offset, kzner_unit unit)
 	const kz_text_mark *mark = &text->marks[offset / KZ_TEXT_STEP];
 	uint32_t length = offset % KZ_TEXT_STEP;
 	if (unit == KZNER_UNIT_CODEPOINT)
-		return mark->codepoints + length -
-		       (uint32_t)__builtin_popcountll(mark->continuation & (((uint64_t)1 << length) - 1));
+		return mark->codepoints + length - kz_count_bits(mark->continuation & (((uint64_t)1 << length) - 1));
 	if (!mark->continuation)
 		return mark->utf16 + length;
 	return mark->utf16 + kz_utf8_count_utf16(text->bytes + (offset - length), length);

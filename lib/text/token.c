@@ -7,6 +7,7 @@
  * Everything else goes byte by byte.
  */
 #include "text/token.h"
+#include "base/bits.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "text/block.h"
@@ -392,7 +393,7 @@ static plain_tokens find_plain(const kz_block *b, uint32_t from)
 /* The token that ends, or begins, at the lowest bit of `at`. */
 static kz_token *token_at(kz_token *first, uint64_t borders, uint64_t at)
 {
-	return first + __builtin_popcountll(borders & ((at & -at) - 1));
+	return first + kz_count_bits(borders & ((at & -at) - 1));
 }
 
 /*
@@ -405,10 +406,9 @@ static void mark_shapes(kz_token *first, const kz_block *b, const plain_tokens *
 	const uint64_t ends = p->ends & ~words & words << 1;
 	const uint64_t small = words + (b->letters & ~upper & words), capital = words + (upper & begins);
 	const uint64_t inner = words + (upper & ~begins), numbers = words + (begins & ~b->letters);
-	for (uint64_t at = ends & capital & ~small; at; at &= at - 1)
-		token_at(first, p->ends, at)->shape = KZ_SHAPE_UPPER;
-	for (uint64_t at = ends & inner & small & ~numbers; at; at &= at - 1)
-		token_at(first, p->ends, at)->shape = KZ_SHAPE_MIXED;
+	const uint64_t all_upper = ends & capital & ~small, mixed = ends & inner & small & ~numbers;
+	for (uint64_t at = all_upper | mixed; at; at &= at - 1)
+		token_at(first, p->ends, at)->shape = all_upper & at & -at ? KZ_SHAPE_UPPER : KZ_SHAPE_MIXED;
 }
 
 /* Flags of the next token behind a newline. */
