@@ -451,6 +451,8 @@ static int find_currency(const kz_parts *parts, char code[4], int *ret_hundredth
 static int skip_to_number(cursor *c)
 {
 	for (; c->at < c->parts->count; c->at++) {
+		if (c->parts->items[c->at].kind == KZ_PART_SIGN)
+			continue;
 		if (peek_number(c) || kz_cardinal_word(peek(c)) >= 0 || !strcmp(peek(c), "half"))
 			return 1;
 		/* the million of "million tenge" is a number, an m is none */

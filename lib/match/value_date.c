@@ -46,7 +46,7 @@ static const kz_named_number months[] = {{"january", 1},   {"february", 2}, {"ma
 static const kz_named_number weekdays[] = {{"monday", 1}, {"tuesday", 2},  {"wednesday", 3}, {"thursday", 4},
                                            {"friday", 5}, {"saturday", 6}, {"sunday", 7}};
 
-/* A mask of the first bytes of a word of eight. */
+/* A mask of the first bytes of eight. */
 static uint64_t first_bytes(size_t count)
 {
 	return count < 8 ? ((uint64_t)1 << 8 * count) - 1 : UINT64_MAX;
@@ -59,8 +59,10 @@ static int find_prefix(const kz_named_number *names, size_t count, const char *w
 	if (size < 3 || size >= KZ_NAMED_MAX)
 		return 0;
 	const uint64_t begin = kz_load64(word), mask = first_bytes(size);
+	const uint64_t rest = kz_load32(word + 8), rest_mask = size > 8 ? first_bytes(size - 8) : 0;
 	for (size_t i = 0; i < count; i++)
-		if (!((kz_load64(names[i].name) ^ begin) & mask) && !strncmp(names[i].name, word, size))
+		if (!((kz_load64(names[i].name) ^ begin) & mask) &&
+		    !((kz_load32(names[i].name + 8) ^ rest) & rest_mask))
 			return names[i].number;
 	return 0;
 }
