@@ -211,7 +211,7 @@ static uint32_t drop_country(const kz_state *state, uint32_t first, uint32_t end
 
 /* Could token i, behind a name of one word, be part of its mention? Full stops of abbreviations, Jr., legal forms: asked without
  * branches. */
-static uint32_t may_belong(const kz_state *state, uint32_t i)
+static inline uint32_t may_belong(const kz_state *state, uint32_t i)
 {
 	const kz_token *token = kz_token_at(state, i);
 	uint32_t comma = token->symbol == ',';
@@ -539,10 +539,11 @@ static uint32_t find_alone(const kz_state *state, const kz_name_start *start)
 	return number & -(only & fitting & (may_belong(state, start->token + 1) ^ 1));
 }
 
-/* Could names be found from a start, letter by letter or in another spelling? */
+/* Could names be found from a start, letter by letter or in another spelling? One with a root has no variants yet. */
 static uint32_t may_have_names(const kz_state *state, const kz_name_start *start)
 {
-	uint32_t varies = start->root ? start->ways & KZ_WAY_VARIES : start->variants;
+	uint32_t rooted = -(uint32_t)(start->root != 0),
+	         varies = (start->ways & KZ_WAY_VARIES & rooted) | start->variants;
 	return (state->model->nodes[start->root].accept_count | (start->ways & KZ_WAYS_LONG) | varies) != 0;
 }
 
