@@ -201,12 +201,18 @@ static const kz_token *third_token(const kz_state *state, const kz_name_start *s
 static void ask_thirds(const kz_state *state, kz_name_start *starts, const uint32_t *places, uint32_t count)
 {
 	const kzner_model *model = state->model;
+	uint32_t thirds[KZ_STARTS_MAX];
 	for (uint32_t k = 0; k < count; k++) {
 		kz_name_start *start = &starts[places[k]];
 		uint32_t word = third_token(state, start)->word;
-		uint32_t goes_on = (uint32_t)(word != 0) & (uint32_t)(kz_trie_step(model, start->second, word) != 0);
-		start->ways &= (uint16_t) ~((goes_on ^ 1) * KZ_WAY_NEXT);
+		thirds[k] = kz_trie_step(model, start->second, word) & -(uint32_t)(word != 0);
+		start->ways &= (uint16_t) ~((uint32_t)(thirds[k] == 0) * KZ_WAY_NEXT);
+		__builtin_prefetch(&model->nodes[thirds[k]]);
 	}
+	for (uint32_t k = 0; k < count; k++)
+		__builtin_prefetch(&model->accepts[model->nodes[thirds[k]].accepts]);
+	for (uint32_t k = 0; k < count; k++)
+		kz_fetch_first_alias(model, thirds[k]);
 }
 
 /* The second words of those that go on, and the names that end there. */
@@ -238,7 +244,7 @@ static void fetch_seconds(const kz_state *state, kz_name_start *starts, uint32_t
 		__builtin_prefetch(&model->accepts[second->accepts]);
 		__builtin_prefetch(&model->edges[kz_edge_guess(model, second, third->word)]);
 		open[open_count] = going[k];
-		open_count += (uint32_t)(second->accept_count == 0) & (kz_may_step_to(third) ^ 1);
+		open_count += (uint32_t)(second->accept_count == 0) & (kz_may_step_behind(third - 1) ^ 1);
 	}
 	ask_thirds(state, starts, open, open_count);
 	for (uint32_t k = 0; k < going_count; k++)

@@ -95,6 +95,16 @@ static inline uint32_t kz_may_step_to(const kz_token *token)
 	return kz_stepped_over[(unsigned char)token->symbol] | (uint32_t)(token->shape == KZ_SHAPE_UPPER);
 }
 
+/* The same of the token behind this one: few full stops are stepped over, and no clitic. */
+static inline uint32_t kz_may_step_behind(const kz_token *token)
+{
+	const kz_token *next = &token[1];
+	uint32_t is_short =
+	        (uint32_t)(token->end - token->begin == 1) | (uint32_t)((token->classes & KZ_CLASS_ABBREVIATION) != 0);
+	uint32_t is_end = (uint32_t)(next->symbol == '.') & (is_short ^ 1), is_clitic = next->kind == KZ_TOKEN_CLITIC;
+	return kz_may_step_to(next) & ((is_end | is_clitic) ^ 1);
+}
+
 /* Of the first name that ends at a node: what is asked of it first. */
 static inline void kz_fetch_first_alias(const kzner_model *model, uint32_t node)
 {

@@ -162,19 +162,20 @@ static uint32_t known_word(const kzner_model *model, const kz_token *token)
 	return key & -(uint32_t)(key != KZ_NO_KEY);
 }
 
-/* Could the token behind that with this key be the second word of a name in another spelling? */
-static uint32_t may_lead_on(const kzner_model *model, const kz_word *key, const kz_token *next)
+/* Could a name in another spelling go on behind a token with that known key? */
+static uint32_t may_lead_on(const kzner_model *model, const kz_word *key, const kz_token *token)
 {
+	const kz_token *next = &token[1];
 	uint32_t second = known_word(model, next), follows = kz_may_follow(key->follows, model->words[second].hash);
 	uint32_t may = may_have_key(next, kz_known_key(model, next)->word) & (follows | (uint32_t)(second == 0));
-	return (uint32_t)((key->follows & KZ_FOLLOWS_WORDS) != 0) & (may | kz_may_step_to(next));
+	return (uint32_t)((key->follows & KZ_FOLLOWS_WORDS) != 0) & (may | kz_may_step_behind(token));
 }
 
 /* Could a name in another spelling begin at a token with that known key? Its record tells without the trie. */
 static uint32_t may_begin_as(const kzner_model *model, const kz_word *key, const kz_token *token)
 {
 	uint32_t alone = (uint32_t)((key->follows & KZ_FOLLOWS_ALONE) != 0) & (uint32_t)(key->length > KZ_KEY_SURE);
-	return alone | may_lead_on(model, key, &token[1]);
+	return alone | may_lead_on(model, key, token);
 }
 
 /* Of starts whose keys are known those that names may begin at; only starts without a root are kept. */
