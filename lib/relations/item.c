@@ -4,28 +4,45 @@
 #include "base/ascii.h"
 #include "relations/description.h"
 
-/* Without branches: what a word is cannot be guessed. */
+const uint8_t kz_marks[256] = {
+        [';'] = KZ_MARK_PARTS, [':'] = KZ_MARK_PARTS,    ['.'] = KZ_MARK_PARTS,
+        ['!'] = KZ_MARK_PARTS, ['?'] = KZ_MARK_PARTS,    ['('] = KZ_MARK_PARTS,
+        [')'] = KZ_MARK_PARTS, ['-'] = KZ_MARK_MODIFIES, ['"'] = KZ_MARK_PARTS | KZ_MARK_MODIFIES,
+};
+
+/* "proposed" but behind "the": one that stands before a noun is none */
+static __attribute__((noinline)) uint32_t is_verb_of_speech(const kz_state *state, const kz_items *items, uint32_t i)
+{
+	const kz_item *item = &items->items.items[i];
+	const kz_token *token = kz_token_at(state, item->first);
+	const char last = state->text.bytes[token->end - 1];
+	int participle = token->end - token->begin > 3 && (last == 'd' || last == 'n') && i &&
+	                 kz_item_in(items, i - 1, KZ_IN(BEFORE_PARTICIPLE));
+	return token->shape == KZ_SHAPE_LOWER && !(item->lists & KZ_IN(STATE)) && !participle;
+}
+
+/* Without branches, but for verbs of speech, which are few: what a word is cannot be guessed. */
 uint8_t kz_item_find_uses(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	kz_item *item = &items->items.items[i];
 	const kz_token *token = kz_token_at(state, item->first);
-	const uint64_t lists = item->lists, before = item[0 - (i > 0)].lists;
-	const uint32_t length = token->end - token->begin, lower = token->shape == KZ_SHAPE_LOWER,
-	               word = token->kind == KZ_TOKEN_WORD, classes = item->classes,
-	               named = item->mention != KZNER_NONE;
-	const char *ending = state->text.bytes + token->end - (length > 1 ? 2 : 1), last = ending[length > 1];
-	/* "the proposed", "much-publicised": a verb of speech that stands before a noun */
-	uint32_t participle = (i > 0) & (length > 3) & ((last == 'd') | (last == 'n')) &
-	                      (uint32_t)(before / KZ_IN(BEFORE_PARTICIPLE)),
-	         speech = classes / KZ_CLASS_SPEECH & lower & ~(uint32_t)(lists / KZ_IN(STATE)),
-	         other = (uint32_t)(lists / KZ_IN(PREPOSITION)) | (uint32_t)(lists / KZ_IN(STOP)) |
-	                 (speech & ~participle),
-	         mark = (token->kind == KZ_TOKEN_SYMBOL) & ((token->symbol == '"') | (token->symbol == '-')),
-	         modifies = ((word & ~other) | mark | (token->kind == KZ_TOKEN_NUMBER)) & ~named & 1;
-	uint32_t adverb = (ending[0] == 'l') & (last == 'y') & (length > 4) & lower & word,
-	         verbal = classes / KZ_CLASS_NEGATION | classes / KZ_CLASS_PLANNING,
-	         fills = ((uint32_t)(lists / KZ_IN(AUXILIARY)) | verbal | adverb) & 1;
-	item->uses |= (uint8_t)(KZ_USE_ASKED | modifies * KZ_USE_MODIFIES | fills * KZ_USE_FILLS);
+	const uint64_t lists = item->lists;
+	const uint32_t classes = item->classes, length = token->end - token->begin,
+	               mark = kz_marks[(unsigned char)token->symbol], word = token->kind == KZ_TOKEN_WORD;
+	const char *ending = state->text.bytes + (length > 4 ? token->end - 2 : token->begin);
+	uint32_t adverb = (ending[0] == 'l') & (ending[1] == 'y') & (length > 4) & (token->shape == KZ_SHAPE_LOWER) &
+	                  word,
+	         verbal = (classes & (KZ_CLASS_NEGATION | KZ_CLASS_PLANNING)) != 0,
+	         fills = ((lists & KZ_IN(AUXILIARY)) != 0) | verbal | adverb;
+	uint32_t other = (lists & (KZ_IN(PREPOSITION) | KZ_IN(STOP))) != 0;
+	if (classes & KZ_CLASS_SPEECH)
+		other |= is_verb_of_speech(state, items, i);
+	uint32_t modifies = ((word & ~other) | (mark & KZ_MARK_MODIFIES) / KZ_MARK_MODIFIES |
+	                     (token->kind == KZ_TOKEN_NUMBER)) &
+	                    (item->mention == KZNER_NONE),
+	         office = (lists & KZ_IN(OFFICE)) != 0, gap = ~mark & KZ_MARK_PARTS;
+	item->uses |= (uint8_t)(KZ_USE_ASKED | gap * (KZ_USE_GAP / KZ_MARK_PARTS) | modifies * KZ_USE_MODIFIES |
+	                        fills * KZ_USE_FILLS | (modifies | office) * KZ_USE_PASSES);
 	return item->uses;
 }
 
@@ -169,46 +186,56 @@ static __attribute__((noinline)) void note_word(const item_maker *m, uint64_t li
 		resolve_description(m, before);
 }
 
-/* What a word is to begin with. */
-static void word_item(kz_item *item, const kz_token *token, const kz_word_set *set)
+/* Words that are more than themselves: see note_word() */
+#define SPECIAL_WORDS (PERSON_WORDS | THING_WORDS | SPEECH_WORDS | KZ_IN(DESCRIPTION))
+
+/* Makes items of tokens up to the first special word, which is one of them, or to the last. */
+static __attribute__((noinline)) void add_plain_words(const kz_word_set *sets, kz_items *items, const kz_token *tokens,
+                                                      uint32_t first, uint32_t count)
 {
-	/* Words are compared as they are written: a letter with a mark is none of a list. */
-	item->lists = token->flags & KZ_TOKEN_WIDE ? 0 : set->relations;
-	item->mention = item->phrase = item->owner = KZNER_NONE;
-	item->classes = token->classes;
-	item->word = asked_word(token);
-	item->type = item->entity_type = item->rank = item->pronoun = item->uses = 0;
+	const uint16_t typed = (uint16_t)items->typed.count;
+	const kz_token *token = tokens + first;
+	uint32_t i = items->items.count, *mark = items->marked.items + items->marked.count;
+	kz_item *item = &items->items.items[i];
+	const uint32_t to_token = first - i, stop = i + count;
+	uint64_t lists = 0;
+	for (; i < stop && !(lists & SPECIAL_WORDS); token++, item++, i++) {
+		const uint32_t classes = token->classes, asked = classes / KZ_CLASS_PATTERN & 1u;
+		/* Words are compared as they are written: a letter with a mark is none of a list. */
+		lists = token->flags & KZ_TOKEN_WIDE ? 0 : kz_token_set(sets, token)->relations;
+		*item = (kz_item){.lists = lists,
+		                  .first = i + to_token,
+		                  .word = token->word & (0u - asked),
+		                  .mention = KZNER_NONE,
+		                  .phrase = KZNER_NONE,
+		                  .owner = KZNER_NONE,
+		                  .classes = classes,
+		                  .typed = typed};
+		*mark = i;
+		mark += asked;
+	}
+	items->items.count = i;
+	items->marked.count = (uint32_t)(mark - items->marked.items);
 }
 
 /* The tokens [first, end), which no mention has. */
 static void add_words(const item_maker *m, uint32_t first, uint32_t end, uint32_t before)
 {
-	const uint64_t special = PERSON_WORDS | THING_WORDS | SPEECH_WORDS;
-	const kz_word_set *sets = m->state->model->word_sets;
-	const kz_token *token = kz_token_at(m->state, first);
-	const uint32_t begin = m->items->items.count, stop = begin + (end > first ? end - first : 0),
-	               to_token = first - begin;
-	uint32_t *mark = m->items->marked.items + m->items->marked.count;
-	uint16_t typed = (uint16_t)m->items->typed.count;
-	kz_item *item = &m->items->items.items[begin];
-	for (uint32_t i = begin; i < stop; i++, token++, item++) {
-		const kz_word_set *set = kz_token_set(sets, token);
-		word_item(item, token, set);
-		item->first = i + to_token;
-		item->typed = typed;
-		*mark = i;
-		mark += item->word != 0;
-		if ((item->lists & special) | (set->names & KZ_NAME_IN(DESCRIPTION))) {
-			int asked = item->word != 0;
-			m->items->items.count = i + 1;
+	kz_items *items = m->items;
+	const uint32_t begin = items->items.count, stop = begin + (end > first ? end - first : 0);
+	while (items->items.count < stop) {
+		uint32_t i = items->items.count;
+		add_plain_words(m->state->model->word_sets, items, m->state->tokens.items, first + (i - begin),
+		                stop - i);
+		const kz_item *item = &items->items.items[items->items.count - 1];
+		if (item->lists & SPECIAL_WORDS) {
+			uint32_t asked = item->word;
 			note_word(m, item->lists, before);
-			typed = (uint16_t)m->items->typed.count;
 			/* a pronoun that means something is marked though it is no word of a pattern any more */
-			mark += !asked & (item->mention != KZNER_NONE);
+			if (!asked && item->mention != KZNER_NONE)
+				items->marked.items[items->marked.count++] = items->items.count - 1;
 		}
 	}
-	m->items->items.count = stop;
-	m->items->marked.count = (uint32_t)(mark - m->items->marked.items);
 }
 
 /* Phrases */
@@ -417,6 +444,7 @@ static void group_from(const kz_state *state, kz_items *items, uint32_t first)
 		p[k].group = first;
 		p[k].group_end = last + 1;
 	}
+	items->coordinated |= closed;
 }
 
 /* Only patterns ask for groups. */
@@ -449,14 +477,12 @@ static int is_like_pronoun(const kz_state *state, const kz_token *token)
 int kz_sentence_has_items(const kz_state *state, const kz_sentence *sentence, const kz_antecedents *antecedents)
 {
 	const kz_word_set *sets = state->model->word_sets;
-	kz_word_set all = {0};
+	uint64_t all = 0;
 	if (antecedents->person == KZNER_NONE && antecedents->other == KZNER_NONE)
 		return 0;
-	for (uint32_t i = sentence->first; i < sentence->end; i++) {
-		all.relations |= kz_token_set(sets, kz_token_at(state, i))->relations;
-		all.names |= kz_token_set(sets, kz_token_at(state, i))->names;
-	}
-	if (!(all.relations & (KZ_IN(PERSON) | KZ_IN(THING))) && !(all.names & KZ_NAME_IN(DESCRIPTION)))
+	for (uint32_t i = sentence->first; i < sentence->end; i++)
+		all |= kz_token_set(sets, kz_token_at(state, i))->relations;
+	if (!(all & (KZ_IN(PERSON) | KZ_IN(THING) | KZ_IN(DESCRIPTION))))
 		return 0;
 	for (uint32_t i = sentence->first; i < sentence->end; i++)
 		if (is_like_pronoun(state, kz_token_at(state, i)))
@@ -476,7 +502,7 @@ static int make_room(kz_arena *arena, kz_items *items, uint32_t tokens)
 {
 	items->items.count = items->phrases.count = 0;
 	items->named.count = items->dates.count = items->speech.count = items->marked.count = items->typed.count = 0;
-	return KZ_RESERVE(arena, &items->items, tokens) && KZ_RESERVE(arena, &items->phrases, tokens) &&
+	return KZ_RESERVE(arena, &items->items, tokens + 1) && KZ_RESERVE(arena, &items->phrases, tokens) &&
 	       KZ_RESERVE(arena, &items->named, tokens) && KZ_RESERVE(arena, &items->dates, tokens) &&
 	       KZ_RESERVE(arena, &items->speech, tokens) && KZ_RESERVE(arena, &items->typed, tokens) &&
 	       KZ_RESERVE(arena, &items->marked, tokens + 1); /* one that is not counted is written behind the last */
@@ -492,13 +518,18 @@ int kz_items_make(kz_state *state, const kz_resolved *resolved, uint32_t sentenc
 	items->sentence = sentence;
 	items->entity = KZNER_NONE;
 	items->several = 0;
+	items->coordinated = 0;
 	const item_maker m = {state, resolved, antecedents, items};
-	for (uint32_t number = first_mention; number < end_mention; number++) {
-		add_words(&m, token, resolved->mentions.items[number].first, number);
+	for (uint32_t number = first_mention;; number++) {
+		const kz_mention *mention = &resolved->mentions.items[number];
+		add_words(&m, token, number < end_mention ? mention->first : s->end, number);
+		if (number == end_mention)
+			break;
 		add_mention(&m, number);
-		token = resolved->mentions.items[number].end;
+		token = mention->end;
 	}
-	add_words(&m, token, s->end, end_mention);
+	items->items.items[items->items.count] =
+	        (kz_item){.mention = KZNER_NONE, .phrase = KZNER_NONE, .typed = (uint16_t)items->typed.count};
 	make_phrases(resolved, items);
 	if (kz_items_may_relate(state, resolved, items))
 		make_groups(state, items);

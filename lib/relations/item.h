@@ -12,15 +12,15 @@
 #include "relations/relation.h"
 
 typedef struct kz_item {
-	uint64_t lists;   /* that a word is in: KZ_IN(...); 0 for mentions */
-	uint32_t first;   /* token */
-	uint32_t mention; /* of kz_resolved, KZNER_NONE for words */
-	uint32_t phrase;  /* that it belongs to, KZNER_NONE if none */
-	uint32_t owner;   /* mention that his, her, its means; KZNER_NONE for other words */
-	uint32_t classes; /* of a word */
+	uint64_t lists; /* that a word is in: KZ_IN(...); 0 for mentions */
+	uint32_t first; /* token */
 	uint32_t
 	        word; /* by which patterns know it, if they ask for it: of a title the last word, so that a co-founder is a
 	                        founder. 0 for others */
+	uint32_t mention;    /* of kz_resolved, KZNER_NONE for words */
+	uint32_t phrase;     /* that it belongs to, KZNER_NONE if none */
+	uint32_t owner;      /* mention that his, her, its means; KZNER_NONE for other words */
+	uint32_t classes;    /* of a word */
 	uint16_t typed;      /* so many kz_items.typed stand before it */
 	uint8_t type;        /* of a mention; PERSON for a pronoun that is resolved */
 	uint8_t entity_type; /* of the mention's entity, KZNER_TYPE_NONE if it has none */
@@ -29,12 +29,14 @@ typedef struct kz_item {
 	uint8_t uses;        /* bits KZ_USE_*, 0: not asked yet, see kz_item_uses() */
 } kz_item;
 
-/* What a word can be good for. */
+/* What a word can be good for: the first ones in the order of KZ_SIGN_GAP and what follows it. */
 enum {
-	KZ_USE_ASKED = 1,
+	KZ_USE_GAP = 1, /* no mark that parts clauses */
 	KZ_USE_MODIFIES =
-	        2,       /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
-	KZ_USE_FILLS = 4 /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
+	        2,         /* stands in a noun phrase before its name: no preposition, conjunction, auxiliary or mark */
+	KZ_USE_FILLS = 4,  /* stands between a subject and its verb: auxiliary, adverb, negation, word of planning */
+	KZ_USE_PASSES = 8, /* between an argument and its place: modifies, or is an office */
+	KZ_USE_ASKED = 16
 };
 
 /* An item that names something, or says whose it is. */
@@ -52,7 +54,7 @@ typedef struct kz_phrase {
 } kz_phrase;
 
 typedef struct kz_items {
-	KZ_ARRAY(kz_item) items;
+	KZ_ARRAY(kz_item) items; /* behind the last stands one more, of no phrase, that is not counted */
 	KZ_ARRAY(kz_phrase) phrases;
 	KZ_ARRAY(kz_typed_item) typed;
 	/* Items that stand for mentions of entities or titles; for dates; verbs of speech and "according" */
@@ -61,6 +63,7 @@ typedef struct kz_items {
 	uint32_t sentence;
 	uint32_t entity; /* the last that an item names or that something is said to be of, KZNER_NONE if none */
 	int several;     /* such entities */
+	int coordinated; /* some phrases are in a group of several */
 } kz_items;
 
 /* Whom a pronoun means: the subject of the sentence before. */
@@ -85,6 +88,19 @@ kz_antecedents kz_antecedents_of(const kz_items *items, kz_antecedents before);
 static inline int kz_item_in(const kz_items *items, uint32_t i, uint64_t lists)
 {
 	return i < items->items.count && (items->items.items[i].lists & lists) != 0;
+}
+
+/* What a mark does, by its ASCII character; a symbol that has none is 0. Bits KZ_MARK_* */
+extern const uint8_t kz_marks[256];
+
+enum {
+	KZ_MARK_PARTS = 1,   /* parts clauses: no gap reaches over it */
+	KZ_MARK_MODIFIES = 2 /* stands in a noun phrase */
+};
+
+static inline int kz_parts_clauses(char symbol)
+{
+	return kz_marks[(unsigned char)symbol] & KZ_MARK_PARTS;
 }
 
 /* Sets kz_item.uses of a word. */

@@ -56,14 +56,6 @@ static inline const kz_place_sign *kz_matcher_sign(const kz_matcher *m, int64_t 
 	return sign->types ? sign : kz_sign_at(m->index, m->state, m->items, i);
 }
 
-/* A mark that no gap reaches over: one bit for each, of those up to '?'. A symbol that is no ASCII character is 0. */
-static inline int kz_parts_clauses(char symbol)
-{
-	const uint64_t marks = 1ull << ';' | 1ull << ':' | 1ull << '.' | 1ull << '!' | 1ull << '?' | 1ull << '(' |
-	                       1ull << ')' | 1ull << '"';
-	return (unsigned char)symbol < 64 && marks >> (symbol & 63) & 1;
-}
-
 /* Run a program from an instruction on at item `at`, where it may go on. True: it matched, and its arguments are set. */
 int kz_program_run(kz_matcher *m, const kz_instruction *to, int64_t at);
 

@@ -1,7 +1,8 @@
 /*
  * Which relation patterns can match in a sentence, and where? Asked before any pattern is run, in steps, each cheaper than what comes
- * behind it: the words that the sentence has wake the patterns that wait for them; a pattern must find all words and types that it needs,
- * on the side of its trigger where it needs them; what stands beside the trigger must be what it wants there.
+ * behind it: the words that the sentence has wake the patterns that wait for them; mentions of the types that a pattern wants must stand
+ * on each side of its trigger; what stands beside the trigger must be what it wants there; and it must find all words that it needs, on
+ * the side where it needs them.
  */
 #ifndef KZ_PATTERN_INDEX_H
 #define KZ_PATTERN_INDEX_H
@@ -16,31 +17,24 @@ typedef struct kz_wake {
 	uint64_t groups[KZ_WAKE_GROUPS / 64];
 } kz_wake;
 
-/* What a word does. */
+/* A word that patterns ask for: what it does, and where it stands in a sentence. */
 typedef struct kz_known_word {
-	uint32_t first;    /* of the patterns that it triggers, in kz_pattern_index.triggered */
+	kz_wake wake;      /* groups that it belongs to */
+	uint64_t places;   /* items, as bits; the last one is all from 63 on */
+	uint32_t sentence; /* serial number of the one that the places are of */
+	uint32_t first;    /* of the patterns that it triggers, in kz_pattern_index.by_words */
 	uint32_t patterns; /* so many */
-	uint32_t wake;     /* groups that it belongs to, in kz_pattern_index.wakes; 0 is none */
 } kz_known_word;
 
 /* Kinds of mentions that trigger patterns: types, and behind them titles by their ranks. */
 #define KZ_TITLE_RANKS   8
 #define KZ_MENTION_KINDS (KZNER_TYPE_COUNT + KZ_TITLE_RANKS)
 
-/* Words of a sentence, by their low bits: where the first and the last of each kind stand. */
-#define KZ_WORD_PLACES 1024
-
-typedef struct kz_word_place {
-	uint64_t
-	        words; /* the serial number of the sentence that this is true of, and behind it all bits of the words of this place */
-	uint16_t first, last;
-} kz_word_place;
-
 /* Sentences by the types of their mentions, for which it is remembered whose arguments they could have. */
 #define KZ_TYPES_SEEN 1024
 
 typedef struct kz_types_seen {
-	uint32_t key; /* kz_pattern_index.types and often; 0: nothing is remembered */
+	uint32_t key; /* types and often, see kz_pattern_index.types; 0: nothing is remembered */
 	uint32_t any; /* some pattern has arguments */
 } kz_types_seen;
 
@@ -49,13 +43,32 @@ typedef struct kz_argument_types {
 	uint16_t subjects, objects;
 } kz_argument_types;
 
-/* What a pattern wants before its trigger, and in the sentence. */
-typedef struct kz_pattern_beside {
-	kz_place_sign left;
+/* A pattern and something that triggers it: what is asked first. */
+typedef struct kz_trigger_wants {
+	uint64_t around; /* of the sentence: bits KZ_AROUND_*() */
+	uint32_t pattern;
 	uint32_t arguments; /* number of their types in kz_pattern_index.arguments */
-	uint16_t right_types,
-	        left_types; /* a mention of one of them must stand on that side; all bits: none is asked for */
-	uint32_t pair;      /* two members of a coordinated group */
+} kz_trigger_wants;
+
+/*
+ * What a pattern wants on the right and on the left of its trigger, and of the sentence: in each of three fields of 16 bits it must have
+ * one bit in common with what is there. The highest bit of each is unused; every place has the bit ANYTHING.
+ */
+#define KZ_AROUND_ANYTHING     (1u << 14)
+#define KZ_AROUND_RIGHT(types) ((uint64_t)(types))
+#define KZ_AROUND_LEFT(types)  ((uint64_t)(types) << 16)
+#define KZ_AROUND_NO_PAIR      ((uint64_t)1 << 32)
+#define KZ_AROUND_PAIR         ((uint64_t)2 << 32) /* two members of a coordinated group */
+
+static inline uint32_t kz_is_around(uint64_t wanted, uint64_t around)
+{
+	const uint64_t low = 0x7FFF7FFF7FFF, high = 0x800080008000;
+	return (((wanted & around) + low) & high) == high;
+}
+
+/* What it wants right behind and right before it. */
+typedef struct kz_pattern_beside {
+	kz_place_sign behind, before;
 } kz_pattern_beside;
 
 /* What it wants on both sides of its trigger. */
@@ -77,11 +90,6 @@ typedef struct kz_trigger_sides {
 	uint32_t participle;              /* it ends in -ing: its subject may stand on its right */
 } kz_trigger_sides;
 
-/* An item that triggers patterns: a mention, or a word with those at kz_pattern_index.triggered[first]. */
-typedef struct kz_live_item {
-	uint32_t item, first, count;
-} kz_live_item;
-
 /*
  * Made for a model, used by one thread. What is asked for each word and pattern lies close together, apart from the model: it is asked for
  * so often that it must stay in the near caches.
@@ -90,42 +98,43 @@ typedef struct kz_pattern_index {
 	uint32_t mention_count; /* patterns that mentions trigger */
 	uint32_t set_words;     /* 64-bit words of a set of patterns that mentions trigger */
 	uint32_t clitic;        /* the word 's */
-	uint32_t *known_of;     /* for each word of the model the number of what it does; 0: nothing */
+	uint32_t *known_of;     /* for each word of the model its number in known; 0: patterns do not ask for it */
 	kz_known_word *known;
-	uint32_t *triggered; /* patterns */
-	kz_wake *wakes;
-	uint32_t *of_mentions; /* the patterns that mentions trigger: sets are of places in this list */
-	uint64_t *of_kind;     /* for each kind of mentions the set of patterns that they trigger */
-	uint64_t *possible;    /* the set of those of them that the sentence wakes */
+	uint32_t known_count;
+	uint32_t word_trigger_count;
+	kz_trigger_wants *by_words;    /* the patterns that words trigger, word by word */
+	kz_trigger_wants *by_mentions; /* the patterns that mentions trigger: sets are of places in this list */
+	uint64_t *of_kind;             /* for each kind of mentions the set of patterns that they trigger */
+	uint64_t *possible;            /* the set of those of them that the sentence wakes */
 	/* Number of a group of the model, from 1 on; 0: no pattern waits for it */
 	uint16_t group_number[KZ_GROUPS_MAX];
 	/* For each group the set of patterns that wait for it; for 0 those that are tried in all sentences */
 	uint64_t *of_group;
 	kz_argument_types *arguments; /* all that patterns have, each once */
 	uint32_t argument_count;
+	uint32_t argument_types,
+	        argument_twice; /* types that any of them has; that subject and object may both be of */
 	uint64_t *of_arguments; /* for each of them the set of patterns that have them */
 	kz_types_seen types_seen[KZ_TYPES_SEEN];
 	uint64_t *of_types;            /* for each of them the set of patterns whose arguments could be of the types */
 	uint32_t argument_words;       /* 64-bit words of a set of types of arguments */
 	uint64_t *seen_arguments;      /* for each of them the set of types that arguments could have */
 	const uint64_t *has_arguments; /* that of the sentence */
-	kz_place_sign *behind;         /* what each pattern wants behind its trigger */
 	kz_pattern_beside *beside;
 	kz_pattern_sides *sides;
-	kz_step_words step_words;
+	kz_step_words step_words; /* by their numbers in known */
 	kz_pattern_programs programs;
-	uint32_t *fitting;       /* room for the patterns that fit beside a trigger */
-	kz_place_sign *signs;    /* before the first item, at items, behind the last, see kz_sign_at() */
+	uint32_t *fitting;       /* the patterns that fit at a trigger */
+	kz_place_sign *signs;    /* at items, see kz_sign_at() */
 	kz_types_around *around; /* by kz_item.typed; behind them that of the end */
 	kz_wake woken;           /* by the words of the sentence */
 	uint32_t types, often;   /* bits 1 << kzner_type: of one mention of the sentence at least, of two */
 	uint32_t sentence;       /* serial number */
-	uint32_t coordinated;    /* has a group of phrases */
+	uint64_t pairs;          /* KZ_AROUND_NO_PAIR, and KZ_AROUND_PAIR if it has a group of phrases */
 	uint32_t facts;          /* bits KZ_FACT_* of it, if they were asked for */
 	uint32_t facts_known;
-	kz_live_item *live; /* its items that trigger something */
+	uint32_t *live; /* its items that trigger something */
 	uint32_t live_count;
-	kz_word_place words[KZ_WORD_PLACES];
 } kz_pattern_index;
 
 /* For sentences of at most so many items. NULL: no memory. */
@@ -155,28 +164,11 @@ static inline const kz_place_sign *kz_sign_before(const kz_pattern_index *index,
 	return sign;
 }
 
-/* What stands behind a mention that triggers patterns: behind it, and behind the phrases that it may be taken for. */
-kz_place_sign kz_sign_behind_mention(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
-                                     uint32_t i);
+/* Lists in index->fitting the patterns that fit around and beside an item, in the order in which they are tried; returns how many. */
+uint32_t kz_patterns_list(kz_pattern_index *index, const kz_state *state, const kz_items *items, uint32_t i,
+                          kz_trigger_sides *ret_sides);
 
-/* Are there two mentions that could be the arguments? */
-static inline uint32_t kz_has_arguments(const kz_pattern_index *index, const kz_pattern_beside *pattern)
-{
-	return (uint32_t)(index->has_arguments[pattern->arguments / 64] >> pattern->arguments % 64 & 1);
-}
-
-/* The set of patterns that a mention triggers. */
-static inline const uint64_t *kz_patterns_of(const kz_pattern_index *index, const kz_item *mention)
-{
-	uint32_t kind =
-	        mention->type == KZNER_TYPE_TITLE ? KZNER_TYPE_COUNT + mention->rank % KZ_TITLE_RANKS : mention->type;
-	return index->of_kind + (size_t)kind * index->set_words;
-}
-
-kz_trigger_sides kz_trigger_sides_of(const kz_pattern_index *index, const kz_state *state, const kz_items *items,
-                                     uint32_t i);
-
-/* May a pattern match that fits beside its trigger? */
+/* May a listed pattern match? */
 int kz_pattern_may_match(kz_pattern_index *index, const kz_state *state, const kz_resolved *resolved,
                          const kz_items *items, uint32_t pattern, const kz_trigger_sides *trigger);
 

@@ -19,13 +19,8 @@ static uint32_t mention_bits(const kz_item *item)
 
 static uint32_t word_bits(const kz_state *state, const kz_items *items, uint32_t i)
 {
-	const kz_item *item = &items->items.items[i];
-	const kz_token *token = kz_token_at(state, item->first);
-	uint32_t uses = kz_item_uses(state, items, i), modifies = (uses & KZ_USE_MODIFIES) / KZ_USE_MODIFIES,
-	         fills = (uses & KZ_USE_FILLS) / KZ_USE_FILLS, office = (item->lists & KZ_IN(OFFICE)) != 0,
-	         gap = (token->kind != KZ_TOKEN_SYMBOL) | !kz_parts_clauses(token->symbol);
-	return modifies * KZ_SIGN_MODIFIER | (modifies | office) * KZ_SIGN_PASSABLE | fills * KZ_SIGN_FILL |
-	       gap * KZ_SIGN_GAP;
+	const uint32_t uses = KZ_USE_GAP | KZ_USE_MODIFIES | KZ_USE_FILLS | KZ_USE_PASSES;
+	return (kz_item_uses(state, items, i) & uses) * (KZ_SIGN_GAP / KZ_USE_GAP);
 }
 
 /* Of a phrase, or the group that it stands in: behind a preposition, or a word like "western" that may stand behind one. */

@@ -12,10 +12,10 @@
 /* Bits beside 1 << kzner_type in kz_place_sign.types */
 enum {
 	KZ_SIGN_ANY = 1 << 16,      /* every place has it, and the end of the sentence */
-	KZ_SIGN_PASSABLE = 1 << 17, /* may stand between an argument and its place */
-	KZ_SIGN_GAP = 1 << 18,      /* "..." may hold it */
-	KZ_SIGN_MODIFIER = 1 << 19, /* ".." may hold it */
-	KZ_SIGN_FILL = 1 << 20,     /* "~" may hold it */
+	KZ_SIGN_GAP = 1 << 17,      /* "..." may hold it */
+	KZ_SIGN_MODIFIER = 1 << 18, /* ".." may hold it */
+	KZ_SIGN_FILL = 1 << 19,     /* "~" may hold it */
+	KZ_SIGN_PASSABLE = 1 << 20, /* may stand between an argument and its place */
 	KZ_SIGN_OWNER = 1 << 21,    /* his, her, its */
 	KZ_SIGN_GOVERNED = 1 << 22, /* in a noun phrase behind a preposition */
 	KZ_SIGN_BEGIN = 1 << 23,    /* before the first item */

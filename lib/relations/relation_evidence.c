@@ -254,74 +254,18 @@ static int run_pattern(kz_matcher *m, uint32_t number, uint32_t trigger)
 	return done;
 }
 
-/*
- * The patterns that fit beside a trigger are listed before any of them is looked at closer: without branches, for nobody can guess which
- * do, and so that what is known of them comes from far memory meanwhile. This one goes by what stands behind the trigger.
- */
-static inline uint32_t list_if_fits(kz_pattern_index *index, uint32_t count, uint32_t number,
-                                    const kz_place_sign *behind)
+/* Run the patterns that may match at an item. They are listed before any of them is looked at closer. */
+static int try_item(kz_matcher *m, uint32_t i)
 {
-	index->fitting[count] = number;
-	return count + kz_sign_meets(&index->behind[number], behind);
-}
-
-/* Keep those of the list that fit behind what stands before the trigger, and into the sentence. */
-static uint32_t keep_fitting(kz_matcher *m, uint32_t count, const kz_trigger_sides *trigger)
-{
-	kz_pattern_index *index = m->index;
-	const kz_place_sign *before = kz_sign_before(index, m->state, m->items, trigger->item);
-	uint32_t right_types = trigger->right_types, left_types = trigger->left_types | (0u - trigger->participle),
-	         kept = 0;
-	for (uint32_t k = 0; k < count; k++) {
-		uint32_t number = index->fitting[k];
-		const kz_pattern_beside *beside = &index->beside[number];
-		/* all bits stand for no type */
-		uint32_t right = (beside->right_types == UINT16_MAX) | ((beside->right_types & right_types) != 0),
-		         left = (beside->left_types == UINT16_MAX) | ((beside->left_types & left_types) != 0);
-		index->fitting[kept] = number;
-		__builtin_prefetch(&index->sides[number]);
-		__builtin_prefetch(&m->state->model->patterns[number]);
-		kept += kz_sign_meets(&beside->left, before) & (index->coordinated >= beside->pair) & right & left &
-		        kz_has_arguments(index, beside);
-	}
-	return kept;
-}
-
-/* Run those of the list that may match at item i. */
-static int try_listed(kz_matcher *m, uint32_t count, uint32_t i)
-{
-	const kz_trigger_sides trigger = kz_trigger_sides_of(m->index, m->state, m->items, i);
-	count = keep_fitting(m, count, &trigger);
+	kz_trigger_sides sides;
+	uint32_t count = kz_patterns_list(m->index, m->state, m->items, i, &sides);
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t number = m->index->fitting[k];
-		if (kz_pattern_may_match(m->index, m->state, m->resolved, m->items, number, &trigger) &&
+		if (kz_pattern_may_match(m->index, m->state, m->resolved, m->items, number, &sides) &&
 		    !run_pattern(m, number, i))
 			return 0;
 	}
 	return 1;
-}
-
-static int try_word(kz_matcher *m, const kz_live_item *live)
-{
-	const uint32_t *patterns = m->index->triggered + live->first;
-	const kz_place_sign *behind = kz_sign_at(m->index, m->state, m->items, (int64_t)live->item + 1);
-	uint32_t count = 0;
-	for (uint32_t k = 0; k < live->count; k++)
-		count = list_if_fits(m->index, count, patterns[k], behind);
-	return !count || try_listed(m, count, live->item);
-}
-
-static int try_mention(kz_matcher *m, const kz_item *item, uint32_t i)
-{
-	const uint64_t *triggered = kz_patterns_of(m->index, item);
-	const kz_place_sign behind = kz_sign_behind_mention(m->index, m->state, m->items, i);
-	uint32_t count = 0;
-	for (uint32_t k = 0; k < m->index->set_words; k++)
-		for (uint64_t bits = m->index->possible[k] & triggered[k]; bits; bits &= bits - 1) {
-			uint32_t place = k * 64 + (uint32_t)__builtin_ctzll(bits);
-			count = list_if_fits(m->index, count, m->index->of_mentions[place], &behind);
-		}
-	return !count || try_listed(m, count, i);
 }
 
 int kz_sentence_relate(kz_matcher *m)
@@ -333,13 +277,9 @@ int kz_sentence_relate(kz_matcher *m)
 	m->signs = m->index->signs;
 	if (!kz_patterns_choose(m->index, m->items))
 		return 1;
-	for (uint32_t k = 0; k < m->index->live_count; k++) {
-		const kz_live_item *live = &m->index->live[k];
-		const kz_item *item = &m->items->items.items[live->item];
-		if ((item->mention != KZNER_NONE && !item->pronoun && !try_mention(m, item, live->item)) ||
-		    (live->count && !try_word(m, live)))
+	for (uint32_t k = 0; k < m->index->live_count; k++)
+		if (!try_item(m, m->index->live[k]))
 			return 0;
-	}
 	m->related->limit_reached |= m->steps > KZ_STEP_LIMIT;
 	return 1;
 }

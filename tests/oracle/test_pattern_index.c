@@ -28,13 +28,18 @@ static void forget_ranks(kz_pattern_index *index)
 static void let_all_pass(kz_pattern_index *index, const kzner_model *model)
 {
 	const kz_place_sign any = {.types = KZ_SIGN_ANY};
+	const uint64_t anywhere =
+	        KZ_AROUND_RIGHT(KZ_AROUND_ANYTHING) | KZ_AROUND_LEFT(KZ_AROUND_ANYTHING) | KZ_AROUND_NO_PAIR;
 	forget_ranks(index);
 	memset(index->of_group, 0xFF, index->set_words * sizeof *index->of_group);
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
 		index->sides[i] = (kz_pattern_sides){.right = {.pair = 0}};
-		index->behind[i] = any;
-		index->beside[i] = (kz_pattern_beside){any, 0, UINT16_MAX, UINT16_MAX, 0};
+		index->beside[i] = (kz_pattern_beside){any, any};
 	}
+	for (uint32_t i = 0; i < index->mention_count; i++)
+		index->by_mentions[i].around = anywhere;
+	for (uint32_t i = 0; i < index->word_trigger_count; i++)
+		index->by_words[i].around = anywhere;
 	for (uint32_t i = 0; i < index->argument_count; i++)
 		index->arguments[i] = (kz_argument_types){UINT16_MAX, UINT16_MAX};
 	for (uint32_t i = 0; i < index->programs.count; i++)
