@@ -95,7 +95,7 @@ static void read_side(const program_maker *m, const kz_pattern *pattern, uint32_
 		if (ops[i].code == KZ_OP_JUMP)
 			continue;
 		if (ops[i].code == KZ_OP_ARG) {
-			to->place = kz_argument_place(begin, &ops[i]);
+			to->place = right ? 0 : kz_argument_place(begin, &ops[i]);
 			to->value2 = allowed_types(&m->model->relation_types[pattern->relation], ops[i].flags);
 		}
 		to->empty = (uint8_t)kz_op_wants(begin, (uint32_t)(&ops[i] - begin), right, m->clitic, &to->first);

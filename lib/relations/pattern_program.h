@@ -10,7 +10,7 @@
 typedef struct kz_instruction {
 	kz_place_sign first; /* what may stand where the program goes on here */
 	uint8_t code, flags; /* as of kz_op; there are no jumps */
-	uint8_t place;       /* of an argument: bits KZ_PLACE_* */
+	uint8_t place;       /* of an argument on the left: bits KZ_PLACE_* */
 	uint8_t empty;       /* the program may go on at the next one without taking an item */
 	uint16_t next;       /* instructions to the next one */
 	uint16_t other;      /* to the other alternative of a KZ_OP_SPLIT, to the program of a KZ_OP_NOT */

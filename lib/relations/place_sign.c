@@ -99,12 +99,12 @@ uint8_t kz_argument_place(const kz_op *begin, const kz_op *op)
 static void add_argument(const kz_op *ops, uint32_t i, int right, kz_place_sign *sign)
 {
 	const kz_op *op = &ops[i];
-	uint32_t place = kz_argument_place(ops, op);
 	sign->heads |= op->value;
 	if (right) {
 		sign->types |= op->flags & KZ_ARG_NEAR ? 0 : KZ_SIGN_PASSABLE;
 		return;
 	}
+	uint32_t place = kz_argument_place(ops, op);
 	sign->types |= KZ_SIGN_BODY;
 	if (place & KZ_PLACE_GOVERNED)
 		sign->types |= KZ_SIGN_GOVERNED;
