@@ -82,9 +82,9 @@ static void read_sides(kz_pattern_index *index, const kzner_model *model)
 	for (uint32_t i = 1; i < model->count[KZ_SECTION_PATTERNS]; i++) {
 		const kz_pattern *p = &model->patterns[i];
 		kz_pattern_beside *beside = &index->beside[i];
-		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, index->clitic, &index->step_words,
+		kz_pattern_side_read(model->ops + p->right, p->right_count, 1, &index->sign_words, &index->step_words,
 		                     &beside->behind, &index->sides[i].right);
-		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, index->clitic, &index->step_words,
+		kz_pattern_side_read(model->ops + p->left, p->left_count, 0, &index->sign_words, &index->step_words,
 		                     &beside->before, &index->sides[i].left);
 		index->sides[i].facts = kz_facts_wanted(p);
 	}
@@ -212,13 +212,12 @@ static int make_room(const kz_allocator *allocator, kz_pattern_index *index, con
 
 kz_pattern_index *kz_pattern_index_new(const kz_allocator *allocator, const kzner_model *model, uint32_t max_items)
 {
-	static const char clitic[] = "'s";
 	kz_pattern_index *index = kz_calloc(allocator, sizeof *index);
 	if (!index)
 		return NULL;
-	index->clitic = kz_find_word(model, clitic, 2, kz_hash(clitic, 2));
 	if (!make_room(allocator, index, model, max_items) ||
-	    !kz_pattern_programs_make(allocator, model, index->clitic, &index->programs)) {
+	    !kz_sign_words_make(allocator, model, &index->sign_words) ||
+	    !kz_pattern_programs_make(allocator, model, &index->sign_words, &index->programs)) {
 		kz_pattern_index_free(allocator, index);
 		return NULL;
 	}
@@ -259,6 +258,7 @@ void kz_pattern_index_free(const kz_allocator *allocator, kz_pattern_index *inde
 	kz_free(allocator, index->sides);
 	kz_free(allocator, index->step_words.items);
 	kz_pattern_programs_free(allocator, &index->programs);
+	kz_sign_words_free(allocator, &index->sign_words);
 	kz_free(allocator, index->live);
 	kz_free(allocator, index->signs);
 	kz_free(allocator, index->around);

@@ -97,7 +97,6 @@ typedef struct kz_trigger_sides {
 typedef struct kz_pattern_index {
 	uint32_t mention_count; /* patterns that mentions trigger */
 	uint32_t set_words;     /* 64-bit words of a set of patterns that mentions trigger */
-	uint32_t clitic;        /* the word 's */
 	uint32_t *known_of;     /* for each word of the model its number in known; 0: patterns do not ask for it */
 	kz_known_word *known;
 	uint32_t known_count;
@@ -124,6 +123,7 @@ typedef struct kz_pattern_index {
 	kz_pattern_sides *sides;
 	kz_step_words step_words; /* by their numbers in known */
 	kz_pattern_programs programs;
+	kz_sign_words sign_words;
 	uint32_t *fitting;       /* the patterns that fit at a trigger */
 	kz_place_sign *signs;    /* at items, see kz_sign_at() */
 	kz_types_around *around; /* by kz_item.typed; behind them that of the end */

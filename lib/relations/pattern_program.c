@@ -8,7 +8,7 @@ typedef struct program_maker {
 	kz_pattern_programs *programs;
 	uint32_t *place; /* of each op among the instructions; behind the last that of one more END */
 	uint32_t words;  /* of sets, filled up */
-	uint32_t clitic;
+	const kz_sign_words *sign_words;
 } program_maker;
 
 /* The words of a set, which are ops that no instruction stands for; no more than are left in the section. */
@@ -98,7 +98,7 @@ static void read_side(const program_maker *m, const kz_pattern *pattern, uint32_
 			to->place = right ? 0 : kz_argument_place(begin, &ops[i]);
 			to->value2 = allowed_types(&m->model->relation_types[pattern->relation], ops[i].flags);
 		}
-		to->empty = (uint8_t)kz_op_wants(begin, (uint32_t)(&ops[i] - begin), right, m->clitic, &to->first);
+		to->empty = (uint8_t)kz_op_wants(begin, (uint32_t)(&ops[i] - begin), right, m->sign_words, &to->first);
 		if (ops[i].code == KZ_OP_NOT) {
 			begin = ops + i + 1;
 			inner_end = i + ops[i].jump;
@@ -151,10 +151,10 @@ static void make_programs(const program_maker *m)
 	join_signs(m);
 }
 
-int kz_pattern_programs_make(const kz_allocator *allocator, const kzner_model *model, uint32_t clitic,
+int kz_pattern_programs_make(const kz_allocator *allocator, const kzner_model *model, const kz_sign_words *words,
                              kz_pattern_programs *ret)
 {
-	program_maker m = {.model = model, .programs = ret, .clitic = clitic};
+	program_maker m = {.model = model, .programs = ret, .sign_words = words};
 	m.place = kz_calloc(allocator, ((size_t)model->count[KZ_SECTION_OPS] + 1) * sizeof *m.place);
 	if (!m.place)
 		return 0;

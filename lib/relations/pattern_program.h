@@ -33,7 +33,7 @@ typedef struct kz_pattern_programs {
 } kz_pattern_programs;
 
 /* False: no memory; what was made is to be freed all the same. */
-int kz_pattern_programs_make(const kz_allocator *allocator, const kzner_model *model, uint32_t clitic,
+int kz_pattern_programs_make(const kz_allocator *allocator, const kzner_model *model, const kz_sign_words *words,
                              kz_pattern_programs *ret);
 void kz_pattern_programs_free(const kz_allocator *allocator, kz_pattern_programs *programs);
 

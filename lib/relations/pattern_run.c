@@ -78,7 +78,7 @@ static int take_owner(kz_matcher *m, const kz_instruction *op, int64_t at)
 	const kz_item *item = kz_matcher_item(m, at);
 	kz_item named = {.mention = item->owner, .type = m->resolved->mentions.items[item->owner].type};
 	const kz_instruction *behind = op + op->next;
-	if (op->value != m->index->clitic || behind->code != KZ_OP_ARG || behind->flags == KZ_ARG_PAIR ||
+	if (op->value != m->index->sign_words.clitic || behind->code != KZ_OP_ARG || behind->flags == KZ_ARG_PAIR ||
 	    !kz_argument_fits(m, behind, &named))
 		return 0;
 	kz_argument taken = {.item = (uint32_t)at,

@@ -33,7 +33,7 @@ static uint32_t governed_bit(const kz_items *items, const kz_phrase *phrase)
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i)
 {
 	const kz_item *item = &items->items.items[i];
-	kz_place_sign sign = {.words = kz_sign_word(item->word), .types = KZ_SIGN_ANY};
+	kz_place_sign sign = {.words = kz_sign_word(&state->patterns->sign_words, item->word), .types = KZ_SIGN_ANY};
 	if (item->mention != KZNER_NONE) {
 		sign.types |= mention_bits(item);
 		sign.heads |= 1u << item->type;
@@ -70,7 +70,8 @@ void kz_sign_look_left(kz_place_sign *sign, const kz_items *items, uint32_t i)
 
 typedef struct side_reader {
 	const kz_op *ops; /* of the program */
-	uint32_t count, clitic;
+	uint32_t count;
+	const kz_sign_words *sign_words;
 	int right;
 	kz_step_words *words;
 	kz_pattern_side *side;
@@ -114,7 +115,7 @@ static void add_argument(const kz_op *ops, uint32_t i, int right, kz_place_sign 
 		sign->types |= KZ_SIGN_COMPANY | KZ_SIGN_BEGIN;
 }
 
-int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign)
+int kz_op_wants(const kz_op *ops, uint32_t i, int right, const kz_sign_words *words, kz_place_sign *sign)
 {
 	const kz_op *op = &ops[i];
 	switch (op->code) {
@@ -129,13 +130,13 @@ int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_pla
 	case KZ_OP_NOT:
 		return 1;
 	case KZ_OP_WORD:
-		sign->words |= kz_sign_word(op->value);
-		if (op->value == clitic && !right)
+		sign->words |= kz_sign_word(words, op->value);
+		if (op->value == words->clitic && !right)
 			sign->types |= KZ_SIGN_OWNER;
 		return 0;
 	case KZ_OP_SET:
 		for (uint32_t k = 1; k <= op->value; k++)
-			sign->words |= kz_sign_word(op[k].value);
+			sign->words |= kz_op_has_word(&op[k]) ? kz_sign_word(words, op[k].value) : 0;
 		return 0;
 	case KZ_OP_MENTION:
 		sign->types |= op->value;
@@ -173,7 +174,7 @@ static void visit_next(const side_reader *r, uint32_t i, op_visitor visit, void 
 /* What may stand where the program is at op i; user: a kz_place_sign. */
 static int want(const side_reader *r, uint32_t i, void *user)
 {
-	return kz_op_wants(r->ops, i, r->right, r->clitic, user);
+	return kz_op_wants(r->ops, i, r->right, r->sign_words, user);
 }
 
 /* What may stand behind the trigger, which op i takes. */
@@ -302,10 +303,11 @@ static void add_mandatory(const side_reader *r)
 	}
 }
 
-void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
-                          kz_place_sign *ret_beside, kz_pattern_side *ret)
+void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, const kz_sign_words *sign_words,
+                          kz_step_words *words, kz_place_sign *ret_beside, kz_pattern_side *ret)
 {
-	side_reader r = {.ops = ops, .count = count, .clitic = clitic, .right = right, .words = words, .side = ret};
+	side_reader r = {
+	        .ops = ops, .count = count, .sign_words = sign_words, .right = right, .words = words, .side = ret};
 	*ret = (kz_pattern_side){.subject = 0};
 	*ret_beside = (kz_place_sign){.types = 0};
 	for (uint32_t i = 0; i < count; i++)

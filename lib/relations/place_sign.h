@@ -6,6 +6,7 @@
 #define KZ_PLACE_SIGN_H
 
 #include "relations/item.h"
+#include "relations/sign_words.h"
 
 #include <string.h>
 
@@ -41,7 +42,7 @@ enum {
 	((uint32_t)KZ_CLASS_ORGHEAD | KZ_CLASS_PARTYHEAD | KZ_CLASS_PLACEHEAD | KZ_CLASS_FACILITY | KZ_CLASS_MEDIAHEAD)
 
 typedef struct kz_place_sign {
-	uint64_t words; /* one bit for a word, by its low bits */
+	uint64_t words; /* bits of words, see kz_sign_word() */
 	uint32_t types; /* of mentions, and KZ_SIGN_* */
 	uint32_t heads; /* of phrases */
 } kz_place_sign;
@@ -76,23 +77,17 @@ typedef struct kz_step_words {
 uint8_t kz_argument_place(const kz_op *begin, const kz_op *op);
 
 /* Adds what may stand where a program is at its op i; true: the program may go on behind the op without taking an item. */
-int kz_op_wants(const kz_op *ops, uint32_t i, int right, uint32_t clitic, kz_place_sign *sign);
+int kz_op_wants(const kz_op *ops, uint32_t i, int right, const kz_sign_words *words, kz_place_sign *sign);
 
 /* What a program wants right beside its trigger, and on its side of it. */
-void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, uint32_t clitic, kz_step_words *words,
-                          kz_place_sign *ret_beside, kz_pattern_side *ret);
+void kz_pattern_side_read(const kz_op *ops, uint32_t count, int right, const kz_sign_words *sign_words,
+                          kz_step_words *words, kz_place_sign *ret_beside, kz_pattern_side *ret);
 
 /* What stands at item i. */
 kz_place_sign kz_place_sign_of(const kz_state *state, const kz_items *items, uint32_t i);
 
 /* Look closer at item i, whose sign it is: KZ_SIGN_LEFT. */
 void kz_sign_look_left(kz_place_sign *sign, const kz_items *items, uint32_t i);
-
-/* None for 0, which is no word. */
-static inline uint64_t kz_sign_word(uint32_t word)
-{
-	return (uint64_t)(word != 0) << word % 64;
-}
 
 static inline uint32_t kz_sign_meets(const kz_place_sign *a, const kz_place_sign *b)
 {

@@ -175,7 +175,7 @@ static int is_possessive(const kz_state *state, uint32_t i)
 
 static void mark_possessives(kz_state *state, const kz_resolved *resolved)
 {
-	const uint32_t clitic = state->patterns->clitic;
+	const uint32_t clitic = state->patterns->sign_words.clitic;
 	for (uint32_t m = 0; m < resolved->mentions.count; m++) {
 		uint32_t end = resolved->mentions.items[m].end;
 		if (end >= state->tokens.count || !is_possessive(state, end))
