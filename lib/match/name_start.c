@@ -187,7 +187,7 @@ static void fetch_roots(const kz_state *state, kz_name_start *starts, uint32_t c
 	for (uint32_t k = 0; k < count; k++)
 		__builtin_prefetch(&model->accepts[model->nodes[starts[k].root].accepts]);
 	for (uint32_t k = 0; k < count; k++)
-		kz_fetch_first_alias(model, starts[k].root);
+		kz_fetch_aliases(model, starts[k].root);
 }
 
 /* The token behind the second of a start. */
@@ -212,7 +212,7 @@ static void ask_thirds(const kz_state *state, kz_name_start *starts, const uint3
 	for (uint32_t k = 0; k < count; k++)
 		__builtin_prefetch(&model->accepts[model->nodes[thirds[k]].accepts]);
 	for (uint32_t k = 0; k < count; k++)
-		kz_fetch_first_alias(model, thirds[k]);
+		kz_fetch_aliases(model, thirds[k]);
 }
 
 /* The second words of those that go on, and the names that end there. */
@@ -248,7 +248,7 @@ static void fetch_seconds(const kz_state *state, kz_name_start *starts, uint32_t
 	}
 	ask_thirds(state, starts, open, open_count);
 	for (uint32_t k = 0; k < going_count; k++)
-		kz_fetch_first_alias(model, starts[going[k]].second);
+		kz_fetch_aliases(model, starts[going[k]].second);
 }
 
 uint32_t kz_starts_find(kz_state *state, const uint32_t *tokens, uint32_t count, kz_name_start *ret_starts)

@@ -111,7 +111,7 @@ static void fetch_key_roots(kz_state *state, const uint32_t *tokens, uint32_t co
 	for (uint32_t k = 0; k < count; k++)
 		__builtin_prefetch(&model->accepts[model->nodes[roots[k]].accepts]);
 	for (uint32_t k = 0; k < count; k++)
-		kz_fetch_first_alias(model, roots[k]);
+		kz_fetch_aliases(model, roots[k]);
 }
 
 /* Starts, by their places, that may vary: of those that are told the model knows the name keys; those that are untold have no root. */
