@@ -82,12 +82,17 @@ static inline uint64_t kz_make_small(uint64_t bytes)
 	return bytes | (from_a & ~behind_z & ~bytes & KZ_EACH_BYTE(0x80)) >> 2;
 }
 
-static inline kz_short_key kz_short_key_of(const char *text, size_t length)
+static inline kz_short_key kz_short_key_cut(const char *small, size_t length)
 {
 	const char *kept = (const char *)kz_bytes_kept + KZ_SHORT_KEY_BYTES - length;
-	kz_short_key key;
-	for (int i = 0; i < 2; i++)
-		key.text[i] = kz_make_small(kz_load64(text + 8 * i)) & kz_load64(kept + 8 * i);
+	return (kz_short_key){{kz_load64(small) & kz_load64(kept), kz_load64(small + 8) & kz_load64(kept + 8)}};
+}
+
+static inline kz_short_key kz_short_key_of(const char *text, size_t length)
+{
+	kz_short_key key = kz_short_key_cut(text, length);
+	key.text[0] = kz_make_small(key.text[0]);
+	key.text[1] = kz_make_small(key.text[1]);
 	return key;
 }
 
