@@ -527,7 +527,7 @@ static inline uint32_t is_dull(const kz_state *state, uint32_t i)
 	/* It may go on: a capital, a hyphen, a nickname, ", Jr". Particles are among the classes. */
 	uint32_t open = (uint32_t)kz_is_capital(behind) | (behind->symbol == '-') | (behind->symbol == '"') |
 	                (comma & (personal | (uint32_t)kz_is_capital(behind + 1)));
-	uint32_t marked = (before->symbol == '(') | (before->symbol == '"') |
+	uint32_t marked = (before->symbol == '(') | (before->symbol == ';') | (before->symbol == '"') |
 	                  ((before->symbol == '\'') & (before->kind == KZ_TOKEN_SYMBOL));
 	/* Speech before it is enough only for what looks like a person or may have a role behind a comma. */
 	uint32_t spoken = 0 - (personal | comma), two_letters = before->end - before->begin == 2;

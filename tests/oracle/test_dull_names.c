@@ -23,7 +23,7 @@ static const char *const words[] = {
         "The",      "a",         "of",        "in",        "at",       "to",      "with",      "from",   "near",
         "and",      "according", "According", "her",       "husband",  "wife",    "Mr.",       "Gen.",   "Dr",
         "de",       "van",       "Jr.",       "NGO",       "company",  "group",   "May",       "5",      "1998",
-        "Monday",   "Economy",   "Will",      "Hope",      "Energy",   "table",   "quickly",   ",",      ",",
+        "Monday",   "Economy",   "Will",      "Hope",      "Energy",   "table",   "quickly",   ",",      ";",
         ".",        "\"",        "\"",        "(",         ")",        "-",       "'",         ":",      "\n"};
 
 enum { WORDS = sizeof words / sizeof *words, SENTENCE_WORDS = 9, TEXTS = 100000 };
