@@ -47,6 +47,11 @@ static float if_so(int condition, float value)
 	return (float)condition * value;
 }
 
+static uint32_t bit_if(int condition, uint32_t bit)
+{
+	return bit & (0 - (uint32_t)condition);
+}
+
 static float weigh(const weight *weights, size_t count, uint32_t evidence)
 {
 	float sum = 0;
@@ -223,7 +228,7 @@ static void read_word(const kz_state *state, uint32_t i, phrase *p)
 	p->surname = ((token->classes & KZ_CLASS_SURNAME) != 0) | ((endings & KZ_ENDING_SURNAME) != 0);
 	p->unknown += !token->word;
 	p->initials += is_initial(state, i);
-	p->upper += token->shape == KZ_SHAPE_UPPER && size > 1 && !(token->flags & KZ_TOKEN_DOTTED);
+	p->upper += (token->shape == KZ_SHAPE_UPPER) & (size > 1) & !(token->flags & KZ_TOKEN_DOTTED);
 	p->covered |= state->cover[i] != 0;
 	p->common += (token->classes & (KZ_CLASS_COMMON | KZ_CLASS_GIVEN | KZ_CLASS_SURNAME)) == KZ_CLASS_COMMON;
 	p->company_form |= has_inner_capital(state, token);
@@ -240,12 +245,9 @@ static void read_phrase(const kz_state *state, phrase *p)
 static float person_score(const kz_state *state, const phrase *p, const kz_surroundings *beside, uint32_t *ret_evidence)
 {
 	uint32_t evidence = kz_person_evidence(state, beside);
-	if (p->given)
-		evidence |= KZ_EVIDENCE_GIVEN;
-	if (p->surname || p->endings & KZ_ENDING_PATRONYMIC)
-		evidence |= KZ_EVIDENCE_SURNAME;
-	if (p->initials && p->initials < (int)p->words)
-		evidence |= KZ_EVIDENCE_INITIALS;
+	evidence |= bit_if(p->given, KZ_EVIDENCE_GIVEN);
+	evidence |= bit_if(p->surname | ((p->endings & KZ_ENDING_PATRONYMIC) != 0), KZ_EVIDENCE_SURNAME);
+	evidence |= bit_if((p->initials != 0) & (p->initials < (int)p->words), KZ_EVIDENCE_INITIALS);
 	*ret_evidence = evidence;
 	if (p->words > 5 || p->common == (int)p->words)
 		return 0;
@@ -254,18 +256,14 @@ static float person_score(const kz_state *state, const phrase *p, const kz_surro
 	    !(evidence & (KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_KIN)))
 		return 0;
 	float score = WEIGH(person_weights, evidence) - 0.25f * (float)p->common - 0.3f * (float)p->upper;
-	if (p->words >= 2)
-		score += p->words <= 3 ? 0.22f : 0.1f;
+	score += if_so(p->words >= 2, p->words <= 3 ? 0.22f : 0.1f);
 	score += if_so(p->unknown != 0, 0.08f);
 	/* Sharakhmatullaev, Bektenov: nothing else is called so, and the ending says enough. */
-	if (p->words == 1 && p->endings & KZ_ENDING_REGIONAL && !p->covered)
-		score += 0.36f;
+	score += if_so((p->words == 1) & ((p->endings & KZ_ENDING_REGIONAL) != 0) & !p->covered, 0.36f);
 	/* One word that is only a given name, or only known as a surname, says little by itself: counties of Clay and Grant. */
 	const uint32_t context = KZ_EVIDENCE_TITLE | KZ_EVIDENCE_HONORIFIC | KZ_EVIDENCE_SPEECH | KZ_EVIDENCE_KIN |
 	                         KZ_EVIDENCE_APPOSITION;
-	if (p->words == 1 && !(evidence & context))
-		score -= 0.2f;
-	return score;
+	return score - if_so((p->words == 1) & !(evidence & context), 0.2f);
 }
 
 /* An acronym that stands in the vocabulary, but as no ordinary word. */
@@ -291,10 +289,8 @@ static float org_score(const kz_state *state, const phrase *p, const kz_surround
 		evidence |= KZ_EVIDENCE_ACRONYM;
 		known = is_known_acronym(state, p) ? 0.16f : 0;
 	}
-	if (p->company_form || p->endings & KZ_ENDING_COMPANY)
-		evidence |= KZ_EVIDENCE_SHAPE;
-	if (kz_classes_at(state, p->end - 1) & KZ_CLASS_ORGTAIL)
-		evidence |= KZ_EVIDENCE_HEAD;
+	evidence |= bit_if(p->company_form | ((p->endings & KZ_ENDING_COMPANY) != 0), KZ_EVIDENCE_SHAPE);
+	evidence |= bit_if((kz_classes_at(state, p->end - 1) & KZ_CLASS_ORGTAIL) != 0, KZ_EVIDENCE_HEAD);
 	*ret_evidence = evidence;
 	float score = WEIGH(org_weights, evidence) + known;
 	score += if_so(p->unknown != 0, 0.16f);
@@ -305,8 +301,7 @@ static float org_score(const kz_state *state, const phrase *p, const kz_surround
 static float place_score(const kz_state *state, const phrase *p, const kz_surroundings *beside, uint32_t *ret_evidence)
 {
 	uint32_t evidence = kz_place_evidence(state, beside);
-	if (p->words == 1 && p->endings & KZ_ENDING_PLACE)
-		evidence |= KZ_EVIDENCE_SHAPE;
+	evidence |= bit_if((p->words == 1) & ((p->endings & KZ_ENDING_PLACE) != 0), KZ_EVIDENCE_SHAPE);
 	*ret_evidence = evidence;
 	float score = WEIGH(place_weights, evidence);
 	/* people are gone to as often as places */
