@@ -145,7 +145,7 @@ static int collect(kz_state *state, const kz_resolved *resolved, kz_related *rel
 	return drop_outdone(state, related);
 }
 
-/* Words between an opening quote and a name that ends before what might close it. */
+/* Tokens that are looked back over for the quotation mark that an apostrophe might close. */
 #define QUOTE_TOKENS 16
 
 static int is_apostrophe(const kz_token *token)
@@ -173,6 +173,7 @@ static int is_possessive(const kz_state *state, uint32_t i)
 	       token[1].flags & KZ_TOKEN_SPACE && !is_quoted(state, i);
 }
 
+/* The scan cannot tell such an apostrophe from a closing quotation mark; here it is known where names end. */
 static void mark_possessives(kz_state *state, const kz_resolved *resolved)
 {
 	const uint32_t clitic = state->patterns->sign_words.clitic;
